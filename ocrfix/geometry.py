@@ -1,0 +1,95 @@
+"""Points, boxes and polygons. Unless a docstring says otherwise the frame is the original scan, in pixels."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TypeAlias
+
+Point: TypeAlias = tuple[float, float]
+Polygon: TypeAlias = tuple[Point, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """Rectangle, half-open: `right` and `bottom` lie just outside it.
+
+    >>> Box(0, 0, 10, 4).width, Box(0, 0, 10, 4).height
+    (10, 4)
+    """
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    @property
+    def width(self) -> float:
+        return self.right - self.left
+
+    @property
+    def height(self) -> float:
+        return self.bottom - self.top
+
+    @property
+    def area(self) -> float:
+        return max(0.0, self.width) * max(0.0, self.height)
+
+    @property
+    def centre(self) -> Point:
+        return ((self.left + self.right) / 2, (self.top + self.bottom) / 2)
+
+    @property
+    def polygon(self) -> Polygon:
+        """The four corners, clockwise from the top left."""
+        return (
+            (self.left, self.top),
+            (self.right, self.top),
+            (self.right, self.bottom),
+            (self.left, self.bottom),
+        )
+
+    def across(self, other: "Box") -> float:
+        """Length of the common horizontal extent; negative is the gap between the two.
+
+        >>> Box(0, 0, 10, 1).across(Box(6, 5, 20, 6)), Box(0, 0, 10, 1).across(Box(13, 0, 20, 1))
+        (4, -3)
+        """
+        return min(self.right, other.right) - max(self.left, other.left)
+
+    def along(self, other: "Box") -> float:
+        """Length of the common vertical extent; negative is the gap between the two."""
+        return min(self.bottom, other.bottom) - max(self.top, other.top)
+
+    def common(self, other: "Box") -> float:
+        """Area that both cover."""
+        return max(0.0, self.across(other)) * max(0.0, self.along(other))
+
+    def share_in(self, other: "Box") -> float:
+        """Share of this box's area that lies in `other`, 0 to 1."""
+        return self.common(other) / self.area if self.area else 0.0
+
+    def contains(self, point: Point) -> bool:
+        return self.left <= point[0] < self.right and self.top <= point[1] < self.bottom
+
+    def grown(self, by_px: float) -> "Box":
+        return Box(self.left - by_px, self.top - by_px, self.right + by_px, self.bottom + by_px)
+
+
+def box_of(points: Iterable[Point]) -> Box:
+    """Smallest upright box around the points.
+
+    >>> box_of([(3, 1), (0, 5)])
+    Box(left=0, top=1, right=3, bottom=5)
+    """
+    xs, ys = zip(*points, strict=True)
+    return Box(min(xs), min(ys), max(xs), max(ys))
+
+
+def union(boxes: Iterable[Box]) -> Box:
+    """Smallest box around the boxes; ValueError where there are none."""
+    rows = tuple(boxes)
+    return Box(
+        min(b.left for b in rows),
+        min(b.top for b in rows),
+        max(b.right for b in rows),
+        max(b.bottom for b in rows),
+    )

@@ -1,0 +1,44 @@
+"""Edits: changes to what the engine read, kept beside the reading."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edit:
+    """`before` at `start` of line `line`'s reading becomes `after`.
+
+    `visual` and `language` are the two keys that justify the change, in words; `confidence` is 0 to 1.
+    `start` counts code points of the reading. Edits of a line never overlap.
+    """
+
+    id: str
+    line: str
+    start: int
+    before: str
+    after: str
+    rule: str
+    visual: str
+    language: str
+    confidence: float = 1.0
+
+    @property
+    def end(self) -> int:
+        return self.start + len(self.before)
+
+
+def apply_edits(reading: str, edits: Iterable[Edit]) -> str:
+    """The reading with its edits. ValueError where an edit does not fit the reading or overlaps another.
+
+    >>> apply_edits("进人,园区", [Edit(id="e1", line="l1", start=2, before=",", after="，", rule="width",
+    ...     visual="same glyph", language="Chinese on both sides")])
+    '进人，园区'
+    """
+    parts: list[str] = []
+    done = 0
+    for edit in sorted(edits, key=lambda e: (e.start, e.end)):
+        if edit.start < done or reading[edit.start : edit.end] != edit.before:
+            raise ValueError(f"edit {edit.id} does not fit the reading of line {edit.line}")
+        parts += [reading[done : edit.start], edit.after]
+        done = edit.end
+    return "".join(parts) + reading[done:]

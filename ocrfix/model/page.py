@@ -1,0 +1,168 @@
+"""A page: what was read, where it stands, what kind of thing it is and which article it belongs to."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from ocrfix.geometry import Box, Polygon, box_of
+from ocrfix.model.article import Advert, Article, Caption, Furniture, Nameplate, Unplaced
+from ocrfix.model.edit import Edit
+
+
+class WritingMode(StrEnum):
+    HORIZONTAL = "horizontal-ltr"
+    VERTICAL = "vertical-rtl"
+    HORIZONTAL_RTL = "horizontal-rtl"
+    """Chinese set from right to left, as in old nameplates."""
+
+
+class RegionKind(StrEnum):
+    BODY = "body"
+    HEADING = "heading"
+    KICKER = "kicker"
+    SUBHEADING = "subheading"
+    CROSSHEAD = "crosshead"
+    BYLINE = "byline"
+    CAPTION = "caption"
+    CREDIT = "credit"
+    CONTINUATION = "continuation"
+    NAMEPLATE = "nameplate"
+    EAR = "ear"
+    FOLIO = "folio"
+    RUNNING_HEAD = "running_head"
+    SECTION = "section"
+    IMPRINT = "imprint"
+    ADVERT = "advert"
+    TABLE = "table"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """A character the engine might have seen, and how likely it thought so (0 to 1)."""
+
+    char: str
+    likelihood: float
+
+
+@dataclass(frozen=True, slots=True)
+class Glyph:
+    """One recognised character. `start` and `end` are pixels along its line from the line's beginning.
+
+    `alternatives` are the engine's other candidates for the spot, most likely first, without `char` itself.
+    """
+
+    char: str
+    start: float
+    end: float
+    confidence: float
+    alternatives: tuple[Alternative, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextLine:
+    """One printed line. `polygon` is its quadrilateral: the corners clockwise from the top left as printed.
+
+    `glyphs` is the lattice: as many glyphs as `reading` has code points, or none where the engine gave none.
+    `readings` holds what other engines saw, as (engine, reading).
+    """
+
+    id: str
+    polygon: Polygon
+    reading: str
+    confidence: float
+    writing_mode: WritingMode = WritingMode.HORIZONTAL
+    glyphs: tuple[Glyph, ...] = ()
+    readings: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def box(self) -> Box:
+        return box_of(self.polygon)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Region:
+    """Lines of one kind that stand together, in reading order."""
+
+    id: str
+    kind: RegionKind
+    polygon: Polygon
+    lines: tuple[TextLine, ...]
+    writing_mode: WritingMode = WritingMode.HORIZONTAL
+
+    @property
+    def box(self) -> Box:
+        return box_of(self.polygon)
+
+
+@dataclass(frozen=True, slots=True)
+class Separator:
+    """A printed rule, as the polygon of its ink."""
+
+    polygon: Polygon
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A photograph or drawing."""
+
+    id: str
+    polygon: Polygon
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """The scan: `file` is its name, `page` its number in the file from 1, `sha256` that of the file."""
+
+    file: str
+    page: int
+    sha256: str
+    width_px: int
+    height_px: int
+    dpi: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A stage that made this page, with its settings as (name, value) pairs."""
+
+    name: str
+    version: str
+    settings: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Doubt:
+    """Something an editor should look at. `line` or `region` is where; `alternative` the other choice, if one."""
+
+    kind: str
+    text: str
+    region: str | None = None
+    line: str | None = None
+    alternative: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """One page. `regions` are in reading order; every region stands in exactly one place of the result:
+    an article, a caption, an advert, furniture or `unplaced`."""
+
+    name: str
+    source: Source
+    language: str
+    regions: tuple[Region, ...] = ()
+    separators: tuple[Separator, ...] = ()
+    pictures: tuple[Picture, ...] = ()
+    nameplate: Nameplate | None = None
+    articles: tuple[Article, ...] = ()
+    captions: tuple[Caption, ...] = ()
+    adverts: tuple[Advert, ...] = ()
+    furniture: tuple[Furniture, ...] = ()
+    unplaced: tuple[Unplaced, ...] = ()
+    edits: tuple[Edit, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
+    steps: tuple[Step, ...] = ()
+
+    def lines(self) -> Iterator[TextLine]:
+        for region in self.regions:
+            yield from region.lines

@@ -1,0 +1,56 @@
+"""What every engine offers: quadrilaterals go in, readings with their lattice come out."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ocrfix.geometry import Polygon
+from ocrfix.model.page import Glyph, WritingMode
+
+Pixels: TypeAlias = NDArray[np.uint8]
+"""(height, width, 3), RGB."""
+
+
+@dataclass(frozen=True, slots=True)
+class LineBox:
+    """Where a line stands, before it is read: a quadrilateral in pixels of the image that is read,
+    the corners clockwise from the top left of the upright page, and the way its characters follow."""
+
+    polygon: Polygon
+    writing_mode: WritingMode = WritingMode.HORIZONTAL
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What an engine saw in one line. Glyph positions are pixels along the line from its beginning."""
+
+    glyphs: tuple[Glyph, ...]
+
+    @property
+    def text(self) -> str:
+        return "".join(glyph.char for glyph in self.glyphs)
+
+    @property
+    def confidence(self) -> float:
+        """Mean over the glyphs; 0 where nothing was read."""
+        return sum(g.confidence for g in self.glyphs) / len(self.glyphs) if self.glyphs else 0.0
+
+
+class Engine(Protocol):
+    """Reads lines. An engine may keep a model in memory but no state of a page."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def version(self) -> str: ...
+
+    def read(self, image: Pixels, lines: Sequence[LineBox], language: str) -> list[Reading]:
+        """One reading a line, in the order of `lines`; an empty reading where nothing is seen.
+
+        `language` is a BCP 47 tag (zh-Hans, zh-Hant, ja, en, …) or "auto".
+        """
+        ...
