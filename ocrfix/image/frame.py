@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -39,7 +40,7 @@ def frame_of(width_px: int, height_px: int, to_scan: NDArray[np.float64]) -> Fra
     return Frame(width_px, height_px, rows)
 
 
-def _mapped(matrix: NDArray[np.float64], polygon: Iterable[tuple[float, float]]) -> Polygon:
+def _mapped(matrix: NDArray[np.floating[Any]], polygon: Iterable[tuple[float, float]]) -> Polygon:
     points = np.array(list(polygon), dtype=np.float64).reshape(-1, 2)
     x, y, w = matrix @ np.vstack([points.T, np.ones(len(points))])
     return tuple((float(a), float(b)) for a, b in zip(x / w, y / w, strict=True))

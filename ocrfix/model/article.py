@@ -1,4 +1,4 @@
-"""What a page says: articles, captions, adverts, furniture. They hold ids of regions and lines, never text."""
+"""What a page says: articles, captions, adverts, furniture. They hold ids, never copies of text."""
 
 from dataclasses import dataclass, field
 

@@ -133,7 +133,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Doubt:
-    """Something an editor should look at. `line` or `region` is where; `alternative` the other choice, if one."""
+    """Something an editor should look at: `line` or `region` is where, `alternative` the other choice."""
 
     kind: str
     text: str
