@@ -1,1 +1,217 @@
-"""The one list of stages that turn a scan into a page of articles."""
+"""The one list of stages that turn a scan into a page of articles.
+
+Until the last stage everything stands in pixels of the upright working image; `_on_scan` takes it to the scan.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from ocrfix import __version__
+from ocrfix.articles.build import build_articles
+from ocrfix.geometry import Box, box_of
+from ocrfix.image.clean import find_page, flatten
+from ocrfix.image.frame import Frame
+from ocrfix.image.scan import Scan
+from ocrfix.image.straighten import find_skew, upright
+from ocrfix.language.lexicon import english
+from ocrfix.language.script import find_language
+from ocrfix.layout.axes import Axes
+from ocrfix.layout.gutters import find_cuts
+from ocrfix.layout.lines import main_mode
+from ocrfix.layout.separators import Furnishings, find_furnishings
+from ocrfix.layout.structure import find_structure
+from ocrfix.model.edit import Edit
+from ocrfix.model.page import Doubt, Page, RegionKind, Source, Step, TextLine, WritingMode
+from ocrfix.ocr.cutting import cut_lines
+from ocrfix.ocr.detect import find_lines
+from ocrfix.ocr.direction import with_directions
+from ocrfix.ocr.engine import Engine, LineBox, Pixels, Reading
+from ocrfix.ocr.engines import engine_named
+from ocrfix.ocr.rapid import Rapid
+from ocrfix.ocr.turn import find_turn
+from ocrfix.repair.joins import repair_gap, repair_hyphens
+from ocrfix.repair.punctuation import repair_spaces, repair_widths
+from ocrfix.settings import Settings
+
+Progress = Callable[[str], None]
+"""Called with the name of each stage as it begins."""
+
+SMALLEST_PX = 200
+_EM_OF_BOX = 0.72
+_UNSURE = 0.8
+_HEADINGS = (RegionKind.HEADING, RegionKind.KICKER, RegionKind.SUBHEADING, RegionKind.CROSSHEAD)
+
+
+def read_page(scan: Scan, settings: Settings, progress: Progress) -> Page:
+    """The page that a scan shows. SetupError where an engine's program or language is not installed."""
+    page = _empty(scan, settings)
+    height, width = scan.pixels.shape[:2]
+    if min(height, width) < SMALLEST_PX:
+        return _blank(page, f"the scan is smaller than {SMALLEST_PX} pixels: scan it again at 300 dpi")
+    engine = engine_named(settings.engine)
+    progress("straightening")
+    image, frame = _straightened(scan.pixels, 0)
+    progress("finding lines")
+    boxes = find_lines(image)
+    quarters = find_turn(image, boxes)
+    if quarters:
+        image, frame = _straightened(scan.pixels, quarters)
+        boxes = find_lines(image)
+    if not boxes:
+        return _blank(page, "no text was found: the paper seems to be blank")
+    grey = np.asarray(cv2.cvtColor(image, cv2.COLOR_RGB2GRAY), dtype=np.uint8)
+    furnishings, boxes = _furnished(grey, boxes)
+    progress("reading")
+    language = _language(settings, image, boxes)
+    lines = _read(engine, image, boxes, language)
+    if not lines:
+        return _blank(page, "nothing could be read: the scan seems to show no text")
+    if settings.language == "auto":
+        language = find_language("\n".join(line.reading for line in lines))
+    progress("finding articles")
+    outline = find_structure(lines, _weights(grey, lines), furnishings, (image.shape[1], image.shape[0]))
+    page = replace(
+        page,
+        language=language,
+        regions=outline.regions,
+        separators=outline.separators,
+        pictures=outline.pictures,
+        steps=(*page.steps, Step("read", engine.version, (("engine", engine.name),))),
+    )
+    progress("repairing")
+    page = replace(page, edits=_edits(page))
+    page = build_articles(page, outline)
+    return _on_scan(replace(page, doubts=_doubts(page)), frame)
+
+
+def _empty(scan: Scan, settings: Settings) -> Page:
+    height, width = scan.pixels.shape[:2]
+    source = Source(
+        file=scan.file, page=scan.page, sha256=scan.sha256, width_px=width, height_px=height, dpi=scan.dpi
+    )
+    chosen = (("engine", settings.engine), ("language", settings.language))
+    language = "und" if settings.language == "auto" else settings.language
+    return Page(name=scan.name, source=source, language=language, steps=(Step("ocrfix", __version__, chosen),))
+
+
+def _blank(page: Page, why: str) -> Page:
+    return replace(page, doubts=(Doubt(kind="blank", text=why),))
+
+
+def _straightened(pixels: Pixels, quarters: int) -> tuple[Pixels, Frame]:
+    grey = np.asarray(cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY), dtype=np.uint8)
+    crop = find_page(grey)
+    part = grey[int(crop.top) : int(crop.bottom), int(crop.left) : int(crop.right)]
+    skew = find_skew(np.ascontiguousarray(np.rot90(part, -quarters)))
+    image, frame = upright(pixels, turn_quarters=quarters, skew_deg=skew, crop=crop)
+    return flatten(image), frame
+
+
+def _furnished(grey: NDArray[np.uint8], boxes: Sequence[LineBox]) -> tuple[Furnishings, tuple[LineBox, ...]]:
+    """Rules and pictures, and the lines cut where they run across a gutter or a rule."""
+    flat = [box_of(line.polygon) for line in boxes]
+    modes = [line.writing_mode for line in boxes]
+    em = _EM_OF_BOX * float(np.median([min(box.width, box.height) for box in flat]))
+    furnishings = find_furnishings(grey, tuple(flat), em)
+    vertical = sum(box.area for box, mode in zip(flat, modes, strict=True) if mode is WritingMode.VERTICAL)
+    axes = Axes(vertical > 0.5 * sum(box.area for box in flat), grey.shape[1])
+    mode = WritingMode.VERTICAL if axes.vertical else WritingMode.HORIZONTAL
+    own = [i for i, line in enumerate(boxes) if line.writing_mode is mode]
+    fences = [axes.logical(rule) for rule in (furnishings.horizontal if axes.vertical else furnishings.vertical)]
+    cuts = find_cuts([axes.logical(flat[i]) for i in own], fences, em)
+    return furnishings, cut_lines(boxes, {own[k]: places for k, places in cuts.items()})
+
+
+def _language(settings: Settings, image: Pixels, boxes: Sequence[LineBox]) -> str:
+    """The language to read in: Tesseract must know it before it reads, the default engine need not."""
+    if settings.language != "auto" or settings.engine == "rapid":
+        return settings.language
+    sample = sorted(boxes, key=lambda line: -box_of(line.polygon).area)[:40]
+    return find_language("\n".join(reading.text for reading in Rapid().read(image, sample, "auto")))
+
+
+def _read(engine: Engine, image: Pixels, boxes: Sequence[LineBox], language: str) -> tuple[TextLine, ...]:
+    """The lines in which something was read, named from the top of the page down."""
+    order = sorted(boxes, key=lambda line: (box_of(line.polygon).top, box_of(line.polygon).left))
+    readings = engine.read(image, order, language)
+    seen = [(line, reading) for line, reading in zip(order, readings, strict=True) if reading.text.strip()]
+    lines = [_text_line(f"l{n}", line, reading) for n, (line, reading) in enumerate(seen, 1)]
+    vertical = main_mode(lines) is WritingMode.VERTICAL
+    return with_directions(lines) if vertical else tuple(lines)
+
+
+def _text_line(name: str, line: LineBox, reading: Reading) -> TextLine:
+    return TextLine(
+        id=name,
+        polygon=line.polygon,
+        reading=reading.text,
+        confidence=round(reading.confidence, 4),
+        writing_mode=line.writing_mode,
+        glyphs=reading.glyphs,
+        readings=reading.readings,
+    )
+
+
+def _weights(grey: NDArray[np.uint8], lines: Iterable[TextLine]) -> list[float]:
+    """How much of each line's box is dark: bold letters and white ones on black stand out."""
+    threshold, _ = cv2.threshold(grey[::2, ::2], 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
+
+    def weight(box: Box) -> float:
+        top, left = max(0, int(box.top)), max(0, int(box.left))
+        part = grey[top : int(box.bottom) + 1, left : int(box.right) + 1]
+        return float((part < threshold).mean()) if part.size else 0.0
+
+    return [weight(line.box) for line in lines]
+
+
+def _edits(page: Page) -> tuple[Edit, ...]:
+    """First repairs: widths, spaces, the halves of headings, hyphens at line ends."""
+    found: list[Edit] = []
+    squares = page.language.split("-")[0] in ("zh", "ja")
+    words = {word.strip(".,;:!?\"'()").casefold() for line in page.lines() for word in line.reading.split()}
+    for region in page.regions:
+        if not squares:
+            found += repair_hyphens(region.lines, english(), words)
+            continue
+        for line in region.lines:
+            found += repair_widths(line)
+            found += repair_spaces(line, region.kind)
+            if region.kind in _HEADINGS:
+                found += repair_gap(line)
+    return tuple(replace(edit, id=f"e{n}") for n, edit in enumerate(found, 1))
+
+
+def _doubts(page: Page) -> tuple[Doubt, ...]:
+    unsure = [
+        Doubt(kind="reading", text=f"read with confidence {line.confidence:.2f}", line=line.id)
+        for line in page.lines()
+        if line.confidence < _UNSURE
+    ]
+    unsettled = [
+        Doubt(kind="structure", text=doubt, region=(article.headline or article.byline or (None,))[0])
+        for article in page.articles
+        for doubt in article.doubts
+    ]
+    return (*unsettled, *unsure)
+
+
+def _on_scan(page: Page, frame: Frame) -> Page:
+    """The page with every polygon in pixels of the original scan."""
+    regions = tuple(
+        replace(
+            region,
+            polygon=frame.on_scan(region.polygon),
+            lines=tuple(replace(line, polygon=frame.on_scan(line.polygon)) for line in region.lines),
+        )
+        for region in page.regions
+    )
+    return replace(
+        page,
+        regions=regions,
+        separators=tuple(replace(rule, polygon=frame.on_scan(rule.polygon)) for rule in page.separators),
+        pictures=tuple(replace(picture, polygon=frame.on_scan(picture.polygon)) for picture in page.pictures),
+    )

@@ -25,9 +25,12 @@ class LineBox:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What an engine saw in one line. Glyph positions are pixels along the line from its beginning."""
+    """What an engine saw in one line. Glyph positions are pixels along the line from its beginning.
+
+    `readings` holds what each engine saw, as (engine, text), where more than one was asked."""
 
     glyphs: tuple[Glyph, ...]
+    readings: tuple[tuple[str, str], ...] = ()
 
     @property
     def text(self) -> str:

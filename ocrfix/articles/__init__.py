@@ -1,0 +1,1 @@
+"""From regions and stories to articles, captions, adverts and furniture."""

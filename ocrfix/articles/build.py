@@ -1,0 +1,102 @@
+"""Builds the page's articles from its outline. Every region gets exactly one place."""
+
+import re
+from dataclasses import replace
+
+from ocrfix.articles.patterns import dateline_of, jump_of, nameplate_of
+from ocrfix.model.article import Advert, Article, Caption, Furniture, Unplaced
+from ocrfix.model.outline import Outline, Story
+from ocrfix.model.page import Page, RegionKind
+from ocrfix.model.text import Texts
+
+_FURNITURE = (
+    RegionKind.NAMEPLATE,
+    RegionKind.EAR,
+    RegionKind.FOLIO,
+    RegionKind.RUNNING_HEAD,
+    RegionKind.SECTION,
+    RegionKind.IMPRINT,
+    RegionKind.TABLE,
+)
+_SURE_MARGIN = 1.0
+
+
+def build_articles(page: Page, outline: Outline) -> Page:
+    """The page with articles, captions, adverts, furniture and what could not be placed."""
+    texts = Texts(page)
+    articles = tuple(_article(f"a{n}", story, texts) for n, story in enumerate(outline.stories, 1))
+    captions = _captions(outline)
+    furniture = tuple(Furniture(r.kind.value, r.id) for r in page.regions if r.kind in _FURNITURE)
+    placed = _places(outline) | {item.region for item in furniture}
+    unplaced = tuple(
+        Unplaced(region.id, outline.reasons.get(region.id, "no article is near"))
+        for region in page.regions
+        if region.id not in placed
+    )
+    heads = [(item.kind, texts.region(item.region)) for item in furniture]
+    return replace(
+        page,
+        nameplate=nameplate_of(heads),
+        articles=articles,
+        captions=captions,
+        adverts=tuple(Advert(ids) for ids in outline.adverts),
+        furniture=tuple(f for f in furniture if f.region not in _places(outline)),
+        unplaced=unplaced,
+    )
+
+
+def _places(outline: Outline) -> set[str]:
+    """Ids of the regions that stand in a story, a caption or an advert."""
+    line_home = {line.id: region.id for region in outline.regions for line in region.lines}
+    placed: set[str] = set()
+    for story in outline.stories:
+        placed.update(
+            (*story.kicker, *story.headline, *story.subheadline, *story.byline, *story.continuation)
+        )
+        placed.update(line_home[line] for paragraph in story.body for line in paragraph.lines)
+    placed.update(caption.region for caption in outline.captions)
+    placed.update(region for advert in outline.adverts for region in advert)
+    return placed
+
+
+def _article(name: str, story: Story, texts: Texts) -> Article:
+    jumps = [jump_of(texts.region(region)) for region in story.continuation]
+    opening = next((p for p in story.body if not p.crosshead), None)
+    sure = min(1.0, max(0.1, 0.5 + story.margin / (2 * _SURE_MARGIN)))
+    doubts = () if story.margin >= _SURE_MARGIN else ("another order of its columns was nearly as likely",)
+    return Article(
+        id=name,
+        kicker=story.kicker,
+        headline=story.headline,
+        subheadline=story.subheadline,
+        byline=story.byline,
+        continuation=story.continuation,
+        dateline=dateline_of(texts.paragraph(opening)) if opening else None,
+        body=story.body,
+        continued_from=next((page for way, page in jumps if way == "from"), None),
+        continues_on=next((page for way, page in jumps if way == "to"), None),
+        confidence=round(sure, 2),
+        doubts=doubts,
+    )
+
+
+def _captions(outline: Outline) -> tuple[Caption, ...]:
+    """Captions; a region that is but a credit belongs to the caption before it of the same picture."""
+    kinds = {region.id: "".join(line.reading for line in region.lines) for region in outline.regions}
+    captions: list[Caption] = []
+    for found in outline.captions:
+        last = captions[-1] if captions else None
+        if last and last.picture == found.picture and _only_credit(kinds[found.region]):
+            captions[-1] = replace(last, credit=(*last.credit, found.region))
+            continue
+        article = None if found.story is None else f"a{found.story + 1}"
+        captions.append(
+            Caption(
+                id=f"c{len(captions) + 1}", text=(found.region,), article=article, picture=found.picture
+            )
+        )
+    return tuple(captions)
+
+
+def _only_credit(text: str) -> bool:
+    return bool(re.fullmatch(r"[(（]?.{0,24}(?:摄影?|攝影?|供图|供圖|圖片|图片)[)）]?\s*|Photograph by .*", text))

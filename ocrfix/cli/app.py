@@ -1,0 +1,49 @@
+"""The `ocrfix` command. `main` is the only place where a fault becomes an exit code."""
+
+import sys
+from collections.abc import Sequence
+from typing import Annotated, NoReturn
+
+import typer
+
+from ocrfix import __version__
+from ocrfix.cli import doctor, evaluate, page
+from ocrfix.cli.faults import exit_code, show
+from ocrfix.errors import OcrfixError
+
+app = typer.Typer(
+    name="ocrfix",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,  # with rich, --help takes twice as long
+    help="Turns scanned newspaper pages into clean, structured articles.",
+)
+app.command("page")(page.page)
+app.command("evaluate")(evaluate.evaluate)
+app.command("doctor")(doctor.doctor)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"ocrfix {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def root(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """Turns scanned newspaper pages into clean, structured articles."""
+
+
+def main(arguments: Sequence[str] | None = None) -> NoReturn:
+    """Run a command line (that of the process where `arguments` is None) and leave with its exit code."""
+    try:
+        app(arguments)
+    except OcrfixError as error:
+        show(error)
+        sys.exit(exit_code(error))
+    sys.exit(0)

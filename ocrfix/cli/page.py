@@ -1,0 +1,226 @@
+"""`ocrfix page`: scans go in, articles come out."""
+
+import json
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from ocrfix.cli.choices import one_of, some_of
+from ocrfix.cli.faults import exit_code, show
+from ocrfix.cli.progress import Progress, progress_on_stderr
+from ocrfix.errors import OcrfixError, ScanError, SettingsError
+from ocrfix.formats import FORMATS
+from ocrfix.settings import ENGINES, LANGUAGES, Settings
+
+if TYPE_CHECKING:
+    from ocrfix.image.scan import Scan
+    from ocrfix.model.page import Page
+
+_STANDARD_INPUT = Path("-")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wishes:
+    """What the user asked for. `formats` are names of `formats.FORMATS`."""
+
+    folder: Path
+    formats: Sequence[str]
+    overlay: bool
+    max_megapixels: float
+    settings: Settings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summary:
+    """What came of a page: `characters` counts those read, `doubts` what an editor should look at."""
+
+    name: str
+    file: str
+    page: int
+    articles: int
+    characters: int
+    doubts: int
+    seconds: float
+    written: Sequence[str]
+
+    def __str__(self) -> str:
+        counts = ((self.articles, "article"), (self.characters, "character"), (self.doubts, "doubt"))
+        words = ", ".join(f"{count:,} {noun}{'' if count == 1 else 's'}" for count, noun in counts)
+        return f"{self.name}: {words}, {self.seconds:.1f} s"
+
+
+def page(
+    scans: Annotated[
+        list[Path] | None,
+        typer.Argument(
+            metavar="SCAN...", help="Image or PDF files; - is standard input.", show_default=False
+        ),
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option("-o", "--out", metavar="OUT", help="Folder for the results.")
+    ] = None,
+    formats: Annotated[
+        str,
+        typer.Option(
+            "--format",
+            metavar="NAMES",
+            help=f"Formats to write, with commas between: {', '.join(FORMATS)}.",
+            callback=some_of(tuple(FORMATS)),
+        ),
+    ] = ",".join(FORMATS),
+    engine: Annotated[
+        str, typer.Option(metavar="|".join(ENGINES), help="Who reads.", callback=one_of(ENGINES))
+    ] = "rapid",
+    language: Annotated[
+        str,
+        typer.Option("--lang", metavar="|".join(LANGUAGES), help="Language.", callback=one_of(LANGUAGES)),
+    ] = "auto",
+    overlay: Annotated[
+        bool, typer.Option("--overlay", help="Write NAME.overlay.jpg too: the scan, coloured by article.")
+    ] = False,
+    max_megapixels: Annotated[
+        float, typer.Option(min=0.1, help="Refuse larger scans before their pixels are read.")
+    ] = 400.0,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a page.")] = False,
+    print_schema: Annotated[
+        bool, typer.Option("--print-schema", help="Print the JSON Schema of OUT/NAME.json and stop.")
+    ] = False,
+) -> None:
+    """Read scanned pages and write their articles to OUT/NAME.json, NAME.md and NAME.txt."""
+    if print_schema:
+        from ocrfix.model.as_json import page_schema
+
+        sys.stdout.write(page_schema())
+        return
+    if not scans:
+        raise typer.BadParameter("give at least one scan, or - for standard input.", param_hint="SCAN")
+    if out is None:
+        raise typer.BadParameter("say where the results go.", param_hint="-o")
+    settings = Settings(engine=engine, language=language)
+    wishes = Wishes(
+        folder=out,
+        formats=formats.split(","),
+        overlay=overlay,
+        max_megapixels=max_megapixels,
+        settings=settings,
+    )
+    failed = _Run(wishes, progress_on_stderr(quiet), quiet=quiet, as_json=as_json).read(scans)
+    if failed:
+        raise typer.Exit(exit_code(failed[0]))
+
+
+class _Run:
+    """One run over the scans of a command: a bad scan is reported and the others are still done."""
+
+    def __init__(self, wishes: Wishes, progress: Progress, *, quiet: bool, as_json: bool) -> None:
+        self._wishes = wishes
+        self._progress = progress
+        self._quiet = quiet
+        self._as_json = as_json
+        self._taken: dict[str, str] = {}
+
+    def read(self, paths: Sequence[Path]) -> list[OcrfixError]:
+        """The faults of scans that could not be read. Every other fault ends the run."""
+        from ocrfix.store import prepare_folder
+
+        _refuse_same_names(paths)
+        prepare_folder(self._wishes.folder)
+        failed: list[OcrfixError] = []
+        try:
+            for path in paths:
+                try:
+                    for scan in _scans(path, self._wishes.max_megapixels):
+                        self._done(self._page(scan))
+                except ScanError as error:
+                    self._failed(path, error)
+                    failed.append(error)
+        finally:
+            self._progress.clear()
+        return failed
+
+    def _page(self, scan: "Scan") -> Summary:
+        from ocrfix.pipeline import read_page
+
+        self._take_name(scan)
+        begun = time.perf_counter()
+        page = read_page(scan, self._wishes.settings, lambda stage: self._progress.stage(scan.name, stage))
+        self._progress.stage(scan.name, "write")
+        written = _write(page, scan, self._wishes)
+        return Summary(
+            name=scan.name,
+            file=scan.file,
+            page=scan.page,
+            articles=len(page.articles),
+            characters=sum(len("".join(line.reading.split())) for line in page.lines()),
+            doubts=len(page.doubts) + sum(len(article.doubts) for article in page.articles),
+            seconds=round(time.perf_counter() - begun, 2),
+            written=[path.as_posix() for path in written],
+        )
+
+    def _take_name(self, scan: "Scan") -> None:
+        """The pages of one file may be named like another file; file systems may ignore case."""
+        other = self._taken.setdefault(scan.name.casefold(), scan.file)
+        if other != scan.file:
+            raise ScanError(
+                f"{scan.file}: page {scan.page} would overwrite {scan.name}, the result of {other}",
+                "read it by a command of its own, into another folder",
+            )
+
+    def _done(self, summary: Summary) -> None:
+        self._progress.clear()
+        if self._as_json:
+            _print_json(asdict(summary))
+        elif not self._quiet:
+            print(summary, flush=True)
+
+    def _failed(self, path: Path, error: ScanError) -> None:
+        self._progress.clear()
+        show(error)
+        if self._as_json:
+            _print_json({"file": path.name, "error": error.message, "hint": error.hint})
+
+
+def _scans(path: Path, max_megapixels: float) -> "Iterator[Scan]":
+    from ocrfix.image.scan import open_scans, read_scans
+
+    if path == _STANDARD_INPUT:
+        return read_scans(sys.stdin.buffer.read(), "stdin", max_megapixels=max_megapixels)
+    return open_scans(path, max_megapixels=max_megapixels)
+
+
+def _refuse_same_names(paths: Sequence[Path]) -> None:
+    """Results are named after their scans: two of one name would leave one result, and nobody would know."""
+    from ocrfix.image.scan import safe_stem
+
+    seen: dict[str, Path] = {}
+    for path in paths:
+        other = seen.setdefault(safe_stem(path.name).casefold(), path)
+        if other is not path:
+            raise SettingsError(
+                f"{other} and {path} would both write {safe_stem(path.name)}",
+                "read them by two commands, into two folders",
+            )
+
+
+def _write(page: "Page", scan: "Scan", wishes: Wishes) -> list[Path]:
+    from ocrfix.store import output_path, write_atomically
+
+    results = {FORMATS[name].suffix: FORMATS[name].write(page).encode() for name in wishes.formats}
+    if wishes.overlay:
+        from ocrfix.formats.overlay import draw_overlay
+
+        results[".overlay.jpg"] = draw_overlay(scan.pixels, page)
+    paths = [output_path(wishes.folder, scan.name, suffix) for suffix in results]
+    for path, data in zip(paths, results.values(), strict=True):
+        write_atomically(path, data)
+    return paths
+
+
+def _print_json(value: dict[str, object]) -> None:
+    print(json.dumps(value, ensure_ascii=False), flush=True)

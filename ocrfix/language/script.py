@@ -1,0 +1,148 @@
+"""Scripts and languages, told apart from the text itself; and what kind of character a character is."""
+
+import re
+import unicodedata
+from collections import Counter
+from functools import lru_cache
+
+DEFAULT = "en"
+"""What a text without letters, or without a known word, is taken for."""
+
+_HAN = re.compile("[\u2e80-\u2fdf\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_KANA = re.compile("[\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fd-\u30ff\u31f0-\u31ff\uff66-\uff9d]")
+_CJK = re.compile("[\u3000-\u30ff\u3190-\u31ff\ufe10-\ufe1f\ufe30-\ufe4f\uff00-\uffef]")
+_LATIN = re.compile("[A-Za-z\u00aa\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff\ufb00-\ufb06]")
+
+_OPENING = set("([{‹«“‘„‚（［｛〈《「『【〔〖〘〚〝﹁﹃﹙﹛﹝｢")
+_CLOSING = set(")]}›»”’）］｝〉》」』】〕〗〙〛〞〟﹂﹄﹚﹜﹞｣")
+
+_LEAST_KANA = 0.12
+_LETTERS_A_SQUARE = 4
+_WORDS = {
+    "en": "the of and to in that is was for on with as by at from it his he be are which this have has not",
+    "de": "der die das und den von zu mit sich des auf für ist im dem nicht ein eine als auch es werden aus",
+    "fr": "le la les des et du une dans que qui pour est sur au par plus pas ce avec sont aux cette il ne en",
+    "es": "el la los las del y una que por con para se su al lo como más pero fue ha sus este en un no",
+    "it": "il lo la gli di che e una per non con del della dei sono alla nel più anche dal si le è un ha",
+    "nl": "de het een van en in dat op te is met voor zijn niet aan er om ook als bij door naar uit maar",
+    "pt": "o os as do da dos das em que uma para com não por no na ao se mais como foi à são pelo um e",
+}
+_FUNCTION_WORDS = {language: frozenset(words.split()) for language, words in _WORDS.items()}
+
+
+def is_han(char: str) -> bool:
+    """A Chinese character, wherever it is used.
+
+    >>> [is_han(c) for c in "报報気〇々"], [is_han(c) for c in "の，A"]
+    ([True, True, True, True, True], [False, False, False])
+    """
+    return _HAN.match(char) is not None
+
+
+def is_kana(char: str) -> bool:
+    """A letter of hiragana or katakana; not the long mark ー, which is easily a Chinese 一, nor the dot ・.
+
+    >>> [is_kana(c) for c in "のノｱ"], [is_kana(c) for c in "ー・日"]
+    ([True, True, True], [False, False, False])
+    """
+    return _KANA.match(char) is not None
+
+
+def is_cjk(char: str) -> bool:
+    """Chinese, Japanese, their punctuation or a full-width form.
+
+    >>> [is_cjk(c) for c in "日の，。「Ａ"], [is_cjk(c) for c in "A,“—"]
+    ([True, True, True, True, True, True], [False, False, False, False])
+    """
+    return is_han(char) or is_kana(char) or _CJK.match(char) is not None
+
+
+def is_latin(char: str) -> bool:
+    """A Latin letter, with or without accents; no digit, no full-width letter.
+
+    >>> [is_latin(c) for c in "Aéß"], [is_latin(c) for c in "1Ａ×-"]
+    ([True, True, True], [False, False, False, False])
+    """
+    return _LATIN.match(char) is not None
+
+
+def is_opening(char: str) -> bool:
+    """A bracket or quote that opens. “ and ‘ are taken as in Chinese and English, not as in German."""
+    return char in _OPENING
+
+
+def is_closing(char: str) -> bool:
+    """A bracket or quote that closes."""
+    return char in _CLOSING
+
+
+def is_punctuation(char: str) -> bool:
+    """Any mark of punctuation, of either width.
+
+    >>> [is_punctuation(c) for c in ",，。“—·《"], [is_punctuation(c) for c in "A日+1 "]
+    ([True, True, True, True, True, True, True], [False, False, False, False, False])
+    """
+    return unicodedata.category(char).startswith("P")
+
+
+def find_language(text: str) -> str:
+    """The language of a page from its reading: zh-Hans, zh-Hant, ja, en, de, fr, es, it, nl or pt.
+
+    A page is Chinese or Japanese while Latin letters do not far outweigh its characters, so brand names on a
+    Chinese page and specks read as 一 on an English one change nothing.
+
+    >>> find_language("本报讯 记者从TFC Group获悉"), find_language("橋頭高懸彩坊，軍樂隊奏樂既畢")
+    ('zh-Hans', 'zh-Hant')
+    >>> find_language("東京の会社が発表した"), find_language("der Rat hat die Mauer nicht gebaut")
+    ('ja', 'de')
+    >>> find_language("The council voted 一 eleven to four"), find_language("1914 * 18")
+    ('en', 'en')
+    """
+    han = sum(map(is_han, text))
+    kana = sum(map(is_kana, text))
+    letters = sum(map(is_latin, text))
+    if _LETTERS_A_SQUARE * (han + kana) < letters or not han + kana:
+        return _latin_language(text)
+    if kana >= _LEAST_KANA * (han + kana):
+        return "ja"
+    return _chinese_script(text)
+
+
+def _chinese_script(text: str) -> str:
+    """By the characters that only one of the two scripts has; Hans where there are none of either."""
+    kinds = Counter(map(_script_of, text))
+    return "zh-Hant" if kinds["zh-Hant"] > kinds["zh-Hans"] else "zh-Hans"
+
+
+@lru_cache(maxsize=8192)
+def _script_of(char: str) -> str:
+    """zh-Hans, zh-Hant, or "" for what both scripts have or neither.
+
+    The table is in Python itself: GB 2312 (1980) lists the simplified characters in use, Big5 (1984) the
+    traditional ones, and what is in one of them only belongs to one script.
+
+    >>> [_script_of(c) for c in "报報人台A"]
+    ['zh-Hans', 'zh-Hant', '', '', '']
+    """
+    if not is_han(char):
+        return ""
+    simplified, traditional = _encodes(char, "gb2312"), _encodes(char, "big5")
+    if simplified == traditional:
+        return ""
+    return "zh-Hans" if simplified else "zh-Hant"
+
+
+def _encodes(char: str, charset: str) -> bool:
+    try:
+        char.encode(charset)
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _latin_language(text: str) -> str:
+    """By its function words; the first of equals is English."""
+    words = Counter(re.findall(r"[^\W\d_]+", text.lower()))
+    scores = {language: sum(words[word] for word in known) for language, known in _FUNCTION_WORDS.items()}
+    best = max(scores, key=lambda language: scores[language])
+    return best if scores[best] else DEFAULT

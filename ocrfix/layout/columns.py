@@ -1,0 +1,175 @@
+"""Blocks: runs of lines that stand in one column, with nothing between them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from statistics import median
+
+from ocrfix.geometry import Box, union
+from ocrfix.layout.lines import Line
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ColumnSettings:
+    """In em of the lines: how exactly edges must align, how far one edge may wander (an indent, a short
+    last line, text run round a picture), and how large the gap between two lines may be. `alike`: greatest
+    ratio of sizes."""
+
+    align_em: float = 1.3
+    wander_em: float = 5.0
+    leading_em: float = 1.1
+    alike: float = 1.22
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Block:
+    """Lines of one column from top to bottom; those of one row from left to right."""
+
+    lines: tuple[Line, ...]
+    box: Box = field(init=False)
+    em: float = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "box", union(line.box for line in self.lines))
+        object.__setattr__(self, "em", median(line.em for line in self.lines))
+
+    @property
+    def text(self) -> str:
+        return "".join(line.text for line in self.lines)
+
+
+def find_blocks(
+    lines: Sequence[Line],
+    barriers: Sequence[Box],
+    settings: ColumnSettings | None = None,
+) -> tuple[Block, ...]:
+    """Group lines into blocks.
+
+    `barriers` are rules across the columns, in logical coordinates like the lines. Two lines join when one
+    stands right below the other, at least one pair of edges aligns, and no rule lies between.
+    """
+    chosen = settings or ColumnSettings()
+    group = _Groups(len(lines))
+    order = sorted(range(len(lines)), key=lambda i: lines[i].box.top)
+    for upper, lower in _below(lines, order, chosen):
+        if _same_column(lines[upper], lines[lower], chosen) and not _parted(
+            lines[upper].box, lines[lower].box, barriers
+        ):
+            group.join(upper, lower)
+    groups = _absorbed([[lines[i] for i in members] for members in group.all()])
+    blocks = [Block(_in_rows(members)) for members in groups]
+    return tuple(sorted(blocks, key=lambda block: (block.box.top, block.box.left)))
+
+
+class _Groups:
+    """Disjoint sets (Galler & Fischer 1964)."""
+
+    def __init__(self, size: int) -> None:
+        self._parent = list(range(size))
+
+    def root(self, i: int) -> int:
+        while self._parent[i] != i:
+            self._parent[i] = self._parent[self._parent[i]]
+            i = self._parent[i]
+        return i
+
+    def join(self, a: int, b: int) -> None:
+        self._parent[self.root(a)] = self.root(b)
+
+    def all(self) -> list[list[int]]:
+        sets: dict[int, list[int]] = {}
+        for i in range(len(self._parent)):
+            sets.setdefault(self.root(i), []).append(i)
+        return list(sets.values())
+
+
+def _below(lines: Sequence[Line], order: list[int], settings: ColumnSettings) -> list[tuple[int, int]]:
+    """Pairs (upper, lower) that follow each other: each line with what comes first below it."""
+    pairs = []
+    for place, i in enumerate(order):
+        box = lines[i].box
+        reach = box.bottom + settings.leading_em * lines[i].em
+        seen: list[Box] = []
+        for k in order[place + 1 :]:
+            other = lines[k].box
+            if other.top > reach:
+                break
+            if box.across(other) <= 0.2 * lines[i].em or other.centre[1] < box.bottom - 0.3 * lines[i].em:
+                continue
+            if any(s.across(other) > 0 and s.bottom <= other.centre[1] for s in seen):
+                continue
+            seen.append(other)
+            pairs.append((i, k))
+    return pairs
+
+
+def _alike(a: Line, b: Line, settings: ColumnSettings) -> bool:
+    if a.crosswise or b.crosswise:
+        return False
+    return max(a.em, b.em) / max(0.1, min(a.em, b.em)) <= settings.alike
+
+
+def _same_column(upper: Line, lower: Line, settings: ColumnSettings) -> bool:
+    if not _alike(upper, lower, settings):
+        return False
+    em = min(upper.em, lower.em)
+    left = abs(upper.box.left - lower.box.left)
+    right = abs(upper.box.right - lower.box.right)
+    if min(left, right) > settings.align_em * em:
+        return _centred(upper.box, lower.box, em) or _short_end(upper.box, lower.box, em)
+    return max(left, right) <= settings.wander_em * em or _one_is_short(upper.box, lower.box, em)
+
+
+def _centred(a: Box, b: Box, em: float) -> bool:
+    inside = a.left <= b.left + em and b.right <= a.right + em or b.left <= a.left + em and a.right <= b.right + em
+    return inside and abs(a.centre[0] - b.centre[0]) < 0.8 * em
+
+
+def _short_end(upper: Box, lower: Box, em: float) -> bool:
+    """A paragraph that begins, indented, under the short last line of another."""
+    inside = upper.left - em <= lower.left and lower.right <= upper.right + em
+    begins = 0.7 * em < lower.left - upper.left <= 2.8 * em
+    return begins or (inside and lower.left - upper.left <= 2.6 * em)
+
+
+def _one_is_short(upper: Box, lower: Box, em: float) -> bool:
+    """One is the short last line of a paragraph, the other a full line, flush left or indented, or a
+    byline that ends flush right."""
+    small, large = sorted((upper, lower), key=lambda b: b.width)
+    inside = large.left - em <= small.left and small.right <= large.right + em
+    return inside and (abs(small.left - large.left) < 2.6 * em or abs(small.right - large.right) < 1.5 * em)
+
+
+def _absorbed(blocks: list[list[Line]]) -> list[list[Line]]:
+    """Pieces of a printed line that the detector left apart join the block that they lie in."""
+    boxes = [union(line.box for line in lines) for lines in blocks]
+    order = sorted(range(len(blocks)), key=lambda i: -boxes[i].area)
+    kept: list[int] = []
+    for i in order:
+        small = len(blocks[i]) == 1 and not blocks[i][0].crosswise
+        home = next((k for k in kept if small and boxes[i].share_in(boxes[k]) > 0.85), None)
+        if home is not None and len(blocks[home]) > 2:
+            blocks[home].extend(blocks[i])
+        else:
+            kept.append(i)
+    return [blocks[i] for i in kept]
+
+
+def _parted(upper: Box, lower: Box, barriers: Sequence[Box]) -> bool:
+    """Whether a rule runs between two lines of a column."""
+    top, bottom = upper.centre[1], lower.centre[1]
+    return any(
+        top < rule.centre[1] < bottom and upper.across(rule) > 0.5 * min(upper.width, lower.width)
+        for rule in barriers
+    )
+
+
+def _in_rows(lines: list[Line]) -> tuple[Line, ...]:
+    """From top to bottom, and on one row from left to right."""
+    rows: list[list[Line]] = []
+    for line in sorted(lines, key=lambda n: n.box.centre[1]):
+        last = rows[-1][-1] if rows else None
+        if last and line.box.along(last.box) > 0.55 * min(line.box.height, last.box.height):
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    return tuple(line for row in rows for line in sorted(row, key=lambda n: n.box.left))

@@ -1,0 +1,135 @@
+"""Decks: a headline with its kicker, subheading and byline, wherever they stand around it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from ocrfix.geometry import Box, union
+from ocrfix.layout.labels import Piece, Sheet
+from ocrfix.model.page import RegionKind
+
+_STACKED_EM = 1.3
+_SAME_SIZE = 0.86
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Deck:
+    """The heading of one article; each part in reading order. `box` spans the heading parts."""
+
+    kicker: tuple[Piece, ...]
+    headline: tuple[Piece, ...]
+    subheading: tuple[Piece, ...]
+    byline: tuple[Piece, ...]
+    frame: int | None
+    crosswise: bool
+    box: Box = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "box", union(piece.block.box for piece in self.pieces))
+
+    @property
+    def pieces(self) -> tuple[Piece, ...]:
+        return (*self.kicker, *self.headline, *self.subheading, *self.byline)
+
+
+def find_decks(pieces: Sequence[Piece], sheet: Sheet) -> tuple[Deck, ...]:
+    """Group headings that are stacked on each other (side by side where they run crosswise) into decks.
+
+    The largest is the headline, with others of its size beside it; smaller ones before it are kickers,
+    those after it subheadings. Short lines of body size that stand centred against a heading belong to its
+    deck as well.
+    """
+    heads = [p for p in pieces if p.kind is RegionKind.HEADING]
+    others = [p for p in pieces if p.kind in (RegionKind.BODY, RegionKind.BYLINE) and _is_slight(p, sheet)]
+    groups: list[list[Piece]] = []
+    for head in sorted(heads, key=lambda p: -p.block.em):
+        near = [g for g in groups if any(_stacked(head, member, sheet) for member in g)]
+        merged = [head, *(p for g in near for p in g)]
+        groups = [g for g in groups if g not in near] + [merged]
+    bodies = [p for p in pieces if p.kind is RegionKind.BODY and p not in others]
+    for slight in others:
+        home = next((g for g in groups if any(_attached(slight, member, sheet) for member in g)), None)
+        if home is not None and not _continues_text(slight, bodies, sheet):
+            home.append(slight)
+    return tuple(_deck(group) for group in groups)
+
+
+def _is_slight(piece: Piece, sheet: Sheet) -> bool:
+    return len(piece.block.lines) <= 2 and len(piece.block.text) <= 45 and not piece.block.text.endswith("。")
+
+
+def _stacked(a: Piece, b: Piece, sheet: Sheet) -> bool:
+    first, second = a.block.box, b.block.box
+    crosswise = a.block.lines[0].crosswise
+    if crosswise != b.block.lines[0].crosswise or a.frame != b.frame or _ruled_off(a, b, sheet):
+        return False
+    em = min(a.block.em, b.block.em)
+    if crosswise:
+        gap, overlap = -first.across(second), first.along(second)
+        shared = overlap > 0.5 * min(first.height, second.height)
+    else:
+        gap, overlap = -first.along(second), first.across(second)
+        shared = overlap > 0.6 * min(first.width, second.width)
+    return shared and -0.6 * em < gap < _STACKED_EM * em
+
+
+def _attached(slight: Piece, head: Piece, sheet: Sheet) -> bool:
+    """Whether a short line stands right above or below a heading, centred on it or beside its end."""
+    if head.block.lines[0].crosswise != slight.block.lines[0].crosswise:
+        return False
+    if slight.frame != head.frame or _ruled_off(slight, head, sheet):
+        return False
+    a, b, em = slight.block.box, head.block.box, slight.block.em
+    inside = b.left - 2 * em < a.left and a.right < b.right + 2 * em
+    gap = -a.along(b)
+    if head.block.lines[0].crosswise:
+        return False
+    centred = abs(a.centre[0] - b.centre[0]) < max(1.5 * em, 0.06 * b.width)
+    byline = slight.kind is RegionKind.BYLINE
+    near = -0.8 * em < gap < (2.2 if byline or centred else 1.0) * em
+    return near and (centred or (byline and (inside or a.left > b.left)))
+
+
+def _continues_text(slight: Piece, bodies: list[Piece], sheet: Sheet) -> bool:
+    """Whether the short line is the end or the beginning of a column of text."""
+    if slight.kind is RegionKind.BYLINE:
+        return False
+    box, em = slight.block.box, sheet.em
+    for piece in bodies:
+        other = piece.block.box
+        flush = abs(other.left - box.left) < 2.6 * em
+        if flush and -0.8 * em < -other.along(box) < 0.8 * em and other.across(box) > 0.8 * box.width:
+            return True
+    return False
+
+
+def _ruled_off(a: Piece, b: Piece, sheet: Sheet) -> bool:
+    first, second = sheet.page_box(a.block), sheet.page_box(b.block)
+    top, bottom = sorted((first.centre[1], second.centre[1]))
+    left, right = sorted((first.centre[0], second.centre[0]))
+    across = any(
+        top < rule.centre[1] < bottom and rule.across(first) > 0.5 * first.width
+        for rule in sheet.furnishings.horizontal
+    )
+    down = any(
+        left < rule.centre[0] < right and rule.along(first) > 0.5 * first.height
+        for rule in sheet.furnishings.vertical
+    )
+    return across or down
+
+
+def _deck(group: list[Piece]) -> Deck:
+    heads = [p for p in group if p.kind is RegionKind.HEADING]
+    crosswise = heads[0].block.lines[0].crosswise
+    ordered = sorted(group, key=(lambda p: -p.block.box.right) if crosswise else (lambda p: p.block.box.centre[1]))
+    largest = max(p.block.em for p in heads)
+    headline = [p for p in ordered if p.kind is RegionKind.HEADING and p.block.em >= _SAME_SIZE * largest]
+    first = ordered.index(headline[0])
+    rest = [p for p in ordered if p not in headline and p.kind is not RegionKind.BYLINE]
+    return Deck(
+        kicker=tuple(p for p in rest if ordered.index(p) < first),
+        headline=tuple(headline),
+        subheading=tuple(p for p in rest if ordered.index(p) > first),
+        byline=tuple(p for p in ordered if p.kind is RegionKind.BYLINE),
+        frame=heads[0].frame,
+        crosswise=crosswise,
+    )

@@ -1,0 +1,88 @@
+"""Lines as layout sees them: where they stand, how large they are set, how they begin and end."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from ocrfix.geometry import Box
+from ocrfix.layout.axes import Axes
+from ocrfix.model.page import TextLine, WritingMode
+from ocrfix.model.text import is_wide
+
+_PITCH_OF_HEIGHT = 0.72
+"""Size of a character over the height of its line's box, where the characters themselves do not tell."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Line:
+    """A line in logical coordinates. `em` is the size of its characters; `crosswise` says that it is set
+    against the page's main writing mode; `weight` is how dark it is printed, 0 to 1."""
+
+    id: str
+    text: str
+    box: Box
+    em: float
+    confidence: float
+    crosswise: bool = False
+    weight: float = 0.0
+
+
+def main_mode(lines: Iterable[TextLine]) -> WritingMode:
+    """The writing mode of most characters; a line of less than three tells nothing."""
+    votes = {WritingMode.HORIZONTAL: 0, WritingMode.VERTICAL: 0}
+    for line in lines:
+        if len(line.reading) >= 3:
+            upright = line.writing_mode is WritingMode.VERTICAL
+            votes[WritingMode.VERTICAL if upright else WritingMode.HORIZONTAL] += len(line.reading)
+    return max(votes, key=lambda mode: votes[mode])
+
+
+def as_seen(line: TextLine, axes: Axes, weight: float) -> Line:
+    """A read line in logical coordinates."""
+    box = axes.logical(_read_part(line))
+    upright = line.writing_mode is WritingMode.VERTICAL
+    crosswise = upright != axes.vertical and len(line.reading) > 1
+    height = box.width if crosswise else box.height
+    return Line(line.id, line.reading, box, _em(line, height), line.confidence, crosswise, weight)
+
+
+def _read_part(line: TextLine) -> Box:
+    """The line's box from its first character to its last: the detector's reaches into the gutters."""
+    box = line.box
+    if not line.glyphs:
+        return box
+    start, end = line.glyphs[0].start, line.glyphs[-1].end
+    if line.writing_mode is WritingMode.VERTICAL:
+        return Box(box.left, box.top + min(start, box.height / 2), box.right, min(box.bottom, box.top + end))
+    return Box(box.left + min(start, box.width / 2), box.top, min(box.right, box.left + end), box.bottom)
+
+
+def _em(line: TextLine, height: float) -> float:
+    """The distance from one full-width character to the next, never more than the line is high."""
+    glyphs = line.glyphs
+    steps = [
+        (b.start + b.end - a.start - a.end) / 2
+        for a, b in zip(glyphs, glyphs[1:], strict=False)
+        if is_wide(a.char) and is_wide(b.char)
+    ]
+    if len(steps) < 2:
+        return _PITCH_OF_HEIGHT * height
+    return min(median(steps), 0.95 * height)
+
+
+def body_em(lines: Sequence[Line]) -> float:
+    """Size of the running text: the median over all characters of lines that are long enough to be text.
+
+    >>> rows = [Line("a", "x" * 20, Box(0, 0, 400, 24), 20.0, 1.0), Line("b", "xx", Box(0, 0, 90, 60), 50.0, 1.0)]
+    >>> body_em(rows)
+    20.0
+    """
+    rows = sorted((line.em, len(line.text)) for line in lines if len(line.text) >= 6) or sorted(
+        (line.em, len(line.text)) for line in lines
+    )
+    half = sum(count for _, count in rows) / 2
+    for em, count in rows:
+        half -= count
+        if half <= 0:
+            return em
+    return 1.0

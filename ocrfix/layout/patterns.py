@@ -1,0 +1,42 @@
+"""What certain lines of a newspaper look like as text: dates, bylines, credits, imprints."""
+
+import re
+
+DATE = re.compile(
+    r"\d{4}\s*年\s*\d{1,2}\s*月|[〇零一二三四五六七八九十]+年[一二三四五六七八九十]+月|中華民國|星期[一二三四五六日天]|禮拜"
+    r"|\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\b(?:Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Samstag|Sonntag)\b",
+    re.IGNORECASE,
+)
+ISSUE = re.compile(
+    r"第[\d〇零一二三四五六七八九十百千]+[期號号]|总第|農曆|农历|今日\S{0,4}[版張张]|第\s*[\d一二三四五六七八九十]+\s*版|^[A-Z]?\d{1,3}\s*版?$"
+    r"|^[A-Z]\d{1,2}$|出紙|定價|零售|\bNo\.?\s*[\d,]+|\bVol\.|\bPRICE\b|\bPAGES\b|責任編輯|责任编辑|主编|https?://|www\.",
+    re.IGNORECASE,
+)
+IMPRINT = re.compile(
+    r"社址|地址|邮编|邮政编码|电话|電話|热线|熱線|邮箱|信箱|印刷|主办|主辦|出版|发行|發行|零售|定价|编辑|編輯|校对|校對|美编|承印"
+    r"|订阅|投稿|广告部|E-?mail|[\w.]+@[\w.]+|\b\d{3,4}-\d{7,8}\b|\b\d{8}\b|Printed|Published|Editorial",
+    re.IGNORECASE,
+)
+BYLINE = re.compile(
+    r"^\s*[■□◆●○▲△\[【(（]?\s*(?:本报|本報|本刊|首席|特约|特約|特派|见习|見習|实习|新华社|新華社|中新社)*\s*"
+    r"(?:记者|記者|通讯员|通訊員|撰文|文[/／:：]|作者|编译|編譯|整理|采写|採寫|[Bb][Yy]\s+[A-Z])"
+)
+FOOT_BYLINE = re.compile(r"^[(（]?\s*(?:记者|記者|通讯员|通訊員|本报记者)?[\s一-鿿·、]{2,14}[)）]?$")
+CREDIT = re.compile(
+    r"[(（]?[^，。；(（]{0,16}(?:摄影?|攝影?|供图|供圖|圖片|图片|制图|資料圖|资料图)[)）]?\s*$"
+    r"|(?:Photograph|Photo|Picture)s?\s*(?:by|:)\s*[^.]{2,40}$"
+)
+CAPTION_MARK = re.compile(r"^\s*[■▲▼◀▶△▽◢◣●]")
+JUMP_TO = re.compile(
+    r"^[(（\s]*下[转轉]第?\s*([\dA-Z一二三四五六七八九十]+)\s*版[)）\s]*$|^\W*continued on page\s+(\w+)\W*$", re.IGNORECASE
+)
+JUMP_FROM = re.compile(
+    r"^[(（\s]*上接第?\s*([\dA-Z一二三四五六七八九十]+)\s*版\S{0,20}$|^\W*continued from page\s+(\w+)\W*$", re.IGNORECASE
+)
+DATELINE = re.compile(
+    r"^\s*((?:[【\[（(])?(?:本报讯|本報訊|本刊讯|新华社|新華社|中新社|据新华社)[】\]）)]?"
+    r"(?:\s*[(（][^)）]{2,24}[)）])?(?:\s*\S{0,10}?\d{1,2}月\d{1,2}日(?:[讯电訊電]|(?=[,，])))?)"
+    r"|^\s*([A-Z][A-Z .'’-]{2,30},\s+(?:[A-Z][a-z]+\.?\s+\d{1,2})?\s*[—–-])"
+)
+SENTENCE_END = re.compile(r"[。！？!?.…；;：:”’」』)）】]\s*$")
+FULL_STOP = re.compile(r"[。！？!?.…][”’」』)）】\"']?\s*$")

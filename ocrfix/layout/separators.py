@@ -1,0 +1,150 @@
+"""Printed rules, the frames they form, and pictures: what stands between texts."""
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from ocrfix.geometry import Box
+
+Grey = NDArray[np.uint8]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeparatorSettings:
+    """`long_side_px`: size the page is looked at. Lengths in body em: the shortest rule, its greatest
+    thickness, the gap closed in a broken or dotted rule, the smallest frame and picture side."""
+
+    long_side_px: int = 2048
+    rule_em: float = 3.5
+    thick_em: float = 0.5
+    gap_em: float = 0.35
+    frame_em: float = 6.0
+    picture_em: float = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class Furnishings:
+    """What is printed besides text, as boxes in page pixels. `frames` are closed rectangles of rules."""
+
+    horizontal: tuple[Box, ...]
+    vertical: tuple[Box, ...]
+    frames: tuple[Box, ...]
+    pictures: tuple[Box, ...]
+
+
+def find_furnishings(
+    grey: Grey, texts: tuple[Box, ...], em_px: float, settings: SeparatorSettings | None = None
+) -> Furnishings:
+    """Rules, frames and pictures of an upright page.
+
+    `grey` is (height, width); `texts` are the boxes of its lines and `em_px` the size of a body character.
+    Rules are what remains of the ink after an opening with a long thin line and does not lie in text.
+    """
+    chosen = settings or SeparatorSettings()
+    scale = min(1.0, chosen.long_side_px / max(grey.shape))
+    small = cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA) if scale < 1 else grey
+    em = em_px * scale
+    ink = _ink(np.asarray(small, dtype=np.uint8), em)
+    inner = [_scaled(box, scale) for box in texts]
+    across = _rules(ink, em, chosen, inner, upright=False)
+    down = _rules(ink, em, chosen, inner, upright=True)
+    pictures = _pictures(np.asarray(small, dtype=np.uint8), inner, em, chosen)
+    outside = [rule for rule in across if not _within(rule, pictures)]
+    beside = [rule for rule in down if not _within(rule, pictures)]
+    frames = _frames(outside, beside, ink.shape, em, chosen)
+    back = 1 / scale
+    return Furnishings(
+        tuple(_scaled(box, back) for box in outside),
+        tuple(_scaled(box, back) for box in beside),
+        tuple(_scaled(box, back) for box in frames),
+        tuple(_scaled(box, back) for box in pictures),
+    )
+
+
+def _scaled(box: Box, by: float) -> Box:
+    return Box(box.left * by, box.top * by, box.right * by, box.bottom * by)
+
+
+def _within(box: Box, others: list[Box]) -> bool:
+    return any(box.share_in(other) > 0.8 for other in others)
+
+
+def _ink(grey: Grey, em: float) -> Grey:
+    """1 where darker than the surroundings: faint hairlines count as well as black ones."""
+    side = max(15, int(em * 3) | 1)
+    return np.asarray(
+        cv2.adaptiveThreshold(grey, 1, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, side, 12), dtype=np.uint8
+    )
+
+
+def _rules(ink: Grey, em: float, settings: SeparatorSettings, texts: list[Box], *, upright: bool) -> list[Box]:
+    length, gap = max(20, int(settings.rule_em * em)), max(3, int(settings.gap_em * em))
+    shape = (lambda n: (1, n)) if upright else (lambda n: (n, 1))
+    closed = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones(shape(gap)[::-1], np.uint8))
+    opened = cv2.morphologyEx(closed, cv2.MORPH_OPEN, np.ones(shape(length)[::-1], np.uint8))
+    opened = cv2.dilate(opened, np.ones(shape(gap * 4)[::-1], np.uint8))
+    count, _, stats, _ = cv2.connectedComponentsWithStats(opened, connectivity=8)
+    rules = []
+    for x, y, w, h, _ in stats[1:count]:
+        thickness = w if upright else h
+        box = Box(float(x), float(y), float(x + w), float(y + h))
+        in_text = sum(box.common(text) for text in texts) / box.area
+        if thickness <= max(5.0, settings.thick_em * em) and in_text < 0.45:
+            rules.append(box)
+    return rules
+
+
+def _frames(
+    across: list[Box], down: list[Box], shape: tuple[int, ...], em: float, settings: SeparatorSettings
+) -> list[Box]:
+    """Rectangles closed by rules: holes of the drawing that the rules make, nearly filling their own box."""
+    drawing = np.zeros(shape[:2], np.uint8)
+    reach = em
+    for box in across:
+        _draw(drawing, Box(box.left - reach, box.top, box.right + reach, box.bottom))
+    for box in down:
+        _draw(drawing, Box(box.left, box.top - reach, box.right, box.bottom + reach))
+    contours, tree = cv2.findContours(drawing, cv2.RETR_CCOMP, cv2.CHAIN_APPROX_SIMPLE)
+    frames = []
+    for contour, (_, _, _, parent) in zip(contours, tree[0] if tree is not None else (), strict=True):
+        x, y, w, h = cv2.boundingRect(contour)
+        large = min(w, h) > settings.frame_em * em / 2 and max(w, h) > settings.frame_em * em
+        page_wide = w > 0.9 * shape[1] and h > 0.7 * shape[0]
+        if parent >= 0 and large and not page_wide and cv2.contourArea(contour) > 0.9 * w * h:
+            frames.append(Box(float(x), float(y), float(x + w), float(y + h)))
+    return frames
+
+
+def _draw(drawing: Grey, box: Box) -> None:
+    left, top = max(0, int(box.left)), max(0, int(box.top))
+    drawing[top : max(top + 2, int(box.bottom)), left : max(left + 2, int(box.right))] = 1
+
+
+def _pictures(grey: Grey, texts: list[Box], em: float, settings: SeparatorSettings) -> list[Box]:
+    """Solid areas that are neither paper nor text, with text cut out of the mask first."""
+    paper = np.percentile(grey, 80)
+    mask = (grey < 0.82 * paper).astype(np.uint8)
+    for text in texts:
+        mask[max(0, int(text.top)) : int(text.bottom) + 1, max(0, int(text.left)) : int(text.right) + 1] = 0
+    grain = max(3, int(0.5 * em))
+    mask = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((grain, grain), np.uint8))
+    mask = cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones((int(1.5 * em) | 1,) * 2, np.uint8))
+    count, _, stats, _ = cv2.connectedComponentsWithStats(mask)
+    side = settings.picture_em * em
+    found = []
+    for x, y, w, h, area in stats[1:count]:
+        box = Box(float(x), float(y), float(x + w), float(y + h))
+        if min(w, h) > side and area > 0.45 * w * h and w * h < 0.6 * grey.size:
+            found.append(box)
+    return _merged(found)
+
+
+def _merged(boxes: list[Box]) -> list[Box]:
+    """Boxes of which none lies mostly in another."""
+    kept: list[Box] = []
+    for box in sorted(boxes, key=lambda b: -b.area):
+        if not any(box.share_in(other) > 0.5 for other in kept):
+            kept.append(box)
+    return kept

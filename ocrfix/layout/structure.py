@@ -1,0 +1,252 @@
+"""From read lines to the page's outline: the one place that calls layout's parts in turn."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ocrfix.geometry import Box, union
+from ocrfix.layout.axes import Axes
+from ocrfix.layout.columns import find_blocks
+from ocrfix.layout.decks import find_decks
+from ocrfix.layout.labels import Piece, Sheet, label_blocks
+from ocrfix.layout.lines import as_seen, body_em, main_mode
+from ocrfix.layout.order import Story as Chain
+from ocrfix.layout.order import find_stories
+from ocrfix.layout.paragraphs import find_paragraphs
+from ocrfix.layout.separators import Furnishings
+from ocrfix.model.outline import CaptionOf, Outline, Story
+from ocrfix.model.page import Picture, Region, RegionKind, Separator, TextLine, WritingMode
+
+_HEAD = (RegionKind.NAMEPLATE, RegionKind.EAR, RegionKind.FOLIO, RegionKind.RUNNING_HEAD)
+
+
+def find_structure(
+    lines: Sequence[TextLine],
+    weights: Sequence[float],
+    furnishings: Furnishings,
+    size_px: tuple[float, float],
+) -> Outline:
+    """Regions, reading order and stories of an upright page.
+
+    `lines` are in pixels of the upright page of `size_px` (width, height); `weights` says how dark each
+    is printed, 0 to 1. Every line stands in exactly one region of the result.
+    """
+    axes = Axes(main_mode(lines) is WritingMode.VERTICAL, size_px[0])
+    seen = [as_seen(line, axes, weight) for line, weight in zip(lines, weights, strict=True)]
+    if not seen:
+        return Outline(regions=(), stories=(), captions=(), adverts=(), reasons={}, **_drawn(furnishings))
+    sheet = Sheet(axes, size_px[0], size_px[1], body_em(seen), furnishings)
+    rules = furnishings.vertical if axes.vertical else furnishings.horizontal
+    blocks = find_blocks(seen, [axes.logical(rule) for rule in rules])
+    pieces = label_blocks(blocks, sheet)
+    decks = find_decks(pieces, sheet)
+    chains = _sorted(find_stories(pieces, decks, sheet))
+    return _Assembly({line.id: line for line in lines}, pieces, chains, sheet).outline()
+
+
+def _drawn(furnishings: Furnishings) -> dict[str, tuple]:  # type: ignore[type-arg]
+    rules = (*furnishings.horizontal, *furnishings.vertical)
+    return {
+        "separators": tuple(Separator(rule.polygon) for rule in rules),
+        "pictures": tuple(Picture(f"p{i}", box.polygon) for i, box in enumerate(furnishings.pictures, 1)),
+    }
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Draft:
+    """A chain while it is put together: its pieces by part."""
+
+    chain: Chain
+    box: Box
+    extra_bylines: list[Piece]
+    continuations: list[Piece]
+    captions: list[Piece]
+
+    @property
+    def pieces(self) -> list[Piece]:
+        deck = self.chain.deck
+        return [
+            *(deck.pieces if deck else ()),
+            *self.chain.bodies,
+            *self.extra_bylines,
+            *self.continuations,
+            *self.captions,
+        ]
+
+
+def _box_of(chain: Chain) -> Box:
+    deck = [chain.deck.box] if chain.deck else []
+    return union([*deck, *(piece.block.box for piece in chain.bodies)])
+
+
+def _sorted(chains: Sequence[Chain]) -> list[Chain]:
+    """Stories in the order in which one reads a page: recursive cuts (Nagy & Seth 1984), first across."""
+    rows = [(_box_of(chain), chain) for chain in chains]
+    return [chain for _, chain in _cut(rows)]
+
+
+def _cut(rows: list[tuple[Box, Chain]]) -> list[tuple[Box, Chain]]:
+    if len(rows) < 2:
+        return rows
+    for key in (lambda b: (b.top, b.bottom), lambda b: (b.left, b.right)):
+        ordered = sorted(rows, key=lambda row: key(row[0]))  # noqa: B023
+        reach = key(ordered[0][0])[1]
+        for place, (box, _) in enumerate(ordered[1:], 1):
+            start, end = key(box)
+            slack = 0.15 * min(end - start, reach - key(ordered[place - 1][0])[0])
+            if start >= reach - slack:
+                return _cut(ordered[:place]) + _cut(ordered[place:])
+            reach = max(reach, end)
+    return sorted(rows, key=lambda row: (row[0].top, row[0].left))
+
+
+class _Assembly:
+    """Puts labelled pieces and chains together into regions with ids."""
+
+    def __init__(
+        self, lines: dict[str, TextLine], pieces: Sequence[Piece], chains: list[Chain], sheet: Sheet
+    ) -> None:
+        self.lines, self.pieces, self.sheet = lines, pieces, sheet
+        self.drafts = [_Draft(chain, _box_of(chain), [], [], []) for chain in chains]
+        self.ids: dict[int, str] = {}
+        self.regions: list[Region] = []
+        self.caption_story: dict[int, int | None] = {}
+        self.reasons: dict[str, str] = {}
+        self._join_loose_pieces()
+
+    def _join_loose_pieces(self) -> None:
+        placed = {id(piece) for draft in self.drafts for piece in draft.pieces}
+        for piece in self.pieces:
+            if id(piece) in placed:
+                continue
+            if piece.kind is RegionKind.CAPTION:
+                home = self._story_around(piece)
+                self.caption_story[id(piece)] = home
+                if home is not None:
+                    self.drafts[home].captions.append(piece)
+            elif piece.kind in (RegionKind.BYLINE, RegionKind.CONTINUATION):
+                home = self._story_before(piece)
+                if home is not None:
+                    draft = self.drafts[home]
+                    byline = piece.kind is RegionKind.BYLINE
+                    (draft.extra_bylines if byline else draft.continuations).append(piece)
+
+    def _story_before(self, piece: Piece) -> int | None:
+        """The story whose text ends right above, or on the same row as, a byline or jump line."""
+        box, em = piece.block.box, self.sheet.em
+        best: tuple[float, int] | None = None
+        for number, draft in enumerate(self.drafts):
+            for body in [*draft.chain.bodies, *(draft.chain.deck.pieces if draft.chain.deck else ())]:
+                other = body.block.box
+                gap = max(0.0, box.top - other.bottom, other.top - box.bottom)
+                aside = max(0.0, other.left - box.right, box.left - other.right)
+                away = gap + 2 * aside
+                if away < 6 * em and body.frame == piece.frame and (best is None or away < best[0]):
+                    best = (away, number)
+        return best[1] if best else None
+
+    def _story_around(self, piece: Piece) -> int | None:
+        """The story in whose area a caption's picture lies, else the one that touches it most."""
+        pictures = self.sheet.furnishings.pictures
+        box = piece.block.box
+        if piece.picture is not None:
+            box = union([box, self.sheet.axes.logical(pictures[piece.picture])])
+        best: tuple[float, int] | None = None
+        for number, draft in enumerate(self.drafts):
+            if not draft.chain.bodies:
+                continue
+            around = box.grown(2.5 * self.sheet.em)
+            touching = sum(body.block.box.common(around) for body in draft.chain.bodies)
+            score = touching + box.common(draft.box)
+            if score > 0 and (best is None or score > best[0]):
+                best = (score, number)
+        return best[1] if best else None
+
+    def outline(self) -> Outline:
+        placed = {id(piece) for draft in self.drafts for piece in draft.pieces}
+        rest = [piece for piece in self.pieces if id(piece) not in placed]
+        head = [piece for piece in rest if piece.kind in _HEAD]
+        for piece in sorted(head, key=lambda p: (round(p.block.box.top / self.sheet.em), p.block.box.left)):
+            self._add(piece)
+        stories = [self._story(draft) for draft in self.drafts]
+        for piece in rest:
+            if piece.kind not in _HEAD:
+                self._add(piece)
+        return Outline(
+            regions=tuple(self.regions),
+            stories=tuple(story for story in stories if story is not None),
+            captions=self._captions(stories),
+            adverts=self._adverts(),
+            reasons=self.reasons,
+            **_drawn(self.sheet.furnishings),
+        )
+
+    def _story(self, draft: _Draft) -> Story | None:
+        deck, bodies = draft.chain.deck, draft.chain.bodies
+        lonely = self._lonely(draft)
+        if lonely:
+            for piece in draft.pieces:
+                self.reasons[self._add(piece)] = lonely
+            return None
+        parts = {
+            name: tuple(self._add(p) for p in getattr(deck, name)) if deck else ()
+            for name in ("kicker", "headline", "subheading", "byline")
+        }
+        for piece in bodies:
+            self._add(piece)
+        byline = (*parts["byline"], *(self._add(p) for p in draft.extra_bylines))
+        continuation = tuple(self._add(p) for p in draft.continuations)
+        for piece in draft.captions:
+            self._add(piece)
+        return Story(
+            kicker=parts["kicker"],
+            headline=parts["headline"],
+            subheadline=parts["subheading"],
+            byline=byline,
+            continuation=continuation,
+            body=find_paragraphs(bodies, self.sheet.em),
+            margin=draft.chain.margin,
+        )
+
+    def _lonely(self, draft: _Draft) -> str:
+        """Why a chain is no article, if it is none."""
+        bodies = draft.chain.bodies
+        if draft.chain.deck is not None:
+            return "" if bodies else "a heading without text"
+        letters = sum(len(piece.block.text) for piece in bodies)
+        return "" if letters >= 40 else "a fragment that belongs to no article"
+
+    def _add(self, piece: Piece) -> str:
+        if id(piece) in self.ids:
+            return self.ids[id(piece)]
+        name = self.ids[id(piece)] = f"r{len(self.regions) + 1}"
+        lines = tuple(self.lines[line.id] for line in piece.block.lines)
+        mode = lines[0].writing_mode
+        box = union(line.box for line in lines)
+        self.regions.append(
+            Region(id=name, kind=piece.kind, polygon=box.polygon, lines=lines, writing_mode=mode)
+        )
+        if piece.why:
+            self.reasons[name] = piece.why
+        return name
+
+    def _captions(self, stories: list[Story | None]) -> tuple[CaptionOf, ...]:
+        numbers: dict[int, int] = {}
+        for number, story in enumerate(stories):
+            if story is not None:
+                numbers[number] = len(numbers)
+        return tuple(
+            CaptionOf(
+                region=self.ids[id(piece)],
+                picture=None if piece.picture is None else f"p{piece.picture + 1}",
+                story=numbers.get(home) if (home := self.caption_story.get(id(piece))) is not None else None,
+            )
+            for piece in self.pieces
+            if piece.kind is RegionKind.CAPTION
+        )
+
+    def _adverts(self) -> tuple[tuple[str, ...], ...]:
+        frames: dict[int | None, list[str]] = {}
+        for piece in self.pieces:
+            if piece.kind is RegionKind.ADVERT:
+                frames.setdefault(piece.frame, []).append(self.ids[id(piece)])
+        return tuple(tuple(ids) for ids in frames.values())

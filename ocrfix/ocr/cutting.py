@@ -1,0 +1,40 @@
+"""Cuts lines in two where layout says so."""
+
+from collections.abc import Mapping, Sequence
+
+from ocrfix.geometry import Point, box_of
+from ocrfix.model.page import WritingMode
+from ocrfix.ocr.engine import LineBox
+
+
+def cut_lines(lines: Sequence[LineBox], cuts: Mapping[int, Sequence[float]]) -> tuple[LineBox, ...]:
+    """The lines, those named in `cuts` parted at the given x (y, for vertical lines) in pixels.
+
+    >>> from ocrfix.geometry import Box
+    >>> [box_of(line.polygon) for line in cut_lines([LineBox(Box(0, 0, 90, 10).polygon)], {0: [40]})]
+    [Box(left=0, top=0, right=40.0, bottom=10.0), Box(left=40.0, top=0.0, right=90, bottom=10)]
+    """
+    parts: list[LineBox] = []
+    for i, line in enumerate(lines):
+        rest = line
+        for place in sorted(cuts.get(i, ())):
+            first, rest = _cut(rest, place)
+            parts.append(first)
+        parts.append(rest)
+    return tuple(parts)
+
+
+def _cut(line: LineBox, place: float) -> tuple[LineBox, LineBox]:
+    a, b, c, d = line.polygon
+    box = box_of(line.polygon)
+    if line.writing_mode is WritingMode.VERTICAL:
+        share = (place - box.top) / max(1.0, box.height)
+        left, right = _between(a, d, share), _between(b, c, share)
+        return LineBox((a, b, right, left), line.writing_mode), LineBox((left, right, c, d), line.writing_mode)
+    share = (place - box.left) / max(1.0, box.width)
+    upper, lower = _between(a, b, share), _between(d, c, share)
+    return LineBox((a, upper, lower, d), line.writing_mode), LineBox((upper, b, c, lower), line.writing_mode)
+
+
+def _between(start: Point, end: Point, share: float) -> Point:
+    return (start[0] + (end[0] - start[0]) * share, start[1] + (end[1] - start[1]) * share)

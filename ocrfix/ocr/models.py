@@ -1,0 +1,39 @@
+"""The neural models that ship inside the rapidocr wheel, as ONNX sessions."""
+
+import os
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+import onnxruntime
+
+from ocrfix.errors import SetupError
+
+DETECTOR = "PP-OCRv6_det_small.onnx"
+RECOGNISER = "PP-OCRv6_rec_small.onnx"
+
+
+def model_path(name: str) -> Path:
+    """Where the wheel keeps a model. SetupError where it is not there."""
+    try:
+        path = Path(str(files("rapidocr"))) / "models" / name
+    except ModuleNotFoundError:
+        path = Path(name)
+    if not path.is_file():
+        raise SetupError(
+            f"the model {name} is missing", "install it again with: pip install --force-reinstall rapidocr"
+        )
+    return path
+
+
+@cache
+def session(name: str) -> onnxruntime.InferenceSession:
+    """The model, loaded once a process. `OCRFIX_THREADS` sets its threads (default: all cores)."""
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = int(os.environ.get("OCRFIX_THREADS", "0"))
+    options.inter_op_num_threads = 1
+    options.enable_cpu_mem_arena = False
+    options.log_severity_level = 3
+    return onnxruntime.InferenceSession(
+        str(model_path(name)), options, providers=["CPUExecutionProvider"]
+    )

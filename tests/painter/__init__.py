@@ -1,0 +1,29 @@
+"""A painter of newspapers: from a description in a few lines to a page's pixels and its exact truth."""
+
+from painter.describe import (
+    Advert,
+    Article,
+    Beside,
+    Crosshead,
+    Description,
+    Head,
+    Label,
+    Photo,
+    Stack,
+    Story,
+)
+from painter.paint import paint
+
+__all__ = [
+    "Advert",
+    "Article",
+    "Beside",
+    "Crosshead",
+    "Description",
+    "Head",
+    "Label",
+    "Photo",
+    "Stack",
+    "Story",
+    "paint",
+]
