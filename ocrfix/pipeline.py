@@ -95,7 +95,9 @@ def _empty(scan: Scan, settings: Settings) -> Page:
     )
     chosen = (("engine", settings.engine), ("language", settings.language))
     language = "und" if settings.language == "auto" else settings.language
-    return Page(name=scan.name, source=source, language=language, steps=(Step("ocrfix", __version__, chosen),))
+    return Page(
+        name=scan.name, source=source, language=language, steps=(Step("ocrfix", __version__, chosen),)
+    )
 
 
 def _blank(page: Page, why: str) -> Page:
@@ -121,7 +123,9 @@ def _furnished(grey: NDArray[np.uint8], boxes: Sequence[LineBox]) -> tuple[Furni
     axes = Axes(vertical > 0.5 * sum(box.area for box in flat), grey.shape[1])
     mode = WritingMode.VERTICAL if axes.vertical else WritingMode.HORIZONTAL
     own = [i for i, line in enumerate(boxes) if line.writing_mode is mode]
-    fences = [axes.logical(rule) for rule in (furnishings.horizontal if axes.vertical else furnishings.vertical)]
+    fences = [
+        axes.logical(rule) for rule in (furnishings.horizontal if axes.vertical else furnishings.vertical)
+    ]
     cuts = find_cuts([axes.logical(flat[i]) for i in own], fences, em)
     return furnishings, cut_lines(boxes, {own[k]: places for k, places in cuts.items()})
 

@@ -18,7 +18,7 @@ _FURNITURE = (
     RegionKind.IMPRINT,
     RegionKind.TABLE,
 )
-_SURE_MARGIN = 1.0
+_SURE_MARGIN = 0.5
 
 
 def build_articles(page: Page, outline: Outline) -> Page:
@@ -91,12 +91,12 @@ def _captions(outline: Outline) -> tuple[Caption, ...]:
             continue
         article = None if found.story is None else f"a{found.story + 1}"
         captions.append(
-            Caption(
-                id=f"c{len(captions) + 1}", text=(found.region,), article=article, picture=found.picture
-            )
+            Caption(id=f"c{len(captions) + 1}", text=(found.region,), article=article, picture=found.picture)
         )
     return tuple(captions)
 
 
 def _only_credit(text: str) -> bool:
-    return bool(re.fullmatch(r"[(（]?.{0,24}(?:摄影?|攝影?|供图|供圖|圖片|图片)[)）]?\s*|Photograph by .*", text))
+    return bool(
+        re.fullmatch(r"[(（]?.{0,24}(?:摄影?|攝影?|供图|供圖|圖片|图片)[)）]?\s*|Photograph by .*", text)
+    )

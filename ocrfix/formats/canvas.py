@@ -95,7 +95,9 @@ class Canvas:
         spot = self._free_spot(box, width, height, side)
         self._busy = np.vstack([self._busy, spot, spot, spot])
         edge = round(1.5 * _FINE)
-        self._pen.rounded_rectangle(spot, height / 2, fill=(*colour, 255), outline=(*WHITE, 255), width=edge)
+        self._pen.rounded_rectangle(
+            spot, height / 2 - edge, fill=(*colour, 255), outline=(*WHITE, 255), width=edge
+        )
         centre = ((spot[0] + spot[2]) / 2, (spot[1] + spot[3]) / 2)
         self._pen.text(centre, text, fill=(*_readable_on(colour), 255), font=font, anchor="mm")
 

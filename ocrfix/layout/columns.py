@@ -12,12 +12,15 @@ from ocrfix.layout.lines import Line
 class ColumnSettings:
     """In em of the lines: how exactly edges must align, how far one edge may wander (an indent, a short
     last line, text run round a picture), and how large the gap between two lines may be. `alike`: greatest
-    ratio of sizes."""
+    ratio of sizes, `alike_short` where a line has less than six characters to measure. `spread`: a distance
+    from line to line that is so many times the block's usual one ends the block."""
 
     align_em: float = 1.3
     wander_em: float = 5.0
     leading_em: float = 1.1
     alike: float = 1.22
+    alike_short: float = 1.45
+    spread: float = 1.4
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -56,7 +59,7 @@ def find_blocks(
         ):
             group.join(upper, lower)
     groups = _absorbed([[lines[i] for i in members] for members in group.all()])
-    blocks = [Block(_in_rows(members)) for members in groups]
+    blocks = [block for members in groups for block in _evenly_set(_in_rows(members), chosen)]
     return tuple(sorted(blocks, key=lambda block: (block.box.top, block.box.left)))
 
 
@@ -105,7 +108,8 @@ def _below(lines: Sequence[Line], order: list[int], settings: ColumnSettings) ->
 def _alike(a: Line, b: Line, settings: ColumnSettings) -> bool:
     if a.crosswise or b.crosswise:
         return False
-    return max(a.em, b.em) / max(0.1, min(a.em, b.em)) <= settings.alike
+    alike = settings.alike_short if min(len(a.text), len(b.text)) < 6 else settings.alike
+    return max(a.em, b.em) / max(0.1, min(a.em, b.em)) <= alike
 
 
 def _same_column(upper: Line, lower: Line, settings: ColumnSettings) -> bool:
@@ -120,7 +124,9 @@ def _same_column(upper: Line, lower: Line, settings: ColumnSettings) -> bool:
 
 
 def _centred(a: Box, b: Box, em: float) -> bool:
-    inside = a.left <= b.left + em and b.right <= a.right + em or b.left <= a.left + em and a.right <= b.right + em
+    inside = (
+        (a.left <= b.left + em and b.right <= a.right + em) or (b.left <= a.left + em and a.right <= b.right + em)
+    )
     return inside and abs(a.centre[0] - b.centre[0]) < 0.8 * em
 
 
@@ -152,6 +158,17 @@ def _absorbed(blocks: list[list[Line]]) -> list[list[Line]]:
         else:
             kept.append(i)
     return [blocks[i] for i in kept]
+
+
+def _evenly_set(lines: tuple[Line, ...], settings: ColumnSettings) -> list[Block]:
+    """The lines as blocks of even leading: a wider step parts a subheading from the text below it."""
+    steps = [b.box.centre[1] - a.box.centre[1] for a, b in zip(lines, lines[1:], strict=False)]
+    real = [step for step in steps if step > 0.5 * lines[0].em]
+    if len(real) < 2:
+        return [Block(lines)]
+    limit = settings.spread * median(real)
+    cuts = [i + 1 for i, step in enumerate(steps) if step > limit]
+    return [Block(lines[a:b]) for a, b in zip([0, *cuts], [*cuts, len(lines)], strict=True)]
 
 
 def _parted(upper: Box, lower: Box, barriers: Sequence[Box]) -> bool:

@@ -120,7 +120,9 @@ def _ruled_off(a: Piece, b: Piece, sheet: Sheet) -> bool:
 def _deck(group: list[Piece]) -> Deck:
     heads = [p for p in group if p.kind is RegionKind.HEADING]
     crosswise = heads[0].block.lines[0].crosswise
-    ordered = sorted(group, key=(lambda p: -p.block.box.right) if crosswise else (lambda p: p.block.box.centre[1]))
+    ordered = sorted(
+        group, key=(lambda p: -p.block.box.right) if crosswise else (lambda p: p.block.box.centre[1])
+    )
     largest = max(p.block.em for p in heads)
     headline = [p for p in ordered if p.kind is RegionKind.HEADING and p.block.em >= _SAME_SIZE * largest]
     first = ordered.index(headline[0])

@@ -108,7 +108,11 @@ def _first_label(block: Block, sheet: Sheet, settings: LabelSettings) -> RegionK
         return RegionKind.HEADING if large or len(text) >= 4 else RegionKind.BODY
     if large and len(block.lines) <= 4:
         dark = max(line.weight for line in block.lines) > settings.dark
-        return RegionKind.SECTION if dark and len(text) <= 12 and block.em < 2.6 * sheet.em else RegionKind.HEADING
+        return (
+            RegionKind.SECTION
+            if dark and len(text) <= 12 and block.em < 2.6 * sheet.em
+            else RegionKind.HEADING
+        )
     return RegionKind.BODY
 
 
@@ -157,21 +161,28 @@ def _with_nameplate(pieces: list[Piece], sheet: Sheet) -> list[Piece]:
     names = [p for p in pieces if p.kind is RegionKind.NAMEPLATE]
     largest = max((p.block.em for p in names), default=0.0)
     return [
-        replace(p, kind=RegionKind.SECTION) if p in names and p.block.em < 0.8 * largest else p for p in pieces
+        replace(p, kind=RegionKind.SECTION) if p in names and p.block.em < 0.8 * largest else p
+        for p in pieces
     ]
 
 
 def _with_foot(pieces: list[Piece], sheet: Sheet, settings: LabelSettings) -> list[Piece]:
     """The imprint: small lines at the foot of the page, under a rule that nothing else stands under."""
     limit = (1 - settings.foot) * sheet.height_px
-    rules = [r.bottom for r in sheet.furnishings.horizontal if r.width > 0.5 * sheet.width_px and r.top > limit - 2 * sheet.em]
+    rules = [
+        r.bottom
+        for r in sheet.furnishings.horizontal
+        if r.width > 0.5 * sheet.width_px and r.top > limit - 2 * sheet.em
+    ]
     result = []
     for piece in pieces:
         box = sheet.page_box(piece.block)
         under = box.top > limit and any(box.centre[1] > rule for rule in rules)
         telling = box.top > 0.9 * sheet.height_px and len(IMPRINT.findall(piece.block.text)) >= 2
         small = len(piece.block.lines) <= 3 and piece.block.em < 1.3 * sheet.em
-        result.append(replace(piece, kind=RegionKind.IMPRINT, frame=None) if small and (under or telling) else piece)
+        result.append(
+            replace(piece, kind=RegionKind.IMPRINT, frame=None) if small and (under or telling) else piece
+        )
     return result
 
 
@@ -180,7 +191,9 @@ def _with_adverts(pieces: list[Piece], sheet: Sheet) -> list[Piece]:
     adverts = set()
     for i in range(len(sheet.furnishings.frames)):
         inside = [p for p in pieces if p.frame == i]
-        running = sum(len(p.block.text) for p in inside if p.kind is RegionKind.BODY and len(p.block.lines) >= 3)
+        running = sum(
+            len(p.block.text) for p in inside if p.kind is RegionKind.BODY and len(p.block.lines) >= 3
+        )
         large = sum(len(p.block.text) for p in inside if p.kind in (RegionKind.HEADING, RegionKind.SECTION))
         if inside and running == 0 and large > 0:
             adverts.add(i)
@@ -231,7 +244,9 @@ def _with_crossheads(pieces: list[Piece], sheet: Sheet) -> list[Piece]:
             below = _touching(block, bodies, sheet.em, above=False)
             if above and below and not FULL_STOP.search(block.text) and len(block.lines) <= 2:
                 piece = replace(piece, kind=RegionKind.CROSSHEAD)
-        elif piece.kind is RegionKind.BODY and len(block.lines) == 1 and _foot_byline(block, bodies, sheet.em):
+        elif (
+            piece.kind is RegionKind.BODY and len(block.lines) == 1 and _foot_byline(block, bodies, sheet.em)
+        ):
             piece = replace(piece, kind=RegionKind.BYLINE)
         result.append(piece)
     return result

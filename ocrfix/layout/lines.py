@@ -1,5 +1,6 @@
 """Lines as layout sees them: where they stand, how large they are set, how they begin and end."""
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from statistics import median
@@ -11,6 +12,9 @@ from ocrfix.model.text import is_wide
 
 _PITCH_OF_HEIGHT = 0.72
 """Size of a character over the height of its line's box, where the characters themselves do not tell."""
+
+_EM_OF_LETTER = 2.0
+"""Size of Latin type over the mean width of its letters and spaces."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -51,22 +55,28 @@ def _read_part(line: TextLine) -> Box:
     box = line.box
     if not line.glyphs:
         return box
-    start, end = line.glyphs[0].start, line.glyphs[-1].end
+    start = min(line.glyphs[0].start, line.glyphs[-1].start)
+    end = max(line.glyphs[0].end, line.glyphs[-1].end)
     if line.writing_mode is WritingMode.VERTICAL:
         return Box(box.left, box.top + min(start, box.height / 2), box.right, min(box.bottom, box.top + end))
     return Box(box.left + min(start, box.width / 2), box.top, min(box.right, box.left + end), box.bottom)
 
 
 def _em(line: TextLine, height: float) -> float:
-    """The distance from one full-width character to the next, never more than the line is high."""
+    """The distance from one full-width character to the next, never more than the line is high; in Latin
+    script the mean of what the line's height and its letters' mean width say."""
     glyphs = line.glyphs
     steps = [
-        (b.start + b.end - a.start - a.end) / 2
+        abs(b.start + b.end - a.start - a.end) / 2
         for a, b in zip(glyphs, glyphs[1:], strict=False)
         if is_wide(a.char) and is_wide(b.char)
     ]
     if len(steps) < 2:
-        return _PITCH_OF_HEIGHT * height
+        letters = [glyph for glyph in glyphs if not is_wide(glyph.char)]
+        if len(letters) < 6:
+            return _PITCH_OF_HEIGHT * height
+        width = (max(g.end for g in glyphs) - min(g.start for g in glyphs)) / len(glyphs)
+        return math.sqrt(_PITCH_OF_HEIGHT * height * _EM_OF_LETTER * width)
     return min(median(steps), 0.95 * height)
 
 

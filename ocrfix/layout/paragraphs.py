@@ -32,9 +32,7 @@ def find_paragraphs(pieces: Sequence[Piece], em: float) -> tuple[Paragraph, ...]
             last = None
             continue
         for place, line in enumerate(lines):
-            if last is not None and _begins(lines, place, last, indents, em):
-                close()
-            elif last is None:
+            if (last is not None and _begins(lines, place, last, indents, em)) or last is None:
                 close()
             current.append(line.id)
             last = (line, piece.block.box.right)

@@ -28,10 +28,12 @@ CREDIT = re.compile(
 )
 CAPTION_MARK = re.compile(r"^\s*[■▲▼◀▶△▽◢◣●]")
 JUMP_TO = re.compile(
-    r"^[(（\s]*下[转轉]第?\s*([\dA-Z一二三四五六七八九十]+)\s*版[)）\s]*$|^\W*continued on page\s+(\w+)\W*$", re.IGNORECASE
+    r"^[(（\s]*下[转轉]第?\s*([\dA-Z一二三四五六七八九十]+)\s*版[)）\s]*$|^\W*continued on page\s+(\w+)\W*$",
+    re.IGNORECASE,
 )
 JUMP_FROM = re.compile(
-    r"^[(（\s]*上接第?\s*([\dA-Z一二三四五六七八九十]+)\s*版\S{0,20}$|^\W*continued from page\s+(\w+)\W*$", re.IGNORECASE
+    r"^[(（\s]*上接第?\s*([\dA-Z一二三四五六七八九十]+)\s*版\S{0,20}$|^\W*continued from page\s+(\w+)\W*$",
+    re.IGNORECASE,
 )
 DATELINE = re.compile(
     r"^\s*((?:[【\[（(])?(?:本报讯|本報訊|本刊讯|新华社|新華社|中新社|据新华社)[】\]）)]?"

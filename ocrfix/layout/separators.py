@@ -75,11 +75,14 @@ def _ink(grey: Grey, em: float) -> Grey:
     """1 where darker than the surroundings: faint hairlines count as well as black ones."""
     side = max(15, int(em * 3) | 1)
     return np.asarray(
-        cv2.adaptiveThreshold(grey, 1, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, side, 12), dtype=np.uint8
+        cv2.adaptiveThreshold(grey, 1, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, side, 12),
+        dtype=np.uint8,
     )
 
 
-def _rules(ink: Grey, em: float, settings: SeparatorSettings, texts: list[Box], *, upright: bool) -> list[Box]:
+def _rules(
+    ink: Grey, em: float, settings: SeparatorSettings, texts: list[Box], *, upright: bool
+) -> list[Box]:
     length, gap = max(20, int(settings.rule_em * em)), max(3, int(settings.gap_em * em))
     shape = (lambda n: (1, n)) if upright else (lambda n: (n, 1))
     closed = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones(shape(gap)[::-1], np.uint8))
@@ -112,9 +115,33 @@ def _frames(
         x, y, w, h = cv2.boundingRect(contour)
         large = min(w, h) > settings.frame_em * em / 2 and max(w, h) > settings.frame_em * em
         page_wide = w > 0.9 * shape[1] and h > 0.7 * shape[0]
-        if parent >= 0 and large and not page_wide and cv2.contourArea(contour) > 0.9 * w * h:
-            frames.append(Box(float(x), float(y), float(x + w), float(y + h)))
+        box = Box(float(x), float(y), float(x + w), float(y + h))
+        filled = cv2.contourArea(contour) > 0.9 * w * h
+        if parent >= 0 and large and not page_wide and filled and _own_rules(box, across, down, em):
+            frames.append(box)
     return frames
+
+
+def _own_rules(box: Box, across: list[Box], down: list[Box], em: float) -> bool:
+    """Whether the rules around the box end at its corners: rules that run on part columns or bands."""
+    reach = box.grown(1.2 * em)
+    for rule in across:
+        beside = min(abs(rule.centre[1] - box.top), abs(rule.centre[1] - box.bottom)) < 0.8 * em
+        if (
+            beside
+            and rule.across(box) > 0.5 * box.width
+            and not (reach.left < rule.left + em and rule.right < reach.right + em)
+        ):
+            return False
+    for rule in down:
+        beside = min(abs(rule.centre[0] - box.left), abs(rule.centre[0] - box.right)) < 0.8 * em
+        if (
+            beside
+            and rule.along(box) > 0.5 * box.height
+            and not (reach.top < rule.top + em and rule.bottom < reach.bottom + em)
+        ):
+            return False
+    return True
 
 
 def _draw(drawing: Grey, box: Box) -> None:

@@ -88,7 +88,7 @@ def _cut(rows: list[tuple[Box, Chain]]) -> list[tuple[Box, Chain]]:
     if len(rows) < 2:
         return rows
     for key in (lambda b: (b.top, b.bottom), lambda b: (b.left, b.right)):
-        ordered = sorted(rows, key=lambda row: key(row[0]))  # noqa: B023
+        ordered = sorted(rows, key=lambda row: key(row[0]))
         reach = key(ordered[0][0])[1]
         for place, (box, _) in enumerate(ordered[1:], 1):
             start, end = key(box)

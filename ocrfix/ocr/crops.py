@@ -35,7 +35,9 @@ def cut(image: Pixels, polygon: Polygon, width: int, height: int) -> Pixels:
         part = cv2.resize(part, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
         way = way @ np.diag([1 / factor, 1 / factor, 1])
     return np.asarray(
-        cv2.warpPerspective(part, way, (width, height), flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE),
+        cv2.warpPerspective(
+            part, way, (width, height), flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE
+        ),
         dtype=np.uint8,
     )
 
@@ -69,7 +71,9 @@ def _squared(cell: Pixels) -> Pixels:
     """The cell centred on a square of paper, so that a small mark keeps its size and place."""
     missing = STRIP_PX - cell.shape[0]
     if missing <= 0:
-        return np.asarray(cv2.resize(cell, (STRIP_PX, STRIP_PX), interpolation=cv2.INTER_AREA), dtype=np.uint8)
+        return np.asarray(
+            cv2.resize(cell, (STRIP_PX, STRIP_PX), interpolation=cv2.INTER_AREA), dtype=np.uint8
+        )
     above = missing // 2
     return np.asarray(
         cv2.copyMakeBorder(cell, above, missing - above, 0, 0, cv2.BORDER_REPLICATE), dtype=np.uint8

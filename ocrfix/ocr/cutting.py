@@ -30,7 +30,9 @@ def _cut(line: LineBox, place: float) -> tuple[LineBox, LineBox]:
     if line.writing_mode is WritingMode.VERTICAL:
         share = (place - box.top) / max(1.0, box.height)
         left, right = _between(a, d, share), _between(b, c, share)
-        return LineBox((a, b, right, left), line.writing_mode), LineBox((left, right, c, d), line.writing_mode)
+        return LineBox((a, b, right, left), line.writing_mode), LineBox(
+            (left, right, c, d), line.writing_mode
+        )
     share = (place - box.left) / max(1.0, box.width)
     upper, lower = _between(a, b, share), _between(d, c, share)
     return LineBox((a, upper, lower, d), line.writing_mode), LineBox((upper, b, c, lower), line.writing_mode)

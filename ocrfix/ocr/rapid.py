@@ -98,7 +98,9 @@ class Rapid:
         best = likely.argmax(axis=1)
         changes = np.flatnonzero(np.diff(best)) + 1
         runs = np.split(np.arange(len(best)), changes)
-        spots = [(int(run[likely[run, best[run[0]]].argmax()]), run) for run in runs if best[run[0]] != _BLANK]
+        spots = [
+            (int(run[likely[run, best[run[0]]].argmax()]), run) for run in runs if best[run[0]] != _BLANK
+        ]
         middles = [(float(run[0] + run[-1]) / 2 + 0.5) * step for _, run in spots]
         steps = sorted(b - a for a, b in zip(middles, middles[1:], strict=False))
         reach = min(steps[len(steps) // 2], STRIP_PX) / 2 if steps else STRIP_PX / 2

@@ -53,7 +53,12 @@ def _shrunk(line: LineBox, before: float, after: float) -> LineBox:
         return line
     a, b, c, d = line.polygon
     if line.writing_mode is WritingMode.VERTICAL:
-        moved: Polygon = (_moved(a, before, 0), _moved(b, -after, 0), _moved(c, -after, 0), _moved(d, before, 0))
+        moved: Polygon = (
+            _moved(a, before, 0),
+            _moved(b, -after, 0),
+            _moved(c, -after, 0),
+            _moved(d, before, 0),
+        )
     else:
         moved = (_moved(a, 0, before), _moved(b, 0, before), _moved(c, 0, -after), _moved(d, 0, -after))
     return LineBox(moved, line.writing_mode)

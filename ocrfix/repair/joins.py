@@ -38,9 +38,7 @@ def repair_gap(line: TextLine) -> Iterator[Edit]:
             )
 
 
-def repair_hyphens(
-    lines: Sequence[TextLine], lexicon: Lexicon, page_words: Container[str]
-) -> Iterator[Edit]:
+def repair_hyphens(lines: Sequence[TextLine], lexicon: Lexicon, page_words: Container[str]) -> Iterator[Edit]:
     """Hyphens that only a line end called for, in lines that follow each other, become soft hyphens.
 
     `page_words` are the words that stand whole on the page, in lower case.

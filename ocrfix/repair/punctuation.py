@@ -7,7 +7,13 @@ from ocrfix.model.page import RegionKind, TextLine
 from ocrfix.model.text import is_wide
 
 _WIDTHS = {",": "，", ":": "：", ";": "；", "?": "？", "!": "！", "(": "（", ")": "）", ".": "。", "°": "。"}
-_SPACED = (RegionKind.HEADING, RegionKind.KICKER, RegionKind.SUBHEADING, RegionKind.BYLINE, RegionKind.SECTION)
+_SPACED = (
+    RegionKind.HEADING,
+    RegionKind.KICKER,
+    RegionKind.SUBHEADING,
+    RegionKind.BYLINE,
+    RegionKind.SECTION,
+)
 
 
 def repair_widths(line: TextLine) -> Iterator[Edit]:

@@ -85,7 +85,7 @@ def test_the_width_of_a_comma_is_no_difference():
 
 
 def test_characters_that_one_engine_missed_do_not_shift_the_rest():
-    second = Reading(reading("本报讯").glyphs[:1] + (Glyph("记", 20, 30, 0.6),))
+    second = Reading((Glyph("本", 0, 10, 0.99), Glyph("记", 20, 30, 0.6)))
     both = add_reading(reading("本报讯"), second)
     assert [g.alternatives for g in both.glyphs] == [(), (), (Alternative("记", 0.6),)]
 

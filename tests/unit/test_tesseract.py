@@ -39,8 +39,8 @@ def hocr(words):
     for text, (left, top, right, bottom) in words:
         step = (right - left) / len(text)
         symbols = "".join(
-            f"<span class='ocrx_cinfo' title='x_bboxes {int(left + i * step)} {top} {int(left + i * step + step)} "
-            f"{bottom}; x_conf 90.0'>{char}</span>"
+            f"<span class='ocrx_cinfo' title='x_bboxes {int(left + i * step)} {top} "
+            f"{int(left + i * step + step)} {bottom}; x_conf 90.0'>{char}</span>"
             for i, char in enumerate(text)
         )
         spans.append(f"<span class='ocrx_word' title='bbox {left} {top} {right} {bottom}'>{symbols}</span>")
@@ -148,7 +148,7 @@ def test_a_missing_language_names_its_debian_package(monkeypatch):
 def test_a_missing_program_says_what_to_install(monkeypatch):
     monkeypatch.setattr(pytesseract, "get_languages", raising(pytesseract.TesseractNotFoundError()))
     monkeypatch.setattr(pytesseract, "get_tesseract_version", raising(pytesseract.TesseractNotFoundError()))
-    with pytest.raises(SetupError, match="not installed; apt install tesseract-ocr "):
+    with pytest.raises(SetupError, match="not installed; apt install tesseract-ocr tesseract-ocr-chi-sim"):
         Tesseract().read(PAPER, flat(1), "zh-Hans")
     assert find_tesseract() == Install(None)
 
@@ -157,7 +157,7 @@ def test_what_the_program_complains_of_is_passed_on_in_one_line(monkeypatch):
     StandIn(monkeypatch)
     failure = pytesseract.TesseractError(1, "read_params_file:\n  Can't open\nhocr")
     monkeypatch.setattr(pytesseract, "image_to_pdf_or_hocr", raising(failure))
-    with pytest.raises(SetupError, match="^Tesseract failed: read_params_file: Can't open hocr; "):
+    with pytest.raises(SetupError, match=r"^Tesseract failed: read_params_file: Can't open hocr; "):
         Tesseract().read(PAPER, flat(1), "en")
 
 
