@@ -6,6 +6,7 @@ from statistics import median
 
 from ocrfix.geometry import Box, union
 from ocrfix.layout.lines import Line
+from ocrfix.model.text import is_wide
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,7 +20,7 @@ class ColumnSettings:
     wander_em: float = 5.0
     leading_em: float = 1.1
     alike: float = 1.22
-    alike_short: float = 1.45
+    alike_short: float = 1.38
     spread: float = 1.4
 
 
@@ -96,7 +97,7 @@ def _below(lines: Sequence[Line], order: list[int], settings: ColumnSettings) ->
             other = lines[k].box
             if other.top > reach:
                 break
-            if box.across(other) <= 0.2 * lines[i].em or other.centre[1] < box.bottom - 0.3 * lines[i].em:
+            if box.across(other) <= 0.4 * min(box.width, other.width) or other.centre[1] < box.bottom - 0.3 * lines[i].em:
                 continue
             if any(s.across(other) > 0 and s.bottom <= other.centre[1] for s in seen):
                 continue
@@ -108,8 +109,13 @@ def _below(lines: Sequence[Line], order: list[int], settings: ColumnSettings) ->
 def _alike(a: Line, b: Line, settings: ColumnSettings) -> bool:
     if a.crosswise or b.crosswise:
         return False
-    alike = settings.alike_short if min(len(a.text), len(b.text)) < 6 else settings.alike
+    alike = settings.alike_short if min(_measured(a), _measured(b)) < 6 else settings.alike
     return max(a.em, b.em) / max(0.1, min(a.em, b.em)) <= alike
+
+
+def _measured(line: Line) -> float:
+    """How many characters there are to measure the size by; Latin letters tell half as much."""
+    return sum(1.0 if is_wide(char) else 0.5 for char in line.text)
 
 
 def _same_column(upper: Line, lower: Line, settings: ColumnSettings) -> bool:
@@ -118,16 +124,10 @@ def _same_column(upper: Line, lower: Line, settings: ColumnSettings) -> bool:
     em = min(upper.em, lower.em)
     left = abs(upper.box.left - lower.box.left)
     right = abs(upper.box.right - lower.box.right)
-    if min(left, right) > settings.align_em * em:
-        return _centred(upper.box, lower.box, em) or _short_end(upper.box, lower.box, em)
-    return max(left, right) <= settings.wander_em * em or _one_is_short(upper.box, lower.box, em)
-
-
-def _centred(a: Box, b: Box, em: float) -> bool:
-    inside = (
-        (a.left <= b.left + em and b.right <= a.right + em) or (b.left <= a.left + em and a.right <= b.right + em)
-    )
-    return inside and abs(a.centre[0] - b.centre[0]) < 0.8 * em
+    if min(left, right) <= settings.align_em * em and max(left, right) <= settings.wander_em * em:
+        return True
+    aligned = min(left, right) <= settings.align_em * em and _one_is_short(upper.box, lower.box, em)
+    return aligned or _short_end(upper.box, lower.box, em)
 
 
 def _short_end(upper: Box, lower: Box, em: float) -> bool:
@@ -146,18 +146,30 @@ def _one_is_short(upper: Box, lower: Box, em: float) -> bool:
 
 
 def _absorbed(blocks: list[list[Line]]) -> list[list[Line]]:
-    """Pieces of a printed line that the detector left apart join the block that they lie in."""
+    """Pieces of a printed line that the detector left apart join the block whose row they stand on."""
     boxes = [union(line.box for line in lines) for lines in blocks]
     order = sorted(range(len(blocks)), key=lambda i: -boxes[i].area)
     kept: list[int] = []
     for i in order:
         small = len(blocks[i]) == 1 and not blocks[i][0].crosswise
-        home = next((k for k in kept if small and boxes[i].share_in(boxes[k]) > 0.85), None)
-        if home is not None and len(blocks[home]) > 2:
+        home = next((k for k in kept if small and _on_a_row(blocks[i][0], blocks[k], boxes[k])), None)
+        if home is not None:
             blocks[home].extend(blocks[i])
         else:
             kept.append(i)
     return [blocks[i] for i in kept]
+
+
+def _on_a_row(piece: Line, lines: list[Line], box: Box) -> bool:
+    inside = box.left - piece.em < piece.box.left and piece.box.right < box.right + piece.em
+    if len(lines) < 3 or not inside:
+        return False
+    return any(
+        line.box.along(piece.box) > 0.6 * min(line.box.height, piece.box.height)
+        and line.box.across(piece.box) < 0.3 * piece.em
+        and max(line.em, piece.em) < 1.45 * min(line.em, piece.em)
+        for line in lines
+    )
 
 
 def _evenly_set(lines: tuple[Line, ...], settings: ColumnSettings) -> list[Block]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from statistics import median
 
 from ocrfix.geometry import Box
 from ocrfix.layout.axes import Axes
@@ -18,6 +19,7 @@ from ocrfix.layout.patterns import (
     ISSUE,
     JUMP_FROM,
     JUMP_TO,
+    SENTENCE_END,
 )
 from ocrfix.layout.separators import Furnishings
 from ocrfix.model.page import RegionKind
@@ -66,7 +68,9 @@ def label_blocks(
 ) -> tuple[Piece, ...]:
     """The blocks with their labels, some of them parted where two kinds stand in one."""
     chosen = settings or LabelSettings()
-    pieces = [Piece(part, _first_label(part, sheet, chosen)) for b in blocks for part in _parts(b)]
+    pieces = [
+        Piece(part, kind or _first_label(part, sheet, chosen)) for block in blocks for part, kind in _parts(block)
+    ]
     pieces = [replace(piece, frame=_frame_of(sheet.page_box(piece.block), sheet)) for piece in pieces]
     pieces = _with_head(pieces, sheet, chosen)
     pieces = _with_foot(pieces, sheet, chosen)
@@ -75,18 +79,52 @@ def label_blocks(
     return tuple(_with_crossheads(pieces, sheet))
 
 
-def _parts(block: Block) -> list[Block]:
+def _parts(block: Block) -> list[tuple[Block, RegionKind | None]]:
     """The block, cut before a line with a caption's mark, after one that ends in a credit, and around
-    bylines and jump lines."""
-    parts: list[list[Line]] = [[]]
-    for line in block.lines:
-        alone = _is_byline(line) or _is_jump(line.text)
-        if parts[-1] and (alone or CAPTION_MARK.match(line.text)):
-            parts.append([])
-        parts[-1].append(line)
-        if alone or (CREDIT.search(line.text) and len(block.lines) > 1):
-            parts.append([])
-    return [Block(tuple(part)) for part in parts if part]
+    bylines, jump lines and crossheads, with the labels of these."""
+    parts: list[tuple[list[Line], RegionKind | None]] = [([], None)]
+    for place, line in enumerate(block.lines):
+        kind = _line_label(block, place)
+        if parts[-1][0] and (kind or CAPTION_MARK.match(line.text)):
+            parts.append(([], None))
+        parts[-1] = ([*parts[-1][0], line], kind)
+        if kind or (CREDIT.search(line.text) and len(block.lines) > 1):
+            parts.append(([], None))
+    return [(Block(tuple(lines)), kind) for lines, kind in parts if lines]
+
+
+def _line_label(block: Block, place: int) -> RegionKind | None:
+    """What a line inside a block is by itself, where it is something else than the rest."""
+    line = block.lines[place]
+    if _is_byline(line):
+        return RegionKind.BYLINE
+    if _is_jump(line.text):
+        return RegionKind.CONTINUATION
+    if len(block.lines) > 2 and place == len(block.lines) - 1 and _signs(line, block):
+        return RegionKind.BYLINE
+    return RegionKind.CROSSHEAD if _stands_out(block, place) else None
+
+
+def _signs(line: Line, block: Block) -> bool:
+    """A name set to the right at the end of a text, under it or on its last line."""
+    inset = line.box.left - block.box.left > 0.35 * block.box.width
+    flush = block.box.right - line.box.right < 2.5 * block.em
+    return inset and flush and bool(FOOT_BYLINE.match(line.text)) and not FULL_STOP.search(line.text)
+
+
+def _stands_out(block: Block, place: int) -> bool:
+    """A crosshead set in the size of the text: centred, darker, between paragraphs."""
+    lines = block.lines
+    if not 0 < place < len(lines) - 1 or len(lines) < 4:
+        return False
+    line, before, after = lines[place], lines[place - 1], lines[place + 1]
+    left, right = line.box.left - block.box.left, block.box.right - line.box.right
+    centred = min(left, right) > 0.5 * block.em and abs(left - right) < 0.35 * max(left, right) + 0.7 * block.em
+    alone = all(line.box.along(other.box) < 0.5 * line.box.height for other in (before, after))
+    usual = median(other.weight for other in lines)
+    darker = line.weight > 1.12 * usual or line.em > 1.08 * block.em
+    ends = bool(FULL_STOP.search(before.text))
+    return centred and alone and darker and ends and not SENTENCE_END.search(line.text)
 
 
 def _is_jump(text: str) -> bool:
@@ -94,7 +132,8 @@ def _is_jump(text: str) -> bool:
 
 
 def _is_byline(line: Line) -> bool:
-    return bool(BYLINE.match(line.text)) and len(line.text) <= 40 and not FULL_STOP.search(line.text)
+    ends = FULL_STOP.search(line.text) or CREDIT.search(line.text)
+    return bool(BYLINE.match(line.text)) and len(line.text) <= 40 and not ends
 
 
 def _first_label(block: Block, sheet: Sheet, settings: LabelSettings) -> RegionKind:
@@ -151,7 +190,7 @@ def _head_label(piece: Piece, sheet: Sheet) -> RegionKind:
         return RegionKind.EAR
     if len(text) <= 6 and any(c.isdigit() or c in "第版" for c in text):
         return RegionKind.FOLIO
-    if piece.block.em >= 1.28 * sheet.em and len(text) <= 12:
+    if piece.block.em >= 1.6 * sheet.em and len(text) <= 40:
         return RegionKind.NAMEPLATE
     return RegionKind.RUNNING_HEAD
 
@@ -239,7 +278,7 @@ def _with_crossheads(pieces: list[Piece], sheet: Sheet) -> list[Piece]:
     result = []
     for piece in pieces:
         block = piece.block
-        if piece.kind is RegionKind.HEADING and block.em < 1.75 * sheet.em and not block.lines[0].crosswise:
+        if piece.kind is RegionKind.HEADING and block.em < 1.5 * sheet.em and not block.lines[0].crosswise:
             above = _touching(block, bodies, sheet.em, above=True)
             below = _touching(block, bodies, sheet.em, above=False)
             if above and below and not FULL_STOP.search(block.text) and len(block.lines) <= 2:
@@ -255,7 +294,8 @@ def _with_crossheads(pieces: list[Piece], sheet: Sheet) -> list[Piece]:
 def _touching(block: Block, bodies: list[Block], em: float, *, above: bool) -> bool:
     for other in bodies:
         gap = block.box.top - other.box.bottom if above else other.box.top - block.box.bottom
-        as_wide = other.box.left - em < block.box.left and block.box.right < other.box.right + em
+        inside = other.box.left - em < block.box.left and block.box.right < other.box.right + em
+        as_wide = inside and block.box.width < 0.75 * other.box.width
         if -0.8 * em < gap < 2.5 * em and as_wide and len(other.lines) >= 1:
             return True
     return False

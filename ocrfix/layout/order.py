@@ -21,13 +21,14 @@ class OrderSettings:
     """Costs, in arbitrary but common units. `headless`: text that begins under no heading. `bodiless`: a
     heading without text. `torn`: a piece that stops in mid sentence and one that does not go on from there,
     or the reverse. `rule`: text that jumps over a rule across its column. `other_deck`: text that leaves
-    its own heading for another's text."""
+    its own heading for another's text. `signed`: text that goes on after its author's name."""
 
     headless: float = 4.0
     bodiless: float = 3.0
     torn: float = 2.0
     rule: float = 3.5
     other_deck: float = 4.0
+    signed: float = 2.5
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -54,7 +55,8 @@ def find_stories(
     bodies = [p for p in pieces if p.kind in kinds and id(p) not in taken]
     if not bodies:
         return tuple(Story(deck, (), 0.0) for deck in decks)
-    view = _View(bodies, decks, sheet, chosen)
+    signatures = [p.block.box for p in pieces if p.kind is RegionKind.BYLINE and id(p) not in taken]
+    view = _View(bodies, decks, signatures, sheet, chosen)
     size, heads = len(bodies), len(decks)
     cost = np.full((size, size + heads + size), _NEVER)
     for b in range(size):
@@ -108,7 +110,12 @@ class _View:
     """The page as the costs see it."""
 
     def __init__(
-        self, bodies: Sequence[Piece], decks: Sequence[Deck], sheet: Sheet, settings: OrderSettings
+        self,
+        bodies: Sequence[Piece],
+        decks: Sequence[Deck],
+        signatures: Sequence[Box],
+        sheet: Sheet,
+        settings: OrderSettings,
     ) -> None:
         self.bodies, self.decks, self.sheet, self.settings = bodies, decks, sheet, settings
         self.em = sheet.em
@@ -120,6 +127,7 @@ class _View:
         self.indented = [begins_indented(piece.block, self.em) for piece in bodies]
         usual = sum(self.indented) >= 0.3 * len(bodies)
         self.indents_tell = usual
+        self.signed = [any(_signs_off(box, piece.block.box, self.em) for box in signatures) for piece in bodies]
         self.deck_above = [self._deck_above(piece) for piece in bodies]
         self.first = [min(_others_above(piece, bodies, self.em), default=None) is None for piece in bodies]
 
@@ -180,7 +188,8 @@ class _View:
         place = self._down(a, b) if _is_below(upper, lower, self.em) else self._aside(a, b)
         if place >= _NEVER:
             return _NEVER
-        return place + self._joint(a, b) + self._leaves_deck(a, b)
+        signed = self.settings.signed if self.signed[a] else 0.0
+        return place + self._joint(a, b) + self._leaves_deck(a, b) + signed
 
     def _leaves_deck(self, a: int, b: int) -> float:
         from_deck, to_deck = self.deck_above[a], self.deck_above[b]
@@ -286,6 +295,12 @@ class _View:
             return _NEVER
         late = max(0.0, box.top - deck.box.top) / self.em
         return 0.1 + 0.2 * max(0.0, gap) + min(1.5, 0.05 * late) + (1.0 if box.right < deck.box.left else 0.0)
+
+
+def _signs_off(signature: Box, text: Box, em: float) -> bool:
+    """Whether an author's name stands at the right end of a text or right under it."""
+    inside = text.left < signature.left and signature.right < text.right + 2.5 * em
+    return inside and text.bottom - 2 * em < signature.centre[1] < text.bottom + 2.5 * em
 
 
 def _is_below(upper: Box, lower: Box, em: float) -> bool:

@@ -19,7 +19,7 @@ class SeparatorSettings:
     long_side_px: int = 2048
     rule_em: float = 3.5
     thick_em: float = 0.5
-    gap_em: float = 0.35
+    gap_em: float = 0.15
     frame_em: float = 6.0
     picture_em: float = 5.0
 
@@ -94,7 +94,7 @@ def _rules(
         thickness = w if upright else h
         box = Box(float(x), float(y), float(x + w), float(y + h))
         in_text = sum(box.common(text) for text in texts) / box.area
-        if thickness <= max(5.0, settings.thick_em * em) and in_text < 0.45:
+        if thickness <= max(5.0, settings.thick_em * em) and in_text < 0.35:
             rules.append(box)
     return rules
 
@@ -123,25 +123,22 @@ def _frames(
 
 
 def _own_rules(box: Box, across: list[Box], down: list[Box], em: float) -> bool:
-    """Whether the rules around the box end at its corners: rules that run on part columns or bands."""
-    reach = box.grown(1.2 * em)
-    for rule in across:
-        beside = min(abs(rule.centre[1] - box.top), abs(rule.centre[1] - box.bottom)) < 0.8 * em
-        if (
-            beside
-            and rule.across(box) > 0.5 * box.width
-            and not (reach.left < rule.left + em and rule.right < reach.right + em)
-        ):
-            return False
-    for rule in down:
-        beside = min(abs(rule.centre[0] - box.left), abs(rule.centre[0] - box.right)) < 0.8 * em
-        if (
-            beside
-            and rule.along(box) > 0.5 * box.height
-            and not (reach.top < rule.top + em and rule.bottom < reach.bottom + em)
-        ):
-            return False
-    return True
+    """Whether at least three sides of the box are rules that end at its corners: rules that run on part
+    columns or bands."""
+    ends_level = [
+        any(_fits(rule.left, rule.right, box.left, box.right, em) and abs(rule.centre[1] - side) < 0.8 * em for rule in across)
+        for side in (box.top, box.bottom)
+    ]
+    ends_upright = [
+        any(_fits(rule.top, rule.bottom, box.top, box.bottom, em) and abs(rule.centre[0] - side) < 0.8 * em for rule in down)
+        for side in (box.left, box.right)
+    ]
+    return sum(ends_level) + sum(ends_upright) >= 3
+
+
+def _fits(start: float, end: float, low: float, high: float, em: float) -> bool:
+    outside = start < low - 2.2 * em or end > high + 2.2 * em
+    return not outside and end - start > 0.8 * (high - low)
 
 
 def _draw(drawing: Grey, box: Box) -> None:
