@@ -1,5 +1,6 @@
 """Builds the page's articles from its outline. Every region gets exactly one place."""
 
+import math
 import re
 from dataclasses import replace
 
@@ -18,7 +19,6 @@ _FURNITURE = (
     RegionKind.IMPRINT,
     RegionKind.TABLE,
 )
-_SURE_MARGIN = 0.5
 
 
 def build_articles(page: Page, outline: Outline) -> Page:
@@ -62,8 +62,8 @@ def _places(outline: Outline) -> set[str]:
 def _article(name: str, story: Story, texts: Texts) -> Article:
     jumps = [jump_of(texts.region(region)) for region in story.continuation]
     opening = next((p for p in story.body if not p.crosshead), None)
-    sure = min(1.0, max(0.1, 0.5 + story.margin / (2 * _SURE_MARGIN)))
-    doubts = () if story.margin >= _SURE_MARGIN else ("another order of its columns was nearly as likely",)
+    sure = 1 / (1 + math.exp(-story.margin))
+    doubts = () if story.margin >= 0 else ("another order of its columns was nearly as likely",)
     return Article(
         id=name,
         kicker=story.kicker,

@@ -134,6 +134,7 @@ def _short_end(upper: Box, lower: Box, em: float) -> bool:
     """A paragraph that begins, indented, under the short last line of another."""
     inside = upper.left - em <= lower.left and lower.right <= upper.right + em
     begins = 0.7 * em < lower.left - upper.left <= 2.8 * em
+    begins = begins and upper.right <= lower.right + em
     return begins or (inside and lower.left - upper.left <= 2.6 * em)
 
 

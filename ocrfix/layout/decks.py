@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from ocrfix.geometry import Box, union
 from ocrfix.layout.labels import Piece, Sheet
+from ocrfix.layout.patterns import FOOT_BYLINE
 from ocrfix.model.page import RegionKind
 
 _STACKED_EM = 1.3
@@ -50,7 +51,7 @@ def find_decks(pieces: Sequence[Piece], sheet: Sheet) -> tuple[Deck, ...]:
         home = next((g for g in groups if any(_attached(slight, member, sheet) for member in g)), None)
         if home is not None and not _continues_text(slight, bodies, sheet):
             home.append(slight)
-    return tuple(_deck(group) for group in groups)
+    return tuple(_deck(group, sheet) for group in groups)
 
 
 def _is_slight(piece: Piece, sheet: Sheet) -> bool:
@@ -117,7 +118,7 @@ def _ruled_off(a: Piece, b: Piece, sheet: Sheet) -> bool:
     return across or down
 
 
-def _deck(group: list[Piece]) -> Deck:
+def _deck(group: list[Piece], sheet: Sheet) -> Deck:
     heads = [p for p in group if p.kind is RegionKind.HEADING]
     crosswise = heads[0].block.lines[0].crosswise
     ordered = sorted(
@@ -126,12 +127,19 @@ def _deck(group: list[Piece]) -> Deck:
     largest = max(p.block.em for p in heads)
     headline = [p for p in ordered if p.kind is RegionKind.HEADING and p.block.em >= _SAME_SIZE * largest]
     first = ordered.index(headline[0])
-    rest = [p for p in ordered if p not in headline and p.kind is not RegionKind.BYLINE]
+    names = [p for p in ordered[first:] if p not in headline and _is_name(p, sheet)]
+    rest = [p for p in ordered if p not in headline and p.kind is not RegionKind.BYLINE and p not in names]
     return Deck(
         kicker=tuple(p for p in rest if ordered.index(p) < first),
         headline=tuple(headline),
         subheading=tuple(p for p in rest if ordered.index(p) > first),
-        byline=tuple(p for p in ordered if p.kind is RegionKind.BYLINE),
+        byline=tuple(p for p in ordered if p.kind is RegionKind.BYLINE or p in names),
         frame=heads[0].frame,
         crosswise=crosswise,
     )
+
+
+def _is_name(piece: Piece, sheet: Sheet) -> bool:
+    """A line under the headline that is no more than a person's name."""
+    text = piece.block.text.replace(" ", "")
+    return len(text) <= 4 and piece.block.em < 1.3 * sheet.em and bool(FOOT_BYLINE.match(text))

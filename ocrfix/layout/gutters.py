@@ -25,7 +25,7 @@ def find_cuts(boxes: Sequence[Box], fences: Sequence[Box], em_px: float) -> dict
             if rule.along(box) > 0.7 * box.height and box.left + em_px < rule.centre[0] < box.right - em_px
         ]
         if not found and box.width > 8 * em_px:
-            near = _near(boxes, by_top, place, 2.2 * box.height)
+            near = _near(boxes, by_top, place, 1.7 * box.height)
             found = _gaps(box, [boxes[k] for k in near], em_px)
         if found:
             cuts[i] = sorted(found)

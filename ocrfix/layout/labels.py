@@ -109,7 +109,8 @@ def _signs(line: Line, block: Block) -> bool:
     """A name set to the right at the end of a text, under it or on its last line."""
     inset = line.box.left - block.box.left > 0.35 * block.box.width
     flush = block.box.right - line.box.right < 2.5 * block.em
-    return inset and flush and bool(FOOT_BYLINE.match(line.text)) and not FULL_STOP.search(line.text)
+    plain = not FULL_STOP.search(line.text) and not CREDIT.search(line.text)
+    return inset and flush and plain and bool(FOOT_BYLINE.match(line.text))
 
 
 def _stands_out(block: Block, place: int) -> bool:
@@ -303,7 +304,8 @@ def _touching(block: Block, bodies: list[Block], em: float, *, above: bool) -> b
 
 def _foot_byline(block: Block, bodies: list[Block], em: float) -> bool:
     """A name set to the right, under the text it signs or on its last line."""
-    if not FOOT_BYLINE.match(block.text) or FULL_STOP.search(block.text):
+    text = block.text
+    if not FOOT_BYLINE.match(text) or FULL_STOP.search(text) or CREDIT.search(text):
         return False
     for other in bodies:
         if other is block or len(other.lines) < 2:

@@ -137,7 +137,9 @@ class _Assembly:
         for number, draft in enumerate(self.drafts):
             for body in [*draft.chain.bodies, *(draft.chain.deck.pieces if draft.chain.deck else ())]:
                 other = body.block.box
-                gap = max(0.0, box.top - other.bottom, other.top - box.bottom)
+                if other.top > box.centre[1]:
+                    continue
+                gap = max(0.0, box.top - other.bottom)
                 aside = max(0.0, other.left - box.right, box.left - other.right)
                 away = gap + 2 * aside
                 if away < 6 * em and body.frame == piece.frame and (best is None or away < best[0]):

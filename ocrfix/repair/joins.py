@@ -8,11 +8,11 @@ from ocrfix.model.edit import Edit
 from ocrfix.model.page import TextLine
 from ocrfix.model.text import SOFT_HYPHEN, is_wide
 
-_HALVES = 1.5
+_HALVES = 1.36
 
 
 def repair_gap(line: TextLine) -> Iterator[Edit]:
-    """A gap of half a character more than usual between two Chinese characters of a heading is a space."""
+    """A gap of a third of a character more than usual between two Chinese characters of a heading is a space."""
     glyphs = line.glyphs
     steps = [(b.start + b.end - a.start - a.end) / 2 for a, b in zip(glyphs, glyphs[1:], strict=False)]
     wide = [
