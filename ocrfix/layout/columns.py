@@ -132,10 +132,7 @@ def _same_column(upper: Line, lower: Line, settings: ColumnSettings) -> bool:
 
 def _short_end(upper: Box, lower: Box, em: float) -> bool:
     """A paragraph that begins, indented, under the short last line of another."""
-    inside = upper.left - em <= lower.left and lower.right <= upper.right + em
-    begins = 0.7 * em < lower.left - upper.left <= 2.8 * em
-    begins = begins and upper.right <= lower.right + em
-    return begins or (inside and lower.left - upper.left <= 2.6 * em)
+    return 0.7 * em < lower.left - upper.left <= 2.8 * em and upper.right <= lower.right + em
 
 
 def _one_is_short(upper: Box, lower: Box, em: float) -> bool:
@@ -152,8 +149,10 @@ def _absorbed(blocks: list[list[Line]]) -> list[list[Line]]:
     order = sorted(range(len(blocks)), key=lambda i: -boxes[i].area)
     kept: list[int] = []
     for i in order:
-        small = len(blocks[i]) == 1 and not blocks[i][0].crosswise
-        home = next((k for k in kept if small and _on_a_row(blocks[i][0], blocks[k], boxes[k])), None)
+        small = len(blocks[i]) <= 3 and not any(line.crosswise for line in blocks[i])
+        home = next(
+            (k for k in kept if small and all(_on_a_row(line, blocks[k], boxes[k]) for line in blocks[i])), None
+        )
         if home is not None:
             blocks[home].extend(blocks[i])
         else:

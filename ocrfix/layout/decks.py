@@ -48,6 +48,8 @@ def find_decks(pieces: Sequence[Piece], sheet: Sheet) -> tuple[Deck, ...]:
         groups = [g for g in groups if g not in near] + [merged]
     bodies = [p for p in pieces if p.kind is RegionKind.BODY and p not in others]
     for slight in others:
+        if slight.kind is RegionKind.BYLINE and _signs_off(slight, bodies, sheet.em):
+            continue
         home = next((g for g in groups if any(_attached(slight, member, sheet) for member in g)), None)
         if home is not None and not _continues_text(slight, bodies, sheet):
             home.append(slight)
@@ -137,6 +139,17 @@ def _deck(group: list[Piece], sheet: Sheet) -> Deck:
         frame=heads[0].frame,
         crosswise=crosswise,
     )
+
+
+def _signs_off(byline: Piece, bodies: list[Piece], em: float) -> bool:
+    """Whether a name stands at the right end of a text, or right under it."""
+    box = byline.block.box
+    for piece in bodies:
+        text = piece.block.box
+        inside = text.left + 0.3 * text.width < box.left and box.right < text.right + 2.5 * em
+        if inside and text.bottom - 2 * em < box.centre[1] < text.bottom + 2 * em:
+            return True
+    return False
 
 
 def _is_name(piece: Piece, sheet: Sheet) -> bool:

@@ -197,6 +197,8 @@ class _View:
             return -0.5 if to_deck is not None else 0.0
         other = self.decks[to_deck].box
         own = self.bodies[a].block.box
+        if from_deck is None and own.along(other) > 0 and own.top < other.bottom:
+            return 0.5
         return self.settings.other_deck if other.bottom > own.top - self.em or from_deck is not None else 1.0
 
     def _down(self, a: int, b: int) -> float:

@@ -94,7 +94,7 @@ def _rules(
         thickness = w if upright else h
         box = Box(float(x), float(y), float(x + w), float(y + h))
         in_text = sum(box.common(text) for text in texts) / box.area
-        if thickness <= max(5.0, settings.thick_em * em) and in_text < 0.35:
+        if thickness <= max(5.0, settings.thick_em * em) and in_text < 0.45:
             rules.append(box)
     return rules
 

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from ocrfix.geometry import Polygon, box_of
 from ocrfix.model.page import WritingMode
 from ocrfix.ocr.engine import LineBox, Pixels
-from ocrfix.ocr.models import DETECTOR, session
+from ocrfix.ocr.models import DETECTOR, cores, session
 from ocrfix.ocr.trim import trimmed
 
 
@@ -38,7 +38,7 @@ def find_lines(image: Pixels, settings: DetectSettings | None = None) -> tuple[L
     tensor = np.empty((1, 3, size[1], size[0]), np.float32)
     np.multiply(small[:, :, ::-1].transpose(2, 0, 1), 2 / 255, out=tensor[0])
     tensor -= 1
-    likely = session(DETECTOR).run(None, {"x": tensor})[0][0, 0]
+    likely = session(DETECTOR, cores()).run(None, {"x": tensor})[0][0, 0]
     stretch = np.array([width / size[0], height / size[1]])
     return trimmed([_line_box(quad * stretch) for quad in _quads(likely, chosen)])
 

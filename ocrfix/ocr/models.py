@@ -26,11 +26,18 @@ def model_path(name: str) -> Path:
     return path
 
 
+def cores() -> int:
+    """How many things to do at a time: `OCRFIX_THREADS`, by default the cores this process may use."""
+    if chosen := os.environ.get("OCRFIX_THREADS"):
+        return max(1, int(chosen))
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
 @cache
-def session(name: str) -> onnxruntime.InferenceSession:
-    """The model, loaded once a process. `OCRFIX_THREADS` sets its threads (default: all cores)."""
+def session(name: str, threads: int) -> onnxruntime.InferenceSession:
+    """The model, loaded once a process; one run of it takes `threads` cores."""
     options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = int(os.environ.get("OCRFIX_THREADS", "0"))
+    options.intra_op_num_threads = threads
     options.inter_op_num_threads = 1
     options.enable_cpu_mem_arena = False
     options.log_severity_level = 3
