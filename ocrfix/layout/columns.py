@@ -107,7 +107,7 @@ def _below(lines: Sequence[Line], order: list[int], settings: ColumnSettings) ->
 
 
 def _alike(a: Line, b: Line, settings: ColumnSettings) -> bool:
-    if a.crosswise or b.crosswise:
+    if a.crosswise or b.crosswise or abs(a.weight - b.weight) > 0.25:
         return False
     alike = settings.alike_short if min(_measured(a), _measured(b)) < 6 else settings.alike
     return max(a.em, b.em) / max(0.1, min(a.em, b.em)) <= alike

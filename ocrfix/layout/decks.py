@@ -7,9 +7,13 @@ from ocrfix.geometry import Box, union
 from ocrfix.layout.labels import Piece, Sheet
 from ocrfix.layout.patterns import FOOT_BYLINE
 from ocrfix.model.page import RegionKind
+from ocrfix.model.text import is_wide
 
 _STACKED_EM = 1.3
 _SAME_SIZE = 0.86
+_HALVES_EM = 1.25
+_WORDS_EM = 0.8
+_HALF_LENGTH = 8
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -70,6 +74,11 @@ def _stacked(a: Piece, b: Piece, sheet: Sheet) -> bool:
         gap, overlap = -first.across(second), first.along(second)
         shared = overlap > 0.5 * min(first.height, second.height)
     else:
+        if first.along(second) > 0.6 * min(first.height, second.height):
+            alike = a.block.em > _SAME_SIZE * b.block.em > _SAME_SIZE**2 * a.block.em
+            squares = any(is_wide(char) for char in a.block.text + b.block.text)
+            short = not squares or max(len(a.block.text), len(b.block.text)) <= _HALF_LENGTH
+            return alike and short and -first.across(second) < (_HALVES_EM if squares else _WORDS_EM) * em
         gap, overlap = -first.along(second), first.across(second)
         shared = overlap > 0.6 * min(first.width, second.width)
     return shared and -0.6 * em < gap < _STACKED_EM * em
@@ -127,7 +136,10 @@ def _deck(group: list[Piece], sheet: Sheet) -> Deck:
         group, key=(lambda p: -p.block.box.right) if crosswise else (lambda p: p.block.box.centre[1])
     )
     largest = max(p.block.em for p in heads)
-    headline = [p for p in ordered if p.kind is RegionKind.HEADING and p.block.em >= _SAME_SIZE * largest]
+    tallest = max((_height(p) for p in heads if p.block.em >= _SAME_SIZE * largest))
+    headline = [
+        p for p in ordered if p in heads and (p.block.em >= _SAME_SIZE * largest or _as_tall(p, largest, tallest))
+    ]
     first = ordered.index(headline[0])
     names = [p for p in ordered[first:] if p not in headline and _is_name(p, sheet)]
     rest = [p for p in ordered if p not in headline and p.kind is not RegionKind.BYLINE and p not in names]
@@ -139,6 +151,24 @@ def _deck(group: list[Piece], sheet: Sheet) -> Deck:
         frame=heads[0].frame,
         crosswise=crosswise,
     )
+
+
+def _row(piece: Piece, heads: list[Piece]) -> float:
+    """The height at which a piece stands; the halves of one printed line stand at one height."""
+    box = piece.block.box
+    level = [h.block.box.centre[1] for h in heads if h.block.box.along(box) > 0.6 * min(h.block.box.height, box.height)]
+    return min(level, default=box.centre[1])
+
+
+def _height(piece: Piece) -> float:
+    box = piece.block.lines[0].box
+    return box.width if piece.block.lines[0].crosswise else box.height
+
+
+def _as_tall(piece: Piece, largest: float, tallest: float) -> bool:
+    """A short line of Latin letters, whose width tells little of its size."""
+    latin = not any(is_wide(char) for char in piece.block.text)
+    return latin and piece.block.em > 0.7 * largest and _height(piece) > _SAME_SIZE * tallest
 
 
 def _signs_off(byline: Piece, bodies: list[Piece], em: float) -> bool:

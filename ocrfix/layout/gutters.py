@@ -1,67 +1,134 @@
 """Where a line that the detector drew across a gutter or a rule must be cut."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from ocrfix.geometry import Box
 
+Blank = Callable[[Box], tuple[float, float]]
+"""Gives the widest stretch without ink in a box, as its start and end along the line."""
 
-def find_cuts(boxes: Sequence[Box], fences: Sequence[Box], em_px: float) -> dict[int, list[float]]:
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GutterSettings:
+    """In em: how far up and down the witnesses of a gutter may stand, the widest gutter, how exactly their
+    edges must agree, and the blank that the line itself must show there. `witnesses`: how many rows."""
+
+    reach_em: float = 14.0
+    wide_em: float = 3.0
+    align_em: float = 0.9
+    blank_em: float = 0.45
+    witnesses: int = 3
+
+
+def find_cuts(
+    boxes: Sequence[Box],
+    fences: Sequence[Box],
+    em_px: float,
+    blank: Blank,
+    settings: GutterSettings | None = None,
+) -> dict[int, list[float]]:
     """Positions along each line at which it is two lines, by index; logical coordinates.
 
-    `boxes` are lines of the main writing mode, `fences` the rules between columns. A line is cut where a
-    rule crosses it, and where both above and below it, or above or below twice, two other lines meet.
+    `boxes` are lines of the main writing mode, `fences` the rules between columns, `em_px` the size of body
+    text. A line is cut where a rule crosses it, and where more lines near by end and begin at a gutter than
+    run across it, if the line is blank there.
 
-    >>> column = [Box(0, y, 90, y + 10) for y in (0, 24, 36)] + [Box(100, y, 190, y + 10) for y in (0, 24, 36)]
-    >>> find_cuts([*column, Box(0, 12, 190, 22)], [], 10)
-    {6: [95.0]}
+    >>> rows = [Box(x, y, x + 90, y + 10) for x in (0, 100) for y in (0, 24, 36, 48)]
+    >>> find_cuts([*rows, Box(0, 12, 190, 22)], [], 10, lambda box: (box.left, box.right))
+    {8: [95.0]}
     """
-    by_top = sorted(range(len(boxes)), key=lambda i: boxes[i].top)
-    cuts: dict[int, list[float]] = {}
-    for place, i in enumerate(by_top):
+    chosen = settings or GutterSettings()
+    order = sorted(range(len(boxes)), key=lambda i: boxes[i].top)
+    ruled: dict[int, list[float]] = {}
+    wanted: dict[int, list[float]] = {}
+    for place, i in enumerate(order):
         box = boxes[i]
-        found = [
+        ruled[i] = [
             rule.centre[0]
             for rule in fences
             if rule.along(box) > 0.7 * box.height and box.left + em_px < rule.centre[0] < box.right - em_px
         ]
-        if not found and box.width > 8 * em_px:
-            near = _near(boxes, by_top, place, 1.7 * box.height)
-            found = _gaps(box, [boxes[k] for k in near], em_px)
-        if found:
-            cuts[i] = sorted(found)
-    return cuts
+        if not ruled[i] and box.width > 8 * em_px and box.height < 2.2 * em_px:
+            near = [boxes[k] for k in _near(boxes, order, place, chosen.reach_em * em_px)]
+            wanted[i] = _gutters(box, near, em_px, blank, chosen)
+    borne_out = _borne_out(boxes, order, wanted, em_px)
+    cuts = {i: sorted(ruled[i] or borne_out.get(i, [])) for i in order}
+    return {i: places for i, places in cuts.items() if places}
 
 
-def _near(boxes: Sequence[Box], by_top: list[int], place: int, reach: float) -> list[int]:
-    box = boxes[by_top[place]]
+def _borne_out(
+    boxes: Sequence[Box], order: list[int], wanted: dict[int, list[float]], em_px: float
+) -> dict[int, list[float]]:
+    """The wanted cuts that go on what stands right above and below: two columns, or another line that wants
+    the same cut; a line between that runs on (a caption's, a kicker's) forbids them."""
+    sure: dict[int, list[float]] = {}
+    open_cuts = [(i, x) for i, places in wanted.items() for x in places]
+    place_of = {i: place for place, i in enumerate(order)}
+    changed = True
+    while changed:
+        changed = False
+        for i, x in open_cuts:
+            if x in sure.get(i, []):
+                continue
+            close = _near(boxes, order, place_of[i], 2.0 * boxes[i].height)
+            runs_on = any(
+                boxes[k].left + 2 * em_px < x < boxes[k].right - 2 * em_px
+                and not any(abs(x - other) < em_px for other in wanted.get(k, []))
+                for k in close
+            )
+            linked = any(abs(x - other) < em_px for k in close for other in sure.get(k, []))
+            if not runs_on and (linked or _parts_columns(x, [boxes[k] for k in close], em_px)):
+                sure.setdefault(i, []).append(x)
+                changed = True
+    return sure
+
+
+def _parts_columns(x: float, rows: list[Box], em_px: float) -> bool:
+    """Whether two of the boxes stand on one row, one ending and one beginning at the gutter."""
+    before = [row for row in rows if -4 * em_px < row.right - x < 0.7 * em_px]
+    after = [row for row in rows if -0.7 * em_px < row.left - x < 3 * em_px]
+    return any(a.along(b) > 0.5 * a.height for a in before for b in after)
+
+
+def _near(boxes: Sequence[Box], order: list[int], place: int, reach: float) -> list[int]:
+    """Lines of like height up to `reach` above or below that share some of the line's extent."""
+    box = boxes[order[place]]
     near = []
     for step in (-1, 1):
         k = place + step
-        while 0 <= k < len(by_top) and abs(boxes[by_top[k]].top - box.top) < reach:
-            other = boxes[by_top[k]]
-            apart = abs(other.centre[1] - box.centre[1]) > 0.6 * box.height
-            alike = 0.75 < other.height / max(1.0, box.height) < 1.35
-            if apart and alike and other.across(box) > 0:
-                near.append(by_top[k])
+        while 0 <= k < len(order) and abs(boxes[order[k]].top - box.top) < reach:
+            other = boxes[order[k]]
+            if 0.7 < other.height / max(1.0, box.height) < 1.4 and other.across(box) > 0:
+                near.append(order[k])
             k += step
     return near
 
 
-def _gaps(box: Box, near: list[Box], em_px: float) -> list[float]:
-    """Gaps inside the line's extent that at least two rows of neighbours share."""
-    gaps: list[tuple[float, float]] = []
-    for left in near:
-        for right in near:
-            same_row = left.along(right) > 0.5 * left.height
-            gap = right.left - left.right
-            if same_row and -0.6 * em_px < gap < 4 * em_px and left.right > box.left + 3 * em_px:
-                if right.left > box.right - 3 * em_px or box.across(left) < 3 * em_px:
-                    continue
-                gaps.append(tuple(sorted((left.right, right.left))))  # type: ignore[arg-type]
+def _gutters(box: Box, near: list[Box], em_px: float, blank: Blank, settings: GutterSettings) -> list[float]:
     found: list[float] = []
-    for start, end in gaps:
-        middle = (start + end) / 2
-        witnesses = sum(1 for s, e in gaps if s - em_px / 2 <= middle <= e + em_px / 2)
-        if witnesses >= 2 and all(abs(middle - other) > 2 * em_px for other in found):
-            found.append(middle)
+    for left in near:
+        if not box.left + 3 * em_px < left.right < box.right - 2 * em_px:
+            continue
+        begins = [
+            other.left
+            for other in near
+            if -0.7 * em_px < other.left - left.right < settings.wide_em * em_px
+        ]
+        if len(begins) < settings.witnesses:
+            continue
+        begin = sorted(begins)[len(begins) // 2]
+        align = settings.align_em * em_px
+        ends = sum(1 for other in near if left.right - align < other.right < begin + 0.7 * em_px)
+        starts = sum(1 for start in begins if abs(start - begin) < align)
+        flush = any(abs(other.left - box.left) < 2.8 * em_px for other in near if other.right < begin + em_px)
+        middle = (left.right + begin) / 2
+        crossing = sum(1 for other in near if other.left + 2 * em_px < middle < other.right - 2 * em_px)
+        if not flush or min(ends, starts) < settings.witnesses or crossing > min(ends, starts):
+            continue
+        start, end = blank(Box(left.right - em_px, box.top, begin + em_px, box.bottom))
+        if end - start >= settings.blank_em * em_px:
+            cut = (start + end) / 2
+            if all(abs(cut - other) > 2 * em_px for other in found):
+                found.append(cut)
     return found

@@ -110,6 +110,8 @@ def _signs(line: Line, block: Block) -> bool:
     inset = line.box.left - block.box.left > 0.35 * block.box.width
     flush = block.box.right - line.box.right < 2.5 * block.em
     plain = not FULL_STOP.search(line.text) and not CREDIT.search(line.text)
+    if not FULL_STOP.search(block.lines[-2].text):
+        return False
     return inset and flush and plain and bool(FOOT_BYLINE.match(line.text))
 
 
@@ -164,16 +166,9 @@ def _frame_of(box: Box, sheet: Sheet) -> int | None:
 def _with_head(pieces: list[Piece], sheet: Sheet, settings: LabelSettings) -> list[Piece]:
     """The head of the page ends with the lowest line that gives a date, a number or a page."""
     limit = settings.head * sheet.height_px
-    dated = [
-        sheet.page_box(p.block)
-        for p in pieces
-        if sheet.page_box(p.block).bottom < limit
-        and p.block.em < 3 * sheet.em
-        and (DATE.search(p.block.text) or (len(p.block.text) < 24 and ISSUE.search(p.block.text)))
-    ]
-    if not dated:
+    bottom = _head_bottom(pieces, sheet, limit)
+    if bottom is None:
         return pieces
-    bottom = max(box.bottom for box in dated)
     result = []
     for piece in pieces:
         box = sheet.page_box(piece.block)
@@ -183,6 +178,26 @@ def _with_head(pieces: list[Piece], sheet: Sheet, settings: LabelSettings) -> li
             continue
         result.append(replace(piece, kind=_head_label(piece, sheet), frame=None))
     return _with_nameplate(result, sheet)
+
+
+def _head_bottom(pieces: list[Piece], sheet: Sheet, limit: float) -> float | None:
+    """The lower edge of the row that gives the date, else of the first row that gives issue or page."""
+    rows = [
+        (sheet.page_box(p.block), p.block.text)
+        for p in pieces
+        if p.block.em < 2 * sheet.em and len(p.block.lines) <= 3 and sheet.page_box(p.block).bottom < limit
+    ]
+    dated = sorted((box for box, text in rows if DATE.search(text)), key=lambda box: box.top)
+    numbered = sorted(
+        (box for box, text in rows if len(text) < 24 and ISSUE.search(text)), key=lambda box: box.top
+    )
+    if not dated:
+        numbered = [box for box in numbered if box.bottom < limit / 2]
+    first = (dated or numbered or [None])[0]
+    if first is None:
+        return None
+    level = [box for box in (*dated, *numbered) if box.along(first) > -0.5 * sheet.em]
+    return max(box.bottom for box in level)
 
 
 def _head_label(piece: Piece, sheet: Sheet) -> RegionKind:

@@ -197,9 +197,17 @@ class _View:
             return -0.5 if to_deck is not None else 0.0
         other = self.decks[to_deck].box
         own = self.bodies[a].block.box
-        if from_deck is None and own.along(other) > 0 and own.top < other.bottom:
-            return 0.5
+        if from_deck is None and self._beside_or_level(a, b, other):
+            return 0.4
         return self.settings.other_deck if other.bottom > own.top - self.em or from_deck is not None else 1.0
+
+    def _beside_or_level(self, a: int, b: int, deck: Box) -> bool:
+        """Whether text with no deck over it stands beside the other's deck, or begins level with the column
+        under it: the first column of an article whose headline does not reach so far."""
+        own, other = self.bodies[a].block.box, self.bodies[b].block.box
+        beside = own.along(deck) > 0 and own.top < deck.bottom - self.em
+        level = abs(own.top - other.top) < 3 * self.em and other.left - own.right < 4 * self.em
+        return beside or level
 
     def _down(self, a: int, b: int) -> float:
         upper, lower = self.bodies[a].block.box, self.bodies[b].block.box

@@ -1,5 +1,7 @@
 """Strips of the page, one a line, as the recogniser wants them: upright, horizontal, 48 pixels high."""
 
+from itertools import pairwise
+
 import cv2
 import numpy as np
 from numpy.typing import NDArray
@@ -20,7 +22,7 @@ def side_lengths(polygon: Polygon) -> tuple[float, float]:
 
 
 def cut(image: Pixels, polygon: Polygon, width: int, height: int) -> Pixels:
-    """The quadrilateral, straightened to `width` × `height`; beyond the image's edge its last pixels repeat."""
+    """The quadrilateral, straightened to `width` × `height`; beyond the image its last pixels repeat."""
     source = np.array(polygon, dtype=np.float32)
     target = np.array([(0, 0), (width, 0), (width, height), (0, height)], dtype=np.float32)
     x, y, w, h = cv2.boundingRect(source)
@@ -32,7 +34,9 @@ def cut(image: Pixels, polygon: Polygon, width: int, height: int) -> Pixels:
     shrinks = h > 1.5 * height
     if shrinks:
         factor = height / h * 1.25
-        part = cv2.resize(part, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
+        part = np.asarray(
+            cv2.resize(part, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA), dtype=np.uint8
+        )
         way = way @ np.diag([1 / factor, 1 / factor, 1])
     return np.asarray(
         cv2.warpPerspective(
@@ -112,7 +116,7 @@ def find_cells(tall: Pixels) -> list[tuple[int, int]]:
         cuts.append(int(came[cuts[-1]]))
     cuts.reverse()
     cuts[-1] = size
-    return list(zip(cuts, cuts[1:], strict=False))
+    return list(pairwise(cuts))
 
 
 def _profile(tall: Pixels) -> NDArray[np.float64]:

@@ -48,7 +48,7 @@ def _quads(likely: NDArray[np.float32], settings: DetectSettings) -> list[NDArra
     mask = cv2.dilate((likely > settings.ink).astype(np.uint8), np.ones((2, 2), np.uint8))
     contours, _ = cv2.findContours(mask, cv2.RETR_LIST, cv2.CHAIN_APPROX_SIMPLE)
     quads = []
-    for contour in contours:
+    for contour in (np.asarray(outline, dtype=np.int32) for outline in contours):
         (cx, cy), (w, h), angle = cv2.minAreaRect(contour)
         if min(w, h) < 2.5 or _mean_inside(likely, contour) < settings.line:
             continue

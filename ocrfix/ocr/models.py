@@ -28,8 +28,8 @@ def model_path(name: str) -> Path:
 
 def cores() -> int:
     """How many things to do at a time: `OCRFIX_THREADS`, by default the cores this process may use."""
-    if chosen := os.environ.get("OCRFIX_THREADS"):
-        return max(1, int(chosen))
+    if (chosen := os.environ.get("OCRFIX_THREADS", "")).isdecimal() and int(chosen):
+        return int(chosen)
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 

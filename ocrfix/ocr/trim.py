@@ -14,7 +14,7 @@ def trimmed(lines: Sequence[LineBox]) -> tuple[LineBox, ...]:
 
     >>> pair = (LineBox(Box(0, 0, 90, 12).polygon), LineBox(Box(0, 8, 90, 20).polygon))
     >>> [line.polygon[0][1] for line in trimmed(pair)], [line.polygon[2][1] for line in trimmed(pair)]
-    ([0.0, 10.0], [10.0, 20])
+    ([0.0, 10.0], [10.0, 20.0])
     """
     shifts = [[0.0, 0.0] for _ in lines]
     for mode in (WritingMode.HORIZONTAL, WritingMode.VERTICAL):
