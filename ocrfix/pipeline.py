@@ -20,13 +20,13 @@ from ocrfix.image.straighten import find_skew, upright
 from ocrfix.language.lexicon import english
 from ocrfix.language.script import find_language
 from ocrfix.layout.axes import Axes
-from ocrfix.layout.gutters import find_cuts
+from ocrfix.layout.gutters import find_cuts, find_ends
 from ocrfix.layout.lines import main_mode
 from ocrfix.layout.separators import Furnishings, find_furnishings
 from ocrfix.layout.structure import find_structure
 from ocrfix.model.edit import Edit
 from ocrfix.model.page import Doubt, Page, RegionKind, Source, Step, TextLine, WritingMode
-from ocrfix.ocr.cutting import cut_lines
+from ocrfix.ocr.cutting import cut_lines, with_ends
 from ocrfix.ocr.detect import find_lines
 from ocrfix.ocr.direction import with_directions
 from ocrfix.ocr.engine import Engine, LineBox, Pixels, Reading
@@ -34,7 +34,7 @@ from ocrfix.ocr.engines import engine_named
 from ocrfix.ocr.rapid import Rapid
 from ocrfix.ocr.turn import find_turn
 from ocrfix.repair.joins import repair_gap, repair_hyphens
-from ocrfix.repair.punctuation import repair_spaces, repair_widths
+from ocrfix.repair.punctuation import repair_spaces, repair_stray_quotes, repair_widths
 from ocrfix.settings import Settings
 
 Progress = Callable[[str], None]
@@ -127,7 +127,22 @@ def _furnished(grey: NDArray[np.uint8], boxes: Sequence[LineBox]) -> tuple[Furni
         axes.logical(rule) for rule in (furnishings.horizontal if axes.vertical else furnishings.vertical)
     ]
     cuts = find_cuts([axes.logical(flat[i]) for i in own], fences, em, _blank_in(grey, axes))
-    return furnishings, cut_lines(boxes, {own[k]: places for k, places in cuts.items()})
+    parts = cut_lines(boxes, {own[k]: places for k, places in cuts.items()})
+    return furnishings, _with_full_ends(parts, mode, axes, fences, em)
+
+
+def _with_full_ends(
+    lines: Sequence[LineBox], mode: WritingMode, axes: Axes, fences: Sequence[Box], em: float
+) -> tuple[LineBox, ...]:
+    """Lines of the page's main mode, reaching to their last mark but over no rule."""
+    flat = {i: axes.logical(box_of(line.polygon)) for i, line in enumerate(lines) if line.writing_mode is mode}
+    order = sorted(flat, key=lambda i: flat[i].top)
+    result = list(lines)
+    for place, i in enumerate(order):
+        around = [flat[k] for k in order[max(0, place - 60) : place + 60] if k != i]
+        if flat[i].height < 2.2 * em:
+            result[i] = with_ends(lines[i], *find_ends(flat[i], around, fences, em))
+    return tuple(result)
 
 
 def _blank_in(grey: NDArray[np.uint8], axes: Axes) -> Callable[[Box], tuple[float, float]]:
@@ -199,6 +214,7 @@ def _edits(page: Page) -> tuple[Edit, ...]:
             continue
         for line in region.lines:
             found += repair_widths(line)
+            found += repair_stray_quotes(line)
             found += repair_spaces(line, region.kind)
             if region.kind in _HEADINGS:
                 found += repair_gap(line)

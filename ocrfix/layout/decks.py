@@ -44,7 +44,7 @@ def find_decks(pieces: Sequence[Piece], sheet: Sheet) -> tuple[Deck, ...]:
     deck as well.
     """
     heads = [p for p in pieces if p.kind is RegionKind.HEADING]
-    others = [p for p in pieces if p.kind in (RegionKind.BODY, RegionKind.BYLINE) and _is_slight(p, sheet)]
+    others = [p for p in pieces if p.kind in (RegionKind.BODY, RegionKind.BYLINE) and _is_slight(p)]
     groups: list[list[Piece]] = []
     for head in sorted(heads, key=lambda p: -p.block.em):
         near = [g for g in groups if any(_stacked(head, member, sheet) for member in g)]
@@ -60,8 +60,10 @@ def find_decks(pieces: Sequence[Piece], sheet: Sheet) -> tuple[Deck, ...]:
     return tuple(_deck(group, sheet) for group in groups)
 
 
-def _is_slight(piece: Piece, sheet: Sheet) -> bool:
-    return len(piece.block.lines) <= 2 and len(piece.block.text) <= 45 and not piece.block.text.endswith("。")
+def _is_slight(piece: Piece) -> bool:
+    text = piece.block.text
+    length = sum(1.0 if is_wide(char) else 0.5 for char in text)
+    return len(piece.block.lines) <= 2 and length <= 45 and not text.endswith("。")
 
 
 def _stacked(a: Piece, b: Piece, sheet: Sheet) -> bool:
@@ -90,11 +92,11 @@ def _attached(slight: Piece, head: Piece, sheet: Sheet) -> bool:
         return False
     if slight.frame != head.frame or _ruled_off(slight, head, sheet):
         return False
+    if head.block.lines[0].crosswise:
+        return _stacked(slight, head, sheet)
     a, b, em = slight.block.box, head.block.box, slight.block.em
     inside = b.left - 2 * em < a.left and a.right < b.right + 2 * em
     gap = -a.along(b)
-    if head.block.lines[0].crosswise:
-        return False
     centred = abs(a.centre[0] - b.centre[0]) < max(1.5 * em, 0.06 * b.width)
     byline = slight.kind is RegionKind.BYLINE
     near = -0.8 * em < gap < (2.2 if byline or centred else 1.0) * em
@@ -184,5 +186,5 @@ def _signs_off(byline: Piece, bodies: list[Piece], em: float) -> bool:
 
 def _is_name(piece: Piece, sheet: Sheet) -> bool:
     """A line under the headline that is no more than a person's name."""
-    text = piece.block.text.replace(" ", "")
+    text = piece.block.text.replace(" ", "").strip("()（）")
     return len(text) <= 4 and piece.block.em < 1.3 * sheet.em and bool(FOOT_BYLINE.match(text))

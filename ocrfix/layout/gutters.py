@@ -57,6 +57,27 @@ def find_cuts(
     return {i: places for i, places in cuts.items() if places}
 
 
+def find_ends(box: Box, others: Sequence[Box], fences: Sequence[Box], em_px: float) -> tuple[float, float]:
+    """Where a line should begin and end: half a character further than the detector saw, where there is
+    room, so that a small mark at its end is not lost; never on or beyond a rule.
+
+    >>> find_ends(Box(10, 0, 80, 10), [Box(84, 0, 99, 10)], [Box(8, 0, 9, 50)], 10)
+    (10, 82.0)
+    """
+    start, end = box.left, box.right + 0.5 * em_px
+    for other in others:
+        if other.along(box) > 0.3 * min(box.height, other.height) and box.right <= other.left < end + em_px:
+            end = min(end, (box.right + other.left) / 2)
+    for rule in fences:
+        if rule.along(box) < 0.7 * box.height:
+            continue
+        if box.right - em_px < rule.centre[0] < end + 1:
+            end = min(end, rule.left - 1)
+        elif box.left - 1 < rule.centre[0] < box.left + em_px:
+            start = max(start, rule.right + 1)
+    return start, end
+
+
 def _borne_out(
     boxes: Sequence[Box], order: list[int], wanted: dict[int, list[float]], em_px: float
 ) -> dict[int, list[float]]:
@@ -121,7 +142,8 @@ def _gutters(box: Box, near: list[Box], em_px: float, blank: Blank, settings: Gu
         align = settings.align_em * em_px
         ends = sum(1 for other in near if left.right - align < other.right < begin + 0.7 * em_px)
         starts = sum(1 for start in begins if abs(start - begin) < align)
-        flush = any(abs(other.left - box.left) < 2.8 * em_px for other in near if other.right < begin + em_px)
+        lefts = sorted(other.left for other in near if other.right < begin + em_px)
+        flush = abs(box.left - lefts[len(lefts) // 4]) < 2.6 * em_px
         middle = (left.right + begin) / 2
         crossing = sum(1 for other in near if other.left + 2 * em_px < middle < other.right - 2 * em_px)
         if not flush or min(ends, starts) < settings.witnesses or crossing > min(ends, starts):

@@ -288,13 +288,26 @@ class _View:
             reach = -shared / self.em
             if reach > 14 or self.deck_above[b] is not None:
                 return _NEVER
-            return 2.0 + 0.15 * reach + 0.1 * max(0.0, gap)
+            aside = 0.6 if self._centres(h, deck, box) else 2.0
+            return aside + 0.1 * max(0.0, reach) + 0.1 * max(0.0, gap)
         if self.deck_above[b] not in (None, h):
             return _NEVER
         blocked = self.settings.rule if self._ruled(deck.box, box) else 0.0
         inset = max(0.0, box.left - deck.box.left) / self.em
         first = 0.0 if self.first[b] else 1.5
         return 0.2 + min(3.0, 0.06 * max(0.0, gap)) + min(2.5, 0.08 * inset) + blocked + first
+
+    def _centres(self, h: int, deck: Deck, box: Box) -> bool:
+        """Whether the headline stands over the middle of its columns only if this one is among them."""
+        under = [p.block.box for p, above in zip(self.bodies, self.deck_above, strict=True) if above == h]
+        if not under:
+            return False
+        left, right = min(b.left for b in under), max(b.right for b in under)
+        if box.right > left + self.em or left - box.right > 4 * self.em:
+            return False
+        middle = deck.box.centre[0]
+        without, together = abs((left + right) / 2 - middle), abs((box.left + right) / 2 - middle)
+        return together < 0.06 * (right - box.left) and without > 2 * together + self.em
 
     def _beside_deck(self, deck: Deck, box: Box) -> float:
         """A heading set crosswise: its text begins beside it, near its top."""

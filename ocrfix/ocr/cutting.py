@@ -24,6 +24,24 @@ def cut_lines(lines: Sequence[LineBox], cuts: Mapping[int, Sequence[float]]) -> 
     return tuple(parts)
 
 
+def with_ends(line: LineBox, start: float, end: float) -> LineBox:
+    """The line, beginning and ending at the given x (y, for a vertical line) in pixels.
+
+    >>> from ocrfix.geometry import Box
+    >>> box_of(with_ends(LineBox(Box(0, 0, 90, 10).polygon), 4, 95).polygon)
+    Box(left=4.0, top=0.0, right=95.0, bottom=10.0)
+    """
+    a, b, c, d = line.polygon
+    box = box_of(line.polygon)
+    if line.writing_mode is WritingMode.VERTICAL:
+        first, last = ((p - box.top) / max(1.0, box.height) for p in (start, end))
+        corners = (_between(a, d, first), _between(b, c, first), _between(b, c, last), _between(a, d, last))
+    else:
+        first, last = ((p - box.left) / max(1.0, box.width) for p in (start, end))
+        corners = (_between(a, b, first), _between(a, b, last), _between(d, c, last), _between(d, c, first))
+    return LineBox(corners, line.writing_mode)
+
+
 def _cut(line: LineBox, place: float) -> tuple[LineBox, LineBox]:
     a, b, c, d = line.polygon
     box = box_of(line.polygon)

@@ -23,9 +23,9 @@ _Item = TypeVar("_Item")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RapidSettings:
     """`alternatives`: how many other characters a spot keeps, each at least `least` likely.
-    `sure`: a vertical line that reads below it lying on its side, or shows a gap there, is also read re-laid
-    from its cells, which has to be `better` by that much or to fill the gap: cells lose marks in corners and the
-    turn of brackets, a line on its side loses marks in the middle. `gap`: a wide step, in usual steps."""
+    `sure`: a vertical line that reads below it lying on its side, or shows a `gap` there (in usual steps), is
+    also read re-laid from its cells, which has to be `better` by that much or to fill the gap: cells lose
+    brackets and marks in corners, a line on its side loses marks in the middle."""
 
     alternatives: int = 5
     least: float = 0.002
@@ -167,7 +167,7 @@ def _down_the_line(reading: Reading, cells: Sequence[tuple[int, int]], across_px
 def _adds_marks(text: str, fuller: str) -> bool:
     """Whether `fuller` is the text with punctuation put in, and nothing else.
 
-    >>> _adds_marks("稱道戲價", "稱道。戲價"), _adds_marks("稱道戲價", "一稱道。戲價"), _adds_marks("道。", "道")
+    >>> _adds_marks("稱道戲", "稱道。戲"), _adds_marks("稱道戲", "一稱道。戲"), _adds_marks("道。", "道")
     (True, False, False)
     """
     place = 0

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from ocrfix.model.edit import Edit
-from ocrfix.model.page import RegionKind, TextLine
+from ocrfix.model.page import RegionKind, TextLine, WritingMode
 from ocrfix.model.text import is_wide
 
 _WIDTHS = {",": "，", ":": "：", ";": "；", "?": "？", "!": "！", "(": "（", ")": "）", ".": "。", "°": "。"}
@@ -37,6 +37,24 @@ def repair_widths(line: TextLine) -> Iterator[Edit]:
         closes = char == ")" and "（" in _opened(text[:i])
         if chinese or closes:
             yield _edit(line, i, char, after, "punctuation.width", "the same mark in another width")
+
+
+def repair_stray_quotes(line: TextLine) -> Iterator[Edit]:
+    """A closing quote between Chinese characters that nothing opened is the comma of vertical print, whose
+    place in its square is the quote's.
+
+    >>> from ocrfix.geometry import Box
+    >>> line = TextLine(id="l1", polygon=Box(0, 0, 9, 9).polygon, reading="並行’兩旁", confidence=1,
+    ...     writing_mode=WritingMode.VERTICAL)
+    >>> [(e.start, e.after) for e in repair_stray_quotes(line)]
+    [(2, '，')]
+    """
+    text = line.reading
+    if line.writing_mode is not WritingMode.VERTICAL or "‘" in text:
+        return
+    for i, char in enumerate(text):
+        if char in "’'" and 0 < i and is_wide(text[i - 1]) and (i + 1 == len(text) or is_wide(text[i + 1])):
+            yield _edit(line, i, char, "，", "punctuation.vertical", "the same mark at the same place")
 
 
 def _opened(before: str) -> str:

@@ -105,10 +105,12 @@ def test_no_lines_give_no_readings():
 
 
 @NEEDS_CHINESE
-def test_a_vertical_line_is_read_downwards_with_its_punctuation():
-    page, line = upright_chinese("本埠人士所稱道。戲價")
+@pytest.mark.parametrize("text", ["本埠人士所稱道。戲價", "停靠青石、禾塘、白鷺", "唱做俱佳，素來"])
+@pytest.mark.parametrize("size_px", [22, 40])
+def test_a_vertical_line_is_read_downwards_with_its_punctuation(text, size_px):
+    page, line = upright_chinese(text, size_px)
     (reading,) = Rapid().read(page, [line], "auto")
-    assert reading.text == "本埠人士所稱道。戲價"
+    assert reading.text == text
 
 
 @NEEDS_CHINESE
