@@ -1,6 +1,7 @@
 """The one list of stages that turn a scan into a page of articles.
 
-Until the last stage everything stands in pixels of the upright working image; `_on_scan` takes it to the scan.
+Until the last stage everything stands in pixels of the upright working image; `_on_scan` takes it to the
+scan.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -135,7 +136,9 @@ def _with_full_ends(
     lines: Sequence[LineBox], mode: WritingMode, axes: Axes, fences: Sequence[Box], em: float
 ) -> tuple[LineBox, ...]:
     """Lines of the page's main mode, reaching to their last mark but over no rule."""
-    flat = {i: axes.logical(box_of(line.polygon)) for i, line in enumerate(lines) if line.writing_mode is mode}
+    flat = {
+        i: axes.logical(box_of(line.polygon)) for i, line in enumerate(lines) if line.writing_mode is mode
+    }
     order = sorted(flat, key=lambda i: flat[i].top)
     result = list(lines)
     for place, i in enumerate(order):

@@ -1,5 +1,6 @@
 """Blocks: runs of lines that stand in one column, with nothing between them."""
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from statistics import median
@@ -97,7 +98,10 @@ def _below(lines: Sequence[Line], order: list[int], settings: ColumnSettings) ->
             other = lines[k].box
             if other.top > reach:
                 break
-            if box.across(other) <= 0.4 * min(box.width, other.width) or other.centre[1] < box.bottom - 0.3 * lines[i].em:
+            if (
+                box.across(other) <= 0.4 * min(box.width, other.width)
+                or other.centre[1] < box.bottom - 0.3 * lines[i].em
+            ):
                 continue
             if any(s.across(other) > 0 and s.bottom <= other.centre[1] for s in seen):
                 continue
@@ -151,7 +155,8 @@ def _absorbed(blocks: list[list[Line]]) -> list[list[Line]]:
     for i in order:
         small = len(blocks[i]) <= 3 and not any(line.crosswise for line in blocks[i])
         home = next(
-            (k for k in kept if small and all(_on_a_row(line, blocks[k], boxes[k]) for line in blocks[i])), None
+            (k for k in kept if small and all(_on_a_row(line, blocks[k], boxes[k]) for line in blocks[i])),
+            None,
         )
         if home is not None:
             blocks[home].extend(blocks[i])
@@ -174,7 +179,7 @@ def _on_a_row(piece: Line, lines: list[Line], box: Box) -> bool:
 
 def _evenly_set(lines: tuple[Line, ...], settings: ColumnSettings) -> list[Block]:
     """The lines as blocks of even leading: a wider step parts a subheading from the text below it."""
-    steps = [b.box.centre[1] - a.box.centre[1] for a, b in zip(lines, lines[1:], strict=False)]
+    steps = [b.box.centre[1] - a.box.centre[1] for a, b in itertools.pairwise(lines)]
     real = [step for step in steps if step > 0.5 * lines[0].em]
     if len(real) < 2:
         return [Block(lines)]

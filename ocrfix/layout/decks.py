@@ -138,9 +138,11 @@ def _deck(group: list[Piece], sheet: Sheet) -> Deck:
         group, key=(lambda p: -p.block.box.right) if crosswise else (lambda p: p.block.box.centre[1])
     )
     largest = max(p.block.em for p in heads)
-    tallest = max((_height(p) for p in heads if p.block.em >= _SAME_SIZE * largest))
+    tallest = max(_height(p) for p in heads if p.block.em >= _SAME_SIZE * largest)
     headline = [
-        p for p in ordered if p in heads and (p.block.em >= _SAME_SIZE * largest or _as_tall(p, largest, tallest))
+        p
+        for p in ordered
+        if p in heads and (p.block.em >= _SAME_SIZE * largest or _as_tall(p, largest, tallest))
     ]
     first = ordered.index(headline[0])
     names = [p for p in ordered[first:] if p not in headline and _is_name(p, sheet)]
@@ -158,7 +160,11 @@ def _deck(group: list[Piece], sheet: Sheet) -> Deck:
 def _row(piece: Piece, heads: list[Piece]) -> float:
     """The height at which a piece stands; the halves of one printed line stand at one height."""
     box = piece.block.box
-    level = [h.block.box.centre[1] for h in heads if h.block.box.along(box) > 0.6 * min(h.block.box.height, box.height)]
+    level = [
+        h.block.box.centre[1]
+        for h in heads
+        if h.block.box.along(box) > 0.6 * min(h.block.box.height, box.height)
+    ]
     return min(level, default=box.centre[1])
 
 

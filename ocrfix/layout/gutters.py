@@ -132,9 +132,7 @@ def _gutters(box: Box, near: list[Box], em_px: float, blank: Blank, settings: Gu
         if not box.left + 3 * em_px < left.right < box.right - 2 * em_px:
             continue
         begins = [
-            other.left
-            for other in near
-            if -0.7 * em_px < other.left - left.right < settings.wide_em * em_px
+            other.left for other in near if -0.7 * em_px < other.left - left.right < settings.wide_em * em_px
         ]
         if len(begins) < settings.witnesses:
             continue

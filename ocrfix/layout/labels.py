@@ -69,7 +69,9 @@ def label_blocks(
     """The blocks with their labels, some of them parted where two kinds stand in one."""
     chosen = settings or LabelSettings()
     pieces = [
-        Piece(part, kind or _first_label(part, sheet, chosen)) for block in blocks for part, kind in _parts(block)
+        Piece(part, kind or _first_label(part, sheet, chosen))
+        for block in blocks
+        for part, kind in _parts(block)
     ]
     pieces = [replace(piece, frame=_frame_of(sheet.page_box(piece.block), sheet)) for piece in pieces]
     pieces = _with_head(pieces, sheet, chosen)
@@ -122,7 +124,9 @@ def _stands_out(block: Block, place: int) -> bool:
         return False
     line, before, after = lines[place], lines[place - 1], lines[place + 1]
     left, right = line.box.left - block.box.left, block.box.right - line.box.right
-    centred = min(left, right) > 0.5 * block.em and abs(left - right) < 0.35 * max(left, right) + 0.7 * block.em
+    centred = (
+        min(left, right) > 0.5 * block.em and abs(left - right) < 0.35 * max(left, right) + 0.7 * block.em
+    )
     alone = all(line.box.along(other.box) < 0.5 * line.box.height for other in (before, after))
     usual = median(other.weight for other in lines)
     darker = line.weight > 1.12 * usual or line.em > 1.08 * block.em
@@ -193,9 +197,9 @@ def _head_bottom(pieces: list[Piece], sheet: Sheet, limit: float) -> float | Non
     )
     if not dated:
         numbered = [box for box in numbered if box.bottom < limit / 2]
-    first = (dated or numbered or [None])[0]
-    if first is None:
+    if not dated and not numbered:
         return None
+    first = (dated or numbered)[0]
     level = [box for box in (*dated, *numbered) if box.along(first) > -0.5 * sheet.em]
     return max(box.bottom for box in level)
 

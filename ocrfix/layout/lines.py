@@ -1,5 +1,6 @@
 """Lines as layout sees them: where they stand, how large they are set, how they begin and end."""
 
+import itertools
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -68,7 +69,7 @@ def _em(line: TextLine, height: float) -> float:
     glyphs = line.glyphs
     steps = [
         abs(b.start + b.end - a.start - a.end) / 2
-        for a, b in zip(glyphs, glyphs[1:], strict=False)
+        for a, b in itertools.pairwise(glyphs)
         if is_wide(a.char) and is_wide(b.char)
     ]
     if len(steps) < 2:
@@ -83,8 +84,8 @@ def _em(line: TextLine, height: float) -> float:
 def body_em(lines: Sequence[Line]) -> float:
     """Size of the running text: the median over all characters of lines that are long enough to be text.
 
-    >>> rows = [Line("a", "x" * 20, Box(0, 0, 400, 24), 20.0, 1.0), Line("b", "xx", Box(0, 0, 90, 60), 50.0, 1.0)]
-    >>> body_em(rows)
+    >>> body = Line("a", "x" * 20, Box(0, 0, 400, 24), 20.0, 1.0)
+    >>> body_em([body, Line("b", "xx", Box(0, 0, 90, 60), 50.0, 1.0)])
     20.0
     """
     rows = sorted((line.em, len(line.text)) for line in lines if len(line.text) >= 6) or sorted(

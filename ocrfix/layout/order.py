@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ocrfix.geometry import Box
 from ocrfix.layout.assign import cheapest
@@ -71,12 +72,12 @@ def find_stories(
     return _chains(bodies, decks, before, margins)
 
 
-def _margin(row: np.ndarray, chosen: int) -> float:  # type: ignore[type-arg]
+def _margin(row: NDArray[np.float64], chosen: int) -> float:
     others = np.delete(row, chosen)
     return float(others.min() - row[chosen]) if len(others) else 0.0
 
 
-def _break_circles(before: list[int], cost: np.ndarray, size: int, heads: int) -> None:  # type: ignore[type-arg]
+def _break_circles(before: list[int], cost: NDArray[np.float64], size: int, heads: int) -> None:
     for start in range(size):
         seen = [start]
         while before[seen[-1]] < size and before[seen[-1]] not in seen:
@@ -93,7 +94,9 @@ def _chains(
     size = len(bodies)
     after = {a: b for b, a in enumerate(before)}
     stories = []
-    starts = [(deck, after.get(size + h)) for h, deck in enumerate(decks)]
+    starts: list[tuple[Deck | None, int | None]] = [
+        (deck, after.get(size + h)) for h, deck in enumerate(decks)
+    ]
     starts += [(None, b) for b in range(size) if before[b] >= size + len(decks)]
     for deck, first in starts:
         chain = []
@@ -127,7 +130,9 @@ class _View:
         self.indented = [begins_indented(piece.block, self.em) for piece in bodies]
         usual = sum(self.indented) >= 0.3 * len(bodies)
         self.indents_tell = usual
-        self.signed = [any(_signs_off(box, piece.block.box, self.em) for box in signatures) for piece in bodies]
+        self.signed = [
+            any(_signs_off(box, piece.block.box, self.em) for box in signatures) for piece in bodies
+        ]
         self.deck_above = [self._deck_above(piece) for piece in bodies]
         self.first = [min(_others_above(piece, bodies, self.em), default=None) is None for piece in bodies]
 

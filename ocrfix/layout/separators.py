@@ -126,11 +126,17 @@ def _own_rules(box: Box, across: list[Box], down: list[Box], em: float) -> bool:
     """Whether at least three sides of the box are rules that end at its corners: rules that run on part
     columns or bands."""
     ends_level = [
-        any(_fits(rule.left, rule.right, box.left, box.right, em) and abs(rule.centre[1] - side) < 0.8 * em for rule in across)
+        any(
+            _fits(rule.left, rule.right, box.left, box.right, em) and abs(rule.centre[1] - side) < 0.8 * em
+            for rule in across
+        )
         for side in (box.top, box.bottom)
     ]
     ends_upright = [
-        any(_fits(rule.top, rule.bottom, box.top, box.bottom, em) and abs(rule.centre[0] - side) < 0.8 * em for rule in down)
+        any(
+            _fits(rule.top, rule.bottom, box.top, box.bottom, em) and abs(rule.centre[0] - side) < 0.8 * em
+            for rule in down
+        )
         for side in (box.left, box.right)
     ]
     return sum(ends_level) + sum(ends_upright) >= 3
@@ -149,13 +155,13 @@ def _draw(drawing: Grey, box: Box) -> None:
 def _pictures(grey: Grey, texts: list[Box], em: float, settings: SeparatorSettings) -> list[Box]:
     """Solid areas that are neither paper nor text, with text cut out of the mask first."""
     paper = np.percentile(grey, 80)
-    mask = (grey < 0.82 * paper).astype(np.uint8)
+    mask: Grey = (grey < 0.82 * paper).astype(np.uint8)
     for text in texts:
         mask[max(0, int(text.top)) : int(text.bottom) + 1, max(0, int(text.left)) : int(text.right) + 1] = 0
     grain = max(3, int(0.5 * em))
-    mask = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((grain, grain), np.uint8))
-    mask = cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones((int(1.5 * em) | 1,) * 2, np.uint8))
-    count, _, stats, _ = cv2.connectedComponentsWithStats(mask)
+    closed = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((grain, grain), np.uint8))
+    solid = cv2.morphologyEx(closed, cv2.MORPH_OPEN, np.ones((int(1.5 * em) | 1,) * 2, np.uint8))
+    count, _, stats, _ = cv2.connectedComponentsWithStats(solid)
     side = settings.picture_em * em
     found = []
     for x, y, w, h, area in stats[1:count]:

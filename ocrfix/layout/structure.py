@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from ocrfix.geometry import Box, union
 from ocrfix.layout.axes import Axes
@@ -43,7 +44,7 @@ def find_structure(
     return _Assembly({line.id: line for line in lines}, pieces, chains, sheet).outline()
 
 
-def _drawn(furnishings: Furnishings) -> dict[str, tuple]:  # type: ignore[type-arg]
+def _drawn(furnishings: Furnishings) -> dict[str, Any]:
     rules = (*furnishings.horizontal, *furnishings.vertical)
     return {
         "separators": tuple(Separator(rule.polygon) for rule in rules),
@@ -87,12 +88,12 @@ def _sorted(chains: Sequence[Chain]) -> list[Chain]:
 def _cut(rows: list[tuple[Box, Chain]]) -> list[tuple[Box, Chain]]:
     if len(rows) < 2:
         return rows
-    for key in (lambda b: (b.top, b.bottom), lambda b: (b.left, b.right)):
-        ordered = sorted(rows, key=lambda row: key(row[0]))
-        reach = key(ordered[0][0])[1]
+    for start_of, end_of in (("top", "bottom"), ("left", "right")):
+        ordered = sorted(rows, key=lambda row: (getattr(row[0], start_of), getattr(row[0], end_of)))
+        reach = getattr(ordered[0][0], end_of)
         for place, (box, _) in enumerate(ordered[1:], 1):
-            start, end = key(box)
-            slack = 0.15 * min(end - start, reach - key(ordered[place - 1][0])[0])
+            start, end = getattr(box, start_of), getattr(box, end_of)
+            slack = 0.15 * min(end - start, reach - getattr(ordered[place - 1][0], start_of))
             if start >= reach - slack:
                 return _cut(ordered[:place]) + _cut(ordered[place:])
             reach = max(reach, end)

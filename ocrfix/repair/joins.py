@@ -1,5 +1,6 @@
-"""What line ends and wide gaps did to the text: hyphens undone, the space between a headline's halves kept."""
+"""What line ends and wide gaps did to the text: hyphens undone, the halves of a headline parted."""
 
+import itertools
 from collections.abc import Container, Iterator, Sequence
 from statistics import median
 
@@ -12,9 +13,9 @@ _HALVES = 1.36
 
 
 def repair_gap(line: TextLine) -> Iterator[Edit]:
-    """A gap of a third of a character more than usual between two Chinese characters of a heading is a space."""
+    """A gap a third of a character wider than usual between Chinese characters of a heading is a space."""
     glyphs = line.glyphs
-    steps = [(b.start + b.end - a.start - a.end) / 2 for a, b in zip(glyphs, glyphs[1:], strict=False)]
+    steps = [(b.start + b.end - a.start - a.end) / 2 for a, b in itertools.pairwise(glyphs)]
     wide = [
         step
         for step, a, b in zip(steps, glyphs, glyphs[1:], strict=False)
@@ -43,7 +44,7 @@ def repair_hyphens(lines: Sequence[TextLine], lexicon: Lexicon, page_words: Cont
 
     `page_words` are the words that stand whole on the page, in lower case.
     """
-    for line, following in zip(lines, lines[1:], strict=False):
+    for line, following in itertools.pairwise(lines):
         left, right = line.reading.rstrip(), following.reading.lstrip()
         if len(left) < 2 or left[-1] not in "-‐" or not left[-2].isalpha() or not right[:1].isalpha():
             continue

@@ -53,7 +53,7 @@ def repair_stray_quotes(line: TextLine) -> Iterator[Edit]:
     if line.writing_mode is not WritingMode.VERTICAL or "‘" in text:
         return
     for i, char in enumerate(text):
-        if char in "’'" and 0 < i and is_wide(text[i - 1]) and (i + 1 == len(text) or is_wide(text[i + 1])):
+        if char in "’'" and i > 0 and is_wide(text[i - 1]) and (i + 1 == len(text) or is_wide(text[i + 1])):
             yield _edit(line, i, char, "，", "punctuation.vertical", "the same mark at the same place")
 
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from test_laws import WHOLE
+from test_misplaced import WHOLE
 from test_text import page
 
 from ocrfix.formats import FORMATS
