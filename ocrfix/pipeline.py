@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from ocrfix import __version__
 from ocrfix.articles.build import build_articles
-from ocrfix.geometry import Box, box_of
+from ocrfix.geometry import Box, Polygon, box_of
 from ocrfix.image.clean import find_page, flatten
 from ocrfix.image.frame import Frame
 from ocrfix.image.scan import Scan
@@ -84,7 +84,7 @@ def read_page(scan: Scan, settings: Settings, progress: Progress) -> Page:
         steps=(*page.steps, Step("read", engine.version, (("engine", engine.name),))),
     )
     progress("repairing")
-    page = replace(page, edits=_edits(page))
+    page = replace(page, edits=first_repairs(page))
     page = build_articles(page, outline)
     return _on_scan(replace(page, doubts=_doubts(page)), frame)
 
@@ -206,7 +206,7 @@ def _weights(grey: NDArray[np.uint8], lines: Iterable[TextLine]) -> list[float]:
     return [weight(line.box) for line in lines]
 
 
-def _edits(page: Page) -> tuple[Edit, ...]:
+def first_repairs(page: Page) -> tuple[Edit, ...]:
     """First repairs: widths, spaces, the halves of headings, hyphens at line ends."""
     found: list[Edit] = []
     squares = page.language.split("-")[0] in ("zh", "ja")
@@ -239,18 +239,24 @@ def _doubts(page: Page) -> tuple[Doubt, ...]:
 
 
 def _on_scan(page: Page, frame: Frame) -> Page:
-    """The page with every polygon in pixels of the original scan."""
+    """The page with every polygon in pixels of the original scan, none beyond its edges."""
+    width, height = page.source.width_px, page.source.height_px
+
+    def placed(polygon: Polygon) -> Polygon:
+        points = frame.on_scan(polygon)
+        return tuple((min(max(x, 0.0), width), min(max(y, 0.0), height)) for x, y in points)
+
     regions = tuple(
         replace(
             region,
-            polygon=frame.on_scan(region.polygon),
-            lines=tuple(replace(line, polygon=frame.on_scan(line.polygon)) for line in region.lines),
+            polygon=placed(region.polygon),
+            lines=tuple(replace(line, polygon=placed(line.polygon)) for line in region.lines),
         )
         for region in page.regions
     )
     return replace(
         page,
         regions=regions,
-        separators=tuple(replace(rule, polygon=frame.on_scan(rule.polygon)) for rule in page.separators),
-        pictures=tuple(replace(picture, polygon=frame.on_scan(picture.polygon)) for picture in page.pictures),
+        separators=tuple(replace(rule, polygon=placed(rule.polygon)) for rule in page.separators),
+        pictures=tuple(replace(picture, polygon=placed(picture.polygon)) for picture in page.pictures),
     )

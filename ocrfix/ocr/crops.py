@@ -65,7 +65,11 @@ def relaid_strip(image: Pixels, line: LineBox) -> tuple[Pixels, list[tuple[int, 
     Returns the strip and, a cell, its extent down the line in pixels of a line STRIP_PX wide.
     """
     width, height = side_lengths(line.polygon)
-    tall = cut(image, line.polygon, STRIP_PX, max(STRIP_PX, round(height * STRIP_PX / max(1.0, width))))
+    return relaid(cut(image, line.polygon, STRIP_PX, max(STRIP_PX, round(height * STRIP_PX / max(1.0, width)))))
+
+
+def relaid(tall: Pixels) -> tuple[Pixels, list[tuple[int, int]]]:
+    """A strip that stands upright, (height, STRIP_PX, 3), as `relaid_strip` gives it."""
     cells = find_cells(tall)
     parts = [_squared(tall[top:bottom]) for top, bottom in cells]
     return np.ascontiguousarray(np.hstack(parts)), cells

@@ -1,24 +1,30 @@
-"""Finds out whether a page lies on its side or stands on its head, by reading a few lines each way."""
+"""Finds out whether a page lies on its side or stands on its head, by reading a few lines in several ways.
 
-from collections.abc import Callable, Sequence
+The recogniser reads ideographs that lie on their back (turned a quarter counter-clockwise) as surely as
+upright ones, but not those turned clockwise or standing on their head. Together, readings of the whole
+strip, of the strip upside down, and of its single characters turned tell all eight cases apart.
+"""
+
+from collections.abc import Sequence
 
 import numpy as np
 
 from ocrfix.geometry import box_of
 from ocrfix.model.page import WritingMode
-from ocrfix.ocr.crops import horizontal_strip, relaid_strip, turned_strip
+from ocrfix.model.text import is_wide
+from ocrfix.ocr.crops import horizontal_strip, relaid, turned_strip
 from ocrfix.ocr.engine import LineBox, Pixels
 from ocrfix.ocr.rapid import Rapid
 
 _SAMPLE = 8
 _BETTER = 1.25
+_SURE = 0.7
 
 
 def find_turn(image: Pixels, lines: Sequence[LineBox]) -> int:
     """Clockwise quarter turns, 0 to 3, that make the page upright.
 
-    The longest lines of the more common direction are read in every way that they could be printed; a turn
-    wins where its mean confidence beats that of the page as it lies by a quarter.
+    Looks at the longest lines of the more common direction.
     """
     flat = [line for line in lines if line.writing_mode is not WritingMode.VERTICAL]
     tall = [line for line in lines if line.writing_mode is WritingMode.VERTICAL]
@@ -26,9 +32,9 @@ def find_turn(image: Pixels, lines: Sequence[LineBox]) -> int:
     sample = sorted(chosen, key=lambda line: -_length(line))[2 : 2 + _SAMPLE] or list(chosen[:_SAMPLE])
     if not sample:
         return 0
-    scores = _lying(image, sample) if chosen is flat else _standing(image, sample)
-    best = max(scores, key=lambda turn: scores[turn])
-    return best if scores[best] > _BETTER * scores[0] else 0
+    if chosen is flat:
+        return _turn_of_wide([horizontal_strip(image, line) for line in sample])
+    return _turn_of_tall([turned_strip(image, line) for line in sample])
 
 
 def _length(line: LineBox) -> float:
@@ -36,51 +42,40 @@ def _length(line: LineBox) -> float:
     return max(box.width, box.height)
 
 
-def _lying(image: Pixels, sample: list[LineBox]) -> dict[int, float]:
-    """Wide lines: horizontal text, upright or on its head, or vertical text of a page on its side."""
-    strips = [horizontal_strip(image, line) for line in sample]
-    scores = {0: _sure(strips), 2: _sure([_half_turn(strip) for strip in strips])}
-    if max(scores.values()) > 0.85:
-        return scores
-    clockwise, size = _rotated(image, sample, 1)
-    scores[1] = _sure([relaid_strip(clockwise, line)[0] for line in size])
-    counter, size = _rotated(image, sample, 3)
-    scores[3] = _sure([relaid_strip(counter, line)[0] for line in size])
-    return scores
+def _turn_of_wide(strips: list[Pixels]) -> int:
+    """Wide lines are horizontal text, upright or on its head, or vertical text of a page on its side."""
+    if _sure([_half_turn(strip) for strip in strips]) > _BETTER * _sure(strips):
+        on_side = _sure([relaid(_quarter_turn(strip, -1))[0] for strip in strips]) > _SURE
+        return 3 if on_side else 2
+    on_side = _sure([relaid(_quarter_turn(strip, 1))[0] for strip in strips]) > _SURE
+    return 1 if on_side else 0
 
 
-def _standing(image: Pixels, sample: list[LineBox]) -> dict[int, float]:
-    """Tall lines: vertical text, upright or on its head, or horizontal text of a page on its side."""
-    as_it_is = [relaid_strip(image, line)[0] for line in sample]
-    counter = [turned_strip(image, line) for line in sample]
-    scores = {0: _sure(as_it_is), 3: _sure(counter), 1: _sure([_half_turn(strip) for strip in counter])}
-    if max(scores.values()) > 0.85:
-        return scores
-    over, size = _rotated(image, sample, 2)
-    scores[2] = _sure([relaid_strip(over, line)[0] for line in size])
-    return scores
+def _turn_of_tall(strips: list[Pixels]) -> int:
+    """Tall lines, given as strips whose left end is their top, are vertical text, upright or on its head,
+    or horizontal text of a page on its side."""
+    as_it_is, half = _sure(strips), _sure([_half_turn(strip) for strip in strips])
+    readable = _sure([relaid(_quarter_turn(strip, 1))[0] for strip in strips]) > _SURE
+    if half > _BETTER * as_it_is:
+        return 1 if readable or _alphabetic([_half_turn(strip) for strip in strips]) else 2
+    return 3 if as_it_is > _BETTER * half and not readable else 0
+
+
+def _alphabetic(strips: list[Pixels]) -> bool:
+    """Whether letters are read, not ideographs: letters are set in lines that run across the page."""
+    text = "".join(reading.text for reading in Rapid().read_strips(strips))
+    return sum(is_wide(char) for char in text) < 0.3 * len(text)
 
 
 def _half_turn(strip: Pixels) -> Pixels:
     return np.ascontiguousarray(strip[::-1, ::-1])
 
 
-def _rotated(image: Pixels, sample: list[LineBox], quarters: int) -> tuple[Pixels, list[LineBox]]:
-    """The image turned clockwise, and the lines on it as vertical ones."""
-    height, width = image.shape[:2]
-    turns: dict[int, Callable[[float, float], tuple[float, float]]] = {
-        1: lambda x, y: (height - y, x),
-        2: lambda x, y: (width - x, height - y),
-        3: lambda x, y: (y, width - x),
-    }
-    lines = []
-    for line in sample:
-        box = box_of([turns[quarters](x, y) for x, y in line.polygon])
-        lines.append(LineBox(box.polygon, WritingMode.VERTICAL))
-    return np.ascontiguousarray(np.rot90(image, -quarters)), lines
+def _quarter_turn(strip: Pixels, clockwise: int) -> Pixels:
+    return np.ascontiguousarray(np.rot90(strip, -clockwise))
 
 
 def _sure(strips: list[Pixels]) -> float:
-    """Mean confidence of the strips, weighted by how many characters are read."""
+    """Mean confidence of the strips; one in which hardly anything is seen counts nothing."""
     readings = Rapid().read_strips(strips)
     return float(np.mean([reading.confidence if len(reading.text) > 1 else 0.0 for reading in readings]))

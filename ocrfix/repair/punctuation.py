@@ -22,7 +22,7 @@ def repair_widths(line: TextLine) -> Iterator[Edit]:
     >>> from ocrfix.geometry import Box
     >>> line = TextLine(id="l1", polygon=Box(0, 0, 9, 9).polygon, reading="他说:3.5%,TFC(a)好", confidence=1)
     >>> [(e.start, e.after) for e in repair_widths(line)]
-    [(2, '：'), (7, '，')]
+    [(2, '：')]
     """
     text = line.reading
     for i, char in enumerate(text):
