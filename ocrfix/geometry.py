@@ -74,6 +74,15 @@ class Box:
         return Box(self.left - by_px, self.top - by_px, self.right + by_px, self.bottom + by_px)
 
 
+def between(start: Point, end: Point, share: float) -> Point:
+    """The point that lies `share` of the way from start to end.
+
+    >>> between((0, 0), (10, 4), 0.5)
+    (5.0, 2.0)
+    """
+    return (start[0] + (end[0] - start[0]) * share, start[1] + (end[1] - start[1]) * share)
+
+
 def box_of(points: Iterable[Point]) -> Box:
     """Smallest upright box around the points.
 

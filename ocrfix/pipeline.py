@@ -21,6 +21,7 @@ from ocrfix.image.straighten import find_skew, upright
 from ocrfix.language.lexicon import english
 from ocrfix.language.script import find_language
 from ocrfix.layout.axes import Axes
+from ocrfix.layout.credits import credits_apart
 from ocrfix.layout.gutters import find_cuts, find_ends
 from ocrfix.layout.lines import main_mode
 from ocrfix.layout.separators import Furnishings, find_furnishings
@@ -68,7 +69,7 @@ def read_page(scan: Scan, settings: Settings, progress: Progress) -> Page:
     furnishings, boxes = _furnished(grey, boxes)
     progress("reading")
     language = _language(settings, image, boxes)
-    lines = _read(engine, image, boxes, language)
+    lines = credits_apart(_read(engine, image, boxes, language))
     if not lines:
         return _blank(page, "nothing could be read: the scan seems to show no text")
     if settings.language == "auto":

@@ -1,7 +1,6 @@
 """Builds the page's articles from its outline. Every region gets exactly one place."""
 
 import math
-import re
 from dataclasses import replace
 
 from ocrfix.articles.patterns import dateline_of, jump_of, nameplate_of
@@ -81,22 +80,22 @@ def _article(name: str, story: Story, texts: Texts) -> Article:
 
 
 def _captions(outline: Outline) -> tuple[Caption, ...]:
-    """Captions; a region that is but a credit belongs to the caption before it of the same picture."""
-    kinds = {region.id: "".join(line.reading for line in region.lines) for region in outline.regions}
+    """Captions; a credit belongs to the caption before it of the same picture, else it stands alone."""
+    kinds = {region.id: region.kind for region in outline.regions}
     captions: list[Caption] = []
     for found in outline.captions:
         last = captions[-1] if captions else None
-        if last and last.picture == found.picture and _only_credit(kinds[found.region]):
+        credit = kinds[found.region] is RegionKind.CREDIT
+        if credit and last and last.picture == found.picture:
             captions[-1] = replace(last, credit=(*last.credit, found.region))
             continue
-        article = None if found.story is None else f"a{found.story + 1}"
         captions.append(
-            Caption(id=f"c{len(captions) + 1}", text=(found.region,), article=article, picture=found.picture)
+            Caption(
+                id=f"c{len(captions) + 1}",
+                text=() if credit else (found.region,),
+                credit=(found.region,) if credit else (),
+                article=None if found.story is None else f"a{found.story + 1}",
+                picture=found.picture,
+            )
         )
     return tuple(captions)
-
-
-def _only_credit(text: str) -> bool:
-    return bool(
-        re.fullmatch(r"[(（]?.{0,24}(?:摄影?|攝影?|供图|供圖|圖片|图片)[)）]?\s*|Photograph by .*", text)
-    )

@@ -7,6 +7,7 @@ from statistics import median
 from ocrfix.geometry import Box
 from ocrfix.layout.axes import Axes
 from ocrfix.layout.columns import Block
+from ocrfix.layout.credits import CREDIT_ALONE
 from ocrfix.layout.lines import Line
 from ocrfix.layout.patterns import (
     BYLINE,
@@ -90,7 +91,7 @@ def _parts(block: Block) -> list[tuple[Block, RegionKind | None]]:
         if parts[-1][0] and (kind or CAPTION_MARK.match(line.text)):
             parts.append(([], None))
         parts[-1] = ([*parts[-1][0], line], kind)
-        if kind or (CREDIT.search(line.text) and len(block.lines) > 1):
+        if kind:
             parts.append(([], None))
     return [(Block(tuple(lines)), kind) for lines, kind in parts if lines]
 
@@ -98,6 +99,8 @@ def _parts(block: Block) -> list[tuple[Block, RegionKind | None]]:
 def _line_label(block: Block, place: int) -> RegionKind | None:
     """What a line inside a block is by itself, where it is something else than the rest."""
     line = block.lines[place]
+    if CREDIT_ALONE.match(line.text):
+        return RegionKind.CREDIT
     if _is_byline(line):
         return RegionKind.BYLINE
     if _is_jump(line.text):
@@ -260,9 +263,10 @@ def _with_adverts(pieces: list[Piece], sheet: Sheet) -> list[Piece]:
 
 
 def _with_captions(pieces: list[Piece], sheet: Sheet) -> list[Piece]:
-    result = []
+    credits = [sheet.page_box(piece.block) for piece in pieces if piece.kind is RegionKind.CREDIT]
+    result: list[Piece] = []
     for piece in pieces:
-        picture = _picture_of(piece, sheet)
+        picture = _picture_of(piece, credits, sheet)
         if picture is None or piece.kind not in (RegionKind.BODY, RegionKind.BYLINE, RegionKind.HEADING):
             result.append(piece)
         elif isinstance(picture, str):
@@ -272,10 +276,39 @@ def _with_captions(pieces: list[Piece], sheet: Sheet) -> list[Piece]:
             result.append(piece)
         else:
             result.append(replace(piece, kind=RegionKind.CAPTION, picture=picture))
-    return result
+    captions = [piece for piece in result if piece.kind is RegionKind.CAPTION]
+    return [_with_its_caption(p, captions, sheet) if p.kind is RegionKind.CREDIT else p for p in result]
 
 
-def _picture_of(piece: Piece, sheet: Sheet) -> int | str | None:
+def _with_its_caption(credit: Piece, captions: list[Piece], sheet: Sheet) -> Piece:
+    """A credit belongs to the picture of the caption that it ends; without one it may be an author's name
+    after all."""
+    box = sheet.page_box(credit.block)
+    home = next((c for c in captions if _ends_in(sheet.page_box(c.block), [box], sheet.em)), None)
+    if home is not None:
+        return replace(credit, picture=home.picture)
+    picture = _picture_of(credit, [], sheet)
+    return (
+        replace(credit, picture=picture)
+        if isinstance(picture, int)
+        else replace(credit, kind=RegionKind.BYLINE)
+    )
+
+
+def _ends_in(text: Box, credits: list[Box], em: float) -> bool:
+    """Whether a credit stands on the last line of a text or right under it."""
+    return any(
+        (
+            credit.across(text) > 0.5 * credit.width
+            and text.bottom - 2 * em < credit.centre[1] < text.bottom + 1.5 * em
+            and credit.top > text.top
+        )
+        or (credit.along(text) > 0.6 * credit.height and -2 * em < credit.left - text.right < 2 * em)
+        for credit in credits
+    )
+
+
+def _picture_of(piece: Piece, credits: list[Box], sheet: Sheet) -> int | str | None:
     """The picture whose caption the piece is; a reason where it is lettering inside a picture."""
     box, text = sheet.page_box(piece.block), piece.block.text
     sure = sum(line.confidence for line in piece.block.lines) / len(piece.block.lines)
@@ -284,7 +317,8 @@ def _picture_of(piece: Piece, sheet: Sheet) -> int | str | None:
             return i if len(text) >= 9 and sure > 0.8 else "lettering inside a picture"
         gap = box.top - picture.bottom
         below = -1.5 * sheet.em < gap < 1.6 * sheet.em and box.across(picture) > 0.7 * box.width
-        telling = bool(CAPTION_MARK.match(text) or CREDIT.search(text)) or piece.block.em < 0.93 * sheet.em
+        marked = bool(CAPTION_MARK.match(text) or CREDIT.search(text)) or _ends_in(box, credits, sheet.em)
+        telling = marked or piece.block.em < 0.93 * sheet.em
         wide = box.width > 0.6 * picture.width and len(piece.block.lines) <= 3
         if below and piece.kind is not RegionKind.HEADING and len(text) <= 200 and (telling or wide):
             return i

@@ -17,6 +17,7 @@ from ocrfix.layout.separators import Furnishings
 from ocrfix.model.outline import CaptionOf, Outline, Story
 from ocrfix.model.page import Picture, Region, RegionKind, Separator, TextLine, WritingMode
 
+_CAPTIONS = (RegionKind.CAPTION, RegionKind.CREDIT)
 _HEAD = (RegionKind.NAMEPLATE, RegionKind.EAR, RegionKind.FOLIO, RegionKind.RUNNING_HEAD)
 
 
@@ -119,7 +120,7 @@ class _Assembly:
         for piece in self.pieces:
             if id(piece) in placed:
                 continue
-            if piece.kind is RegionKind.CAPTION:
+            if piece.kind in _CAPTIONS:
                 home = self._story_around(piece)
                 self.caption_story[id(piece)] = home
                 if home is not None:
@@ -244,7 +245,7 @@ class _Assembly:
                 story=numbers.get(home) if (home := self.caption_story.get(id(piece))) is not None else None,
             )
             for piece in self.pieces
-            if piece.kind is RegionKind.CAPTION
+            if piece.kind in _CAPTIONS
         )
 
     def _adverts(self) -> tuple[tuple[str, ...], ...]:

@@ -65,7 +65,9 @@ def relaid_strip(image: Pixels, line: LineBox) -> tuple[Pixels, list[tuple[int, 
     Returns the strip and, a cell, its extent down the line in pixels of a line STRIP_PX wide.
     """
     width, height = side_lengths(line.polygon)
-    return relaid(cut(image, line.polygon, STRIP_PX, max(STRIP_PX, round(height * STRIP_PX / max(1.0, width)))))
+    return relaid(
+        cut(image, line.polygon, STRIP_PX, max(STRIP_PX, round(height * STRIP_PX / max(1.0, width))))
+    )
 
 
 def relaid(tall: Pixels) -> tuple[Pixels, list[tuple[int, int]]]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from ocrfix.geometry import Point, box_of
+from ocrfix.geometry import between, box_of
 from ocrfix.model.page import WritingMode
 from ocrfix.ocr.engine import LineBox
 
@@ -35,10 +35,10 @@ def with_ends(line: LineBox, start: float, end: float) -> LineBox:
     box = box_of(line.polygon)
     if line.writing_mode is WritingMode.VERTICAL:
         first, last = ((p - box.top) / max(1.0, box.height) for p in (start, end))
-        corners = (_between(a, d, first), _between(b, c, first), _between(b, c, last), _between(a, d, last))
+        corners = (between(a, d, first), between(b, c, first), between(b, c, last), between(a, d, last))
     else:
         first, last = ((p - box.left) / max(1.0, box.width) for p in (start, end))
-        corners = (_between(a, b, first), _between(a, b, last), _between(d, c, last), _between(d, c, first))
+        corners = (between(a, b, first), between(a, b, last), between(d, c, last), between(d, c, first))
     return LineBox(corners, line.writing_mode)
 
 
@@ -47,14 +47,10 @@ def _cut(line: LineBox, place: float) -> tuple[LineBox, LineBox]:
     box = box_of(line.polygon)
     if line.writing_mode is WritingMode.VERTICAL:
         share = (place - box.top) / max(1.0, box.height)
-        left, right = _between(a, d, share), _between(b, c, share)
+        left, right = between(a, d, share), between(b, c, share)
         return LineBox((a, b, right, left), line.writing_mode), LineBox(
             (left, right, c, d), line.writing_mode
         )
     share = (place - box.left) / max(1.0, box.width)
-    upper, lower = _between(a, b, share), _between(d, c, share)
+    upper, lower = between(a, b, share), between(d, c, share)
     return LineBox((a, upper, lower, d), line.writing_mode), LineBox((upper, b, c, lower), line.writing_mode)
-
-
-def _between(start: Point, end: Point, share: float) -> Point:
-    return (start[0] + (end[0] - start[0]) * share, start[1] + (end[1] - start[1]) * share)

@@ -80,12 +80,7 @@ def test_what_is_written_for_a_sample_is_sound(ocrfix, sample):
     [
         Image.Transpose.ROTATE_180,
         Image.Transpose.ROTATE_270,
-        pytest.param(
-            Image.Transpose.ROTATE_90,
-            marks=pytest.mark.xfail(
-                strict=True, reason="ideographs lying on their side are read as surely as standing ones"
-            ),
-        ),
+        Image.Transpose.ROTATE_90,
     ],
     ids=lambda turn: turn.name,
 )
@@ -102,7 +97,6 @@ def test_a_skewed_page_gives_its_headlines(tmp_path):
 
 
 @page
-@pytest.mark.xfail(strict=True, reason="boxes of print at the edge of a skewed scan reach over it")
 def test_nothing_is_found_off_the_scan_where_its_edge_cuts_print(tmp_path):
     Image.open(ROOT / "samples" / f"{MODERN}.jpg").crop((100, 2200, 1000, 2690)).save(tmp_path / "part.png")
     document = run_in(tmp_path, "ocrfix page part.png -o out").document("part")
