@@ -36,7 +36,7 @@ from ocrfix.ocr.engines import engine_named
 from ocrfix.ocr.rapid import Rapid
 from ocrfix.ocr.turn import find_turn
 from ocrfix.repair.joins import repair_gap, repair_hyphens
-from ocrfix.repair.punctuation import repair_spaces, repair_stray_quotes, repair_widths
+from ocrfix.repair.punctuation import repair_quotes, repair_spaces, repair_stray_quotes, repair_widths
 from ocrfix.settings import Settings
 
 Progress = Callable[[str], None]
@@ -216,6 +216,7 @@ def first_repairs(page: Page) -> tuple[Edit, ...]:
         if not squares:
             found += repair_hyphens(region.lines, english(), words)
             continue
+        found += repair_quotes(region.lines)
         for line in region.lines:
             found += repair_widths(line)
             found += repair_stray_quotes(line)

@@ -25,8 +25,8 @@ def credits_apart(lines: Sequence[TextLine]) -> tuple[TextLine, ...]:
     >>> glyphs = tuple(Glyph(c, i * 10.0, i * 10.0 + 10, 1.0) for i, c in enumerate("满载启航。江予安摄"))
     >>> box = Box(0, 0, 90, 9).polygon
     >>> line = TextLine(id="l1", polygon=box, reading="满载启航。江予安摄", confidence=1.0, glyphs=glyphs)
-    >>> [(part.id, part.reading, part.box.left) for part in credits_apart([line])]
-    [('l1', '满载启航。', 0.0), ('l1b', '江予安摄', 50.0)]
+    >>> [(part.id, part.reading, round(part.box.left)) for part in credits_apart([line])]
+    [('l1', '满载启航。', 0), ('l1b', '江予安摄', 50)]
     """
     parts: list[TextLine] = []
     for line in lines:

@@ -14,6 +14,7 @@ from ocrfix.layout.order import Story as Chain
 from ocrfix.layout.order import find_stories
 from ocrfix.layout.paragraphs import find_paragraphs
 from ocrfix.layout.separators import Furnishings
+from ocrfix.layout.tables import with_tables
 from ocrfix.model.outline import CaptionOf, Outline, Story
 from ocrfix.model.page import Picture, Region, RegionKind, Separator, TextLine, WritingMode
 
@@ -39,7 +40,7 @@ def find_structure(
     sheet = Sheet(axes, size_px[0], size_px[1], body_em(seen), furnishings)
     rules = furnishings.vertical if axes.vertical else furnishings.horizontal
     blocks = find_blocks(seen, [axes.logical(rule) for rule in rules])
-    pieces = label_blocks(blocks, sheet)
+    pieces = with_tables(label_blocks(blocks, sheet), sheet)
     decks = find_decks(pieces, sheet)
     chains = _sorted(find_stories(pieces, decks, sheet))
     return _Assembly({line.id: line for line in lines}, pieces, chains, sheet).outline()

@@ -1,12 +1,13 @@
 """Punctuation of the right width, and no spaces inside Chinese."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ocrfix.model.edit import Edit
 from ocrfix.model.page import RegionKind, TextLine, WritingMode
 from ocrfix.model.text import is_wide
 
 _WIDTHS = {",": "，", ":": "：", ";": "；", "?": "？", "!": "！", "(": "（", ")": "）", ".": "。", "°": "。"}
+_QUOTES = {'"': "“”", "'": "‘’"}
 _SPACED = (
     RegionKind.HEADING,
     RegionKind.KICKER,
@@ -39,6 +40,36 @@ def repair_widths(line: TextLine) -> Iterator[Edit]:
             yield _edit(line, i, char, after, "punctuation.width", "the same mark in another width")
 
 
+def repair_quotes(lines: Sequence[TextLine]) -> Iterator[Edit]:
+    """Straight quotes beside Chinese characters become those of the language, opening and closing in turn.
+
+    `lines` follow each other in reading order; a quote that opens on one may close on the next.
+
+    >>> from ocrfix.geometry import Box
+    >>> box = Box(0, 0, 9, 9).polygon
+    >>> two = [TextLine(id=f"l{n}", polygon=box, reading=text, confidence=1)
+    ...     for n, text in enumerate(['他说:"好', '人"。5"管'])]
+    >>> [(e.line, e.start, e.after) for e in repair_quotes(two)]
+    [('l0', 3, '“'), ('l1', 1, '”')]
+    """
+    opened = dict.fromkeys(_QUOTES, False)
+    for line in lines:
+        text = line.reading
+        for i, char in enumerate(text):
+            if char not in _QUOTES or not _beside_chinese(text, i):
+                continue
+            after = _QUOTES[char][1 if opened[char] else 0]
+            opened[char] = not opened[char]
+            yield _edit(line, i, char, after, "punctuation.quote", "the same mark, straight")
+
+
+def _beside_chinese(text: str, place: int) -> bool:
+    left, right = text[:place][-1:], text[place + 1 :][:1]
+    return (not left or is_wide(left) or left in _WIDTHS) and (
+        not right or is_wide(right) or right in _WIDTHS
+    )
+
+
 def repair_stray_quotes(line: TextLine) -> Iterator[Edit]:
     """A closing quote between Chinese characters that nothing opened is the comma of vertical print, whose
     place in its square is the quote's.
@@ -53,7 +84,7 @@ def repair_stray_quotes(line: TextLine) -> Iterator[Edit]:
     if line.writing_mode is not WritingMode.VERTICAL or "‘" in text:
         return
     for i, char in enumerate(text):
-        if char in "’'" and i > 0 and is_wide(text[i - 1]) and (i + 1 == len(text) or is_wide(text[i + 1])):
+        if char == "’" and i > 0 and is_wide(text[i - 1]) and (i + 1 == len(text) or is_wide(text[i + 1])):
             yield _edit(line, i, char, "，", "punctuation.vertical", "the same mark at the same place")
 
 

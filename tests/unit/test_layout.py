@@ -1,0 +1,133 @@
+"""Layout on a few hand-made lines: what becomes a column, a heading, a table, a story."""
+
+from ocrfix.geometry import Box
+from ocrfix.layout.columns import find_blocks
+from ocrfix.layout.lines import Line
+from ocrfix.layout.separators import Furnishings
+from ocrfix.layout.structure import find_structure
+from ocrfix.model.page import RegionKind, TextLine, WritingMode
+
+NOTHING = Furnishings((), (), (), ())
+SENTENCE = "春耕时节田野里机声隆隆村民们忙着播种育苗"
+
+
+def printed(name, text, left, top, em=20.0, vertical=False):
+    """A line of `text` set in squares of `em` pixels."""
+    length = em * len(text)
+    box = (
+        Box(left, top, left + 1.4 * em, top + length)
+        if vertical
+        else Box(left, top, left + length, top + 1.4 * em)
+    )
+    mode = WritingMode.VERTICAL if vertical else WritingMode.HORIZONTAL
+    return TextLine(id=name, polygon=box.polygon, reading=text, confidence=1.0, writing_mode=mode)
+
+
+def column(name, left, top, rows, first="", last="。"):
+    """Full lines under each other; the first is indented by two characters, the last one ends the text."""
+    lines = []
+    for row in range(rows):
+        indent = 40 if row == 0 and first == "indent" else 0
+        text = SENTENCE[: 10 - indent // 20]
+        if row == rows - 1:
+            text = text[:5] + last if last == "。" else text
+        lines.append(printed(f"{name}{row}", text, left + indent, top + 30 * row))
+    return lines
+
+
+def structure(lines, furnishings=NOTHING, size=(1000, 1400)):
+    return find_structure(lines, [0.2] * len(lines), furnishings, size)
+
+
+def kinds(outline):
+    return {line.id: region.kind for region in outline.regions for line in region.lines}
+
+
+def seen(name, left, top, text="一二三四五六七八九十", em=20.0):
+    return Line(name, text, Box(left, top, left + em * len(text), top + 1.4 * em), em, 1.0)
+
+
+def test_lines_of_one_column_make_one_block_and_a_narrow_gutter_keeps_two_apart():
+    left = [seen(f"a{n}", 100, 100 + 30 * n) for n in range(5)]
+    right = [seen(f"b{n}", 312, 100 + 30 * n) for n in range(5)]
+    blocks = find_blocks([*left, *right], [])
+    assert [{line.id[0] for line in block.lines} for block in blocks] == [{"a"}, {"b"}]
+
+
+def test_a_rule_between_two_lines_parts_them():
+    lines = [seen(f"a{n}", 100, 100 + 30 * n) for n in range(6)]
+    assert len(find_blocks(lines, [])) == 1
+    assert len(find_blocks(lines, [Box(90, 188, 320, 190)])) == 2
+
+
+def test_a_headline_over_two_columns_gets_both_in_order():
+    head = printed("h", "全区召开春耕备耕现场会", 120, 200, em=36)
+    first, second = column("a", 100, 270, 6, "indent", last=""), column("b", 320, 270, 6)
+    outline = structure([head, *first, *second])
+    (story,) = outline.stories
+    assert kinds(outline)["h"] is RegionKind.HEADING
+    body = [line for paragraph in story.body for line in paragraph.lines]
+    assert body == [f"a{n}" for n in range(6)] + [f"b{n}" for n in range(6)]
+    assert len(story.body) == 1
+
+
+def test_two_headlines_side_by_side_keep_their_own_text():
+    heads = [printed("h1", "新桥今日通车", 100, 200, em=30), printed("h2", "菌菇俏销省外", 320, 200, em=30)]
+    outline = structure([*heads, *column("a", 100, 260, 6, "indent"), *column("b", 320, 260, 6, "indent")])
+    found = {story.body[0].lines[0]: story for story in outline.stories}
+    names = {region.id: region.lines[0].id for region in outline.regions}
+    assert names[found["a0"].headline[0]] == "h1"
+    assert names[found["b0"].headline[0]] == "h2"
+
+
+def test_a_vertical_headline_belongs_to_the_text_beside_it():
+    head = printed("h", "招商考察", 100, 260, em=36, vertical=True)
+    outline = structure([head, *column("a", 170, 255, 7, "indent")])
+    (story,) = outline.stories
+    assert story.headline
+    assert story.body[0].lines[0] == "a0"
+
+
+def test_tiers_of_a_vertical_page_are_read_from_the_right_and_from_the_top():
+    def tier(name, top):
+        return [printed(f"{name}{n}", SENTENCE[:10], 700 - 30 * n, top, vertical=True) for n in range(6)]
+
+    head = printed("h", "大橋落成通車典禮", 760, 200, em=40, vertical=True)
+    outline = structure([*tier("b", 430), head, *tier("a", 200)])
+    (story,) = outline.stories
+    body = [line for paragraph in story.body for line in paragraph.lines]
+    assert body == [f"a{n}" for n in range(6)] + [f"b{n}" for n in range(6)]
+
+
+def test_short_cells_in_rows_and_columns_are_a_table_and_no_article():
+    cells = [
+        printed(f"t{row}{k}", text, 100 + 160 * k, 500 + 34 * row)
+        for row, texts in enumerate(
+            (("城区", "多云", "12度"), ("新港", "小雨", "11度"), ("东山", "晴天", "13度"))
+        )
+        for k, text in enumerate(texts)
+    ]
+    text = [printed("h", "全区召开春耕现场会", 100, 800, em=36), *column("a", 100, 870, 8, "indent")]
+    outline = structure([*cells, *text])
+    assert {kinds(outline)[cell.id] for cell in cells} == {RegionKind.TABLE}
+    assert [line for p in outline.stories[0].body for line in p.lines] == [f"a{n}" for n in range(8)]
+
+
+def test_columns_of_text_are_no_table():
+    columns = [line for k in range(3) for line in column("abc"[k], 100 + 230 * k, 300, 6, "indent")]
+    outline = structure([printed("h", "全区召开春耕备耕现场会", 120, 220, em=36), *columns])
+    assert RegionKind.TABLE not in kinds(outline).values()
+
+
+def test_a_name_at_the_foot_signs_its_own_article_not_the_next():
+    first = [*column("a", 100, 260, 6, "indent"), printed("by", "程智安", 240, 440)]
+    second = [printed("h2", "菌菇俏销省外", 100, 500, em=30), *column("b", 100, 560, 6, "indent")]
+    outline = structure([printed("h1", "新桥今日通车", 100, 200, em=30), *first, *second])
+    names = {region.id: region.lines[0].id for region in outline.regions}
+    signed = [names[story.headline[0]] for story in outline.stories if story.byline]
+    assert signed == ["h1"]
+
+
+def test_without_lines_there_is_nothing():
+    outline = structure([])
+    assert outline.regions == outline.stories == ()
