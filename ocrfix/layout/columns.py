@@ -14,7 +14,8 @@ from ocrfix.model.text import is_wide
 class ColumnSettings:
     """In em of the lines: how exactly edges must align, how far one edge may wander (an indent, a short
     last line, text run round a picture), and how large the gap between two lines may be. `alike`: greatest
-    ratio of sizes, `alike_short` where a line has less than six characters to measure. `spread`: a distance
+    ratio of sizes, `alike_short` where a line has less than six characters to measure,
+    `alike_flush` where both edges agree. `spread`: a distance
     from line to line that is so many times the block's usual one ends the block."""
 
     align_em: float = 1.3
@@ -22,6 +23,7 @@ class ColumnSettings:
     leading_em: float = 1.1
     alike: float = 1.22
     alike_short: float = 1.38
+    alike_flush: float = 1.5
     spread: float = 1.4
 
 
@@ -114,7 +116,10 @@ def _alike(a: Line, b: Line, settings: ColumnSettings) -> bool:
     if a.crosswise or b.crosswise or abs(a.weight - b.weight) > 0.25:
         return False
     alike = settings.alike_short if min(_measured(a), _measured(b)) < 6 else settings.alike
-    return max(a.em, b.em) / max(0.1, min(a.em, b.em)) <= alike
+    em = min(a.em, b.em)
+    if max(abs(a.box.left - b.box.left), abs(a.box.right - b.box.right)) < 0.7 * em:
+        alike = settings.alike_flush
+    return max(a.em, b.em) / max(0.1, em) <= alike
 
 
 def _measured(line: Line) -> float:

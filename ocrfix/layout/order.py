@@ -300,7 +300,15 @@ class _View:
         blocked = self.settings.rule if self._ruled(deck.box, box) else 0.0
         inset = max(0.0, box.left - deck.box.left) / self.em
         first = 0.0 if self.first[b] else 1.5
+        first += 0.0 if self._is_leftmost(h, box) else 0.8
         return 0.2 + min(3.0, 0.06 * max(0.0, gap)) + min(2.5, 0.08 * inset) + blocked + first
+
+    def _is_leftmost(self, h: int, box: Box) -> bool:
+        """Whether no other column under the deck stands to the left."""
+        return not any(
+            above == h and piece.block.box.right < box.left + self.em
+            for piece, above in zip(self.bodies, self.deck_above, strict=True)
+        )
 
     def _centres(self, h: int, deck: Deck, box: Box) -> bool:
         """Whether the headline stands over the middle of its columns only if this one is among them."""
@@ -316,13 +324,18 @@ class _View:
 
     def _beside_deck(self, deck: Deck, box: Box) -> float:
         """A heading set crosswise: its text begins beside it, near its top."""
-        if box.along(deck.box) < 0.25 * min(box.height, deck.box.height):
+        over = -box.along(deck.box) / self.em
+        if over > 4 or (over <= 0 and box.along(deck.box) < 0.25 * min(box.height, deck.box.height)):
             return _NEVER
-        gap = max(box.left - deck.box.right, deck.box.left - box.right) / self.em
-        if gap > 6 or gap < -3:
+        if over > 0 and (box.top > deck.box.top or box.right < deck.box.left - 3 * self.em):
             return _NEVER
-        late = max(0.0, box.top - deck.box.top) / self.em
-        return 0.1 + 0.2 * max(0.0, gap) + min(1.5, 0.05 * late) + (1.0 if box.right < deck.box.left else 0.0)
+        late = min(1.5, 0.05 * max(0.0, box.top - deck.box.top) / self.em)
+        before = (deck.box.left - box.right) / self.em
+        if before > -3:
+            crossed = any(box.right < rule.centre[0] < deck.box.left for rule in self.down)
+            return _NEVER if before > 45 or crossed else 0.3 + 0.03 * max(0.0, before) + late
+        gap = (box.left - deck.box.right) / self.em
+        return 0.1 + 0.2 * max(0.0, gap) + late if -3 <= gap <= 6 else _NEVER
 
 
 def _signs_off(signature: Box, text: Box, em: float) -> bool:

@@ -85,7 +85,7 @@ def add_reading(first: Reading, second: Reading) -> Reading:
     glyphs = list(first.glyphs)
     for mine, theirs in _differences(first, second):
         for i, seen in _pairs(first, mine, second, theirs):
-            if seen.char != " " and glyphs[i].char != " ":
+            if seen.char not in (" ", glyphs[i].char) and glyphs[i].char != " ":
                 glyphs[i] = _with(glyphs[i], Alternative(seen.char, seen.confidence))
     return replace(first, glyphs=tuple(glyphs))
 
