@@ -37,7 +37,7 @@ def english() -> Lexicon:
     """American and British English, about 75,000 words; read when first asked for.
 
     From SCOWL by Kevin Atkinson; its notice is data/english_words.LICENSE.txt, and
-    tools/build_english_words.py makes the file.
+    data/build_english_words.py makes the file.
 
     >>> [word in english() for word in ("harbour", "harbor", "Tolliver", "hrabour")]
     [True, True, False, False]

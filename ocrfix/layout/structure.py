@@ -18,6 +18,12 @@ from ocrfix.layout.tables import with_tables
 from ocrfix.model.outline import CaptionOf, Outline, Story
 from ocrfix.model.page import Picture, Region, RegionKind, Separator, TextLine, WritingMode
 
+_PARTS = (
+    ("kicker", RegionKind.KICKER),
+    ("headline", RegionKind.HEADING),
+    ("subheading", RegionKind.SUBHEADING),
+    ("byline", RegionKind.BYLINE),
+)
 _CAPTIONS = (RegionKind.CAPTION, RegionKind.CREDIT)
 _HEAD = (RegionKind.NAMEPLATE, RegionKind.EAR, RegionKind.FOLIO, RegionKind.RUNNING_HEAD)
 
@@ -193,8 +199,8 @@ class _Assembly:
                 self.reasons[self._add(piece)] = lonely
             return None
         parts = {
-            name: tuple(self._add(p) for p in getattr(deck, name)) if deck else ()
-            for name in ("kicker", "headline", "subheading", "byline")
+            name: tuple(self._add(piece, kind) for piece in getattr(deck, name)) if deck else ()
+            for name, kind in _PARTS
         }
         for piece in bodies:
             self._add(piece)
@@ -220,7 +226,7 @@ class _Assembly:
         letters = sum(len(piece.block.text) for piece in bodies)
         return "" if letters >= 40 else "a fragment that belongs to no article"
 
-    def _add(self, piece: Piece) -> str:
+    def _add(self, piece: Piece, kind: RegionKind | None = None) -> str:
         if id(piece) in self.ids:
             return self.ids[id(piece)]
         name = self.ids[id(piece)] = f"r{len(self.regions) + 1}"
@@ -228,7 +234,7 @@ class _Assembly:
         mode = lines[0].writing_mode
         box = union(line.box for line in lines)
         self.regions.append(
-            Region(id=name, kind=piece.kind, polygon=box.polygon, lines=lines, writing_mode=mode)
+            Region(id=name, kind=kind or piece.kind, polygon=box.polygon, lines=lines, writing_mode=mode)
         )
         if piece.why:
             self.reasons[name] = piece.why

@@ -9,11 +9,11 @@ from ocrfix.model.edit import Edit
 from ocrfix.model.page import TextLine
 from ocrfix.model.text import SOFT_HYPHEN, is_wide
 
-_HALVES = 1.36
+_HALVES = 1.27
 
 
 def repair_gap(line: TextLine) -> Iterator[Edit]:
-    """A gap a third of a character wider than usual between Chinese characters of a heading is a space."""
+    """A gap a quarter of a character wider than usual between Chinese characters of a heading is a space."""
     glyphs = line.glyphs
     steps = [(b.start + b.end - a.start - a.end) / 2 for a, b in itertools.pairwise(glyphs)]
     wide = [

@@ -1,7 +1,7 @@
-"""Builds ocrfix/language/data/english_words.txt.gz from the lists of Debian's wamerican and wbritish (SCOWL).
+"""Builds english_words.txt.gz beside this file from the lists of Debian's wamerican and wbritish (SCOWL).
 
     apt install wamerican wbritish
-    python tools/build_english_words.py
+    python ocrfix/language/data/build_english_words.py
 
 The same lists give the same bytes. Words are in lower case. Possessives are left out, for a form in 's is
 no word of its own; so are single letters other than a, i and o, which would make any two pieces a compound.
@@ -14,7 +14,7 @@ from pathlib import Path
 
 SOURCES = (Path("/usr/share/dict/american-english"), Path("/usr/share/dict/british-english"))
 NOTICE = Path("/usr/share/doc/wamerican/copyright")
-DATA = Path(__file__).parents[1] / "ocrfix" / "language" / "data"
+DATA = Path(__file__).parent
 
 
 def words_of(text: str) -> set[str]:
