@@ -128,7 +128,7 @@ def _furnished(grey: NDArray[np.uint8], boxes: Sequence[LineBox]) -> tuple[Furni
     fences = [
         axes.logical(rule) for rule in (furnishings.horizontal if axes.vertical else furnishings.vertical)
     ]
-    cuts = find_cuts([axes.logical(flat[i]) for i in own], fences, em, _blank_in(grey, axes))
+    cuts = find_cuts([axes.logical(flat[i]) for i in own], fences, em, _blanks_in(grey, axes))
     parts = cut_lines(boxes, {own[k]: places for k, places in cuts.items()})
     return furnishings, _with_full_ends(parts, mode, axes, fences, em)
 
@@ -149,20 +149,20 @@ def _with_full_ends(
     return tuple(result)
 
 
-def _blank_in(grey: NDArray[np.uint8], axes: Axes) -> Callable[[Box], tuple[float, float]]:
-    """Looks up the widest stretch without ink in a box given in logical coordinates."""
+def _blanks_in(grey: NDArray[np.uint8], axes: Axes) -> Callable[[Box], list[tuple[float, float]]]:
+    """Looks up the stretches without ink in a box given in logical coordinates."""
     threshold, _ = cv2.threshold(grey[::2, ::2], 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
 
-    def blank(box: Box) -> tuple[float, float]:
+    def blanks(box: Box) -> list[tuple[float, float]]:
         seen = axes.page(box)
         top, left = max(0, int(seen.top)), max(0, int(seen.left))
         part = grey[top : int(seen.bottom) + 1, left : int(seen.right) + 1] < threshold
         inked = np.flatnonzero(part.mean(axis=1 if axes.vertical else 0) > 0.04)
         edges = np.concatenate([[-1], inked, [part.shape[0 if axes.vertical else 1]]])
-        widest = int(np.argmax(np.diff(edges)))
-        return box.left + float(edges[widest] + 1), box.left + float(edges[widest + 1])
+        wide = np.flatnonzero(np.diff(edges) > 1)
+        return [(box.left + float(edges[k] + 1), box.left + float(edges[k + 1])) for k in wide]
 
-    return blank
+    return blanks
 
 
 def _language(settings: Settings, image: Pixels, boxes: Sequence[LineBox]) -> str:

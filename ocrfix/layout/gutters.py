@@ -5,27 +5,32 @@ from dataclasses import dataclass
 
 from ocrfix.geometry import Box
 
-Blank = Callable[[Box], tuple[float, float]]
-"""Gives the widest stretch without ink in a box, as its start and end along the line."""
+Blanks = Callable[[Box], list[tuple[float, float]]]
+"""Gives the stretches without ink in a box, as their starts and ends along the line."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GutterSettings:
     """In em: how far up and down the witnesses of a gutter may stand, the widest gutter, how exactly their
-    edges must agree, and the blank that the line itself must show there. `witnesses`: how many rows."""
+    edges must agree, and the blank that the line itself must show there. `witnesses`: how many rows.
+    A `band` is a gap that so large a share of at least so many lines within its reach have in common."""
 
     reach_em: float = 14.0
     wide_em: float = 3.0
     align_em: float = 0.9
     blank_em: float = 0.45
     witnesses: int = 3
+    band_em: float = 0.5
+    band_reach_em: float = 9.0
+    band_lines: int = 5
+    band_share: float = 0.8
 
 
 def find_cuts(
     boxes: Sequence[Box],
     fences: Sequence[Box],
     em_px: float,
-    blank: Blank,
+    blanks: Blanks,
     settings: GutterSettings | None = None,
 ) -> dict[int, list[float]]:
     """Positions along each line at which it is two lines, by index; logical coordinates.
@@ -35,7 +40,7 @@ def find_cuts(
     run across it, if the line is blank there.
 
     >>> rows = [Box(x, y, x + 90, y + 10) for x in (0, 100) for y in (0, 24, 36, 48)]
-    >>> find_cuts([*rows, Box(0, 12, 190, 22)], [], 10, lambda box: (box.left, box.right))
+    >>> find_cuts([*rows, Box(0, 12, 190, 22)], [], 10, lambda box: [(box.left, box.right)])
     {8: [95.0]}
     """
     chosen = settings or GutterSettings()
@@ -51,10 +56,39 @@ def find_cuts(
         ]
         if not ruled[i] and box.width > 8 * em_px and box.height < 2.2 * em_px:
             near = [boxes[k] for k in _near(boxes, order, place, chosen.reach_em * em_px)]
-            wanted[i] = _gutters(box, near, em_px, blank, chosen)
+            wanted[i] = _gutters(box, near, em_px, blanks, chosen)
     borne_out = _borne_out(boxes, order, wanted, em_px)
-    cuts = {i: sorted(ruled[i] or borne_out.get(i, [])) for i in order}
+    bands = _bands(boxes, order, em_px, blanks, chosen)
+    cuts = {i: sorted(ruled[i] or borne_out.get(i) or bands.get(i, [])) for i in order}
     return {i: places for i, places in cuts.items() if places}
+
+
+def _bands(
+    boxes: Sequence[Box], order: list[int], em_px: float, blanks: Blanks, settings: GutterSettings
+) -> dict[int, list[float]]:
+    """Cuts where a blank band runs through neighbouring lines that were all drawn across it, as between the
+    tiers of a vertical page: words and marks leave gaps as wide, but not one above the other."""
+    margin = 3 * em_px
+    gaps = {
+        i: [gap for gap in blanks(boxes[i]) if gap[1] - gap[0] >= settings.band_em * em_px]
+        for i in order
+        if boxes[i].width > 8 * em_px and boxes[i].height < 2.2 * em_px
+    }
+    cuts: dict[int, list[float]] = {}
+    for place, i in enumerate(order):
+        for start, end in gaps.get(i, []):
+            if start < boxes[i].left + margin or end > boxes[i].right - margin:
+                continue
+            middle = (start + end) / 2
+            across = [
+                k
+                for k in _near(boxes, order, place, settings.band_reach_em * em_px)
+                if boxes[k].left + margin < middle < boxes[k].right - margin
+            ]
+            agree = sum(any(s <= middle <= e for s, e in gaps.get(k, [])) for k in across)
+            if len(across) >= settings.band_lines and agree >= settings.band_share * len(across):
+                cuts.setdefault(i, []).append(middle)
+    return cuts
 
 
 def find_ends(box: Box, others: Sequence[Box], fences: Sequence[Box], em_px: float) -> tuple[float, float]:
@@ -126,7 +160,9 @@ def _near(boxes: Sequence[Box], order: list[int], place: int, reach: float) -> l
     return near
 
 
-def _gutters(box: Box, near: list[Box], em_px: float, blank: Blank, settings: GutterSettings) -> list[float]:
+def _gutters(
+    box: Box, near: list[Box], em_px: float, blanks: Blanks, settings: GutterSettings
+) -> list[float]:
     found: list[float] = []
     for left in near:
         if not box.left + 3 * em_px < left.right < box.right - 2 * em_px:
@@ -146,7 +182,8 @@ def _gutters(box: Box, near: list[Box], em_px: float, blank: Blank, settings: Gu
         crossing = sum(1 for other in near if other.left + 2 * em_px < middle < other.right - 2 * em_px)
         if not flush or min(ends, starts) < settings.witnesses or crossing > min(ends, starts):
             continue
-        start, end = blank(Box(left.right - em_px, box.top, begin + em_px, box.bottom))
+        window = Box(left.right - em_px, box.top, begin + em_px, box.bottom)
+        start, end = max(blanks(window), key=lambda gap: gap[1] - gap[0], default=(0.0, 0.0))
         if end - start >= settings.blank_em * em_px:
             cut = (start + end) / 2
             if all(abs(cut - other) > 2 * em_px for other in found):
