@@ -320,7 +320,10 @@ def _picture_of(piece: Piece, credits: list[Box], sheet: Sheet) -> int | str | N
         marked = bool(CAPTION_MARK.match(text) or CREDIT.search(text)) or _ends_in(box, credits, sheet.em)
         telling = marked or piece.block.em < 0.93 * sheet.em
         wide = box.width > 0.6 * picture.width and len(piece.block.lines) <= 3
-        if below and piece.kind is not RegionKind.HEADING and len(text) <= 200 and (telling or wide):
+        apart = max(box.left - picture.right, picture.left - box.right)
+        beside = marked and -sheet.em < apart < 1.6 * sheet.em and box.along(picture) > 0.9 * box.height
+        captioning = beside or (below and (telling or wide))
+        if captioning and piece.kind is not RegionKind.HEADING and len(text) <= 200:
             return i
     return None
 

@@ -128,6 +128,21 @@ def test_a_name_at_the_foot_signs_its_own_article_not_the_next():
     assert signed == ["h1"]
 
 
+def test_a_caption_beside_its_picture_keeps_its_credit_and_leaves_the_text_alone():
+    picture = Box(100, 300, 400, 560)
+    caption = [printed(f"c{n}", "早前圆满结束的校", 410, 380 + 26 * n, em=16) for n in range(3)]
+    credit = printed("by", "（江予安摄）", 450, 458, em=16)
+    text = [printed("h", "全区召开春耕现场会", 100, 640, em=36), *column("a", 100, 710, 8, "indent")]
+    outline = structure([*caption, credit, *text], Furnishings((), (), (), (picture,)))
+    found = {line.id: caption.picture for caption in outline.captions for line in region_of(outline, caption)}
+    assert found == {"c0": "p1", "c1": "p1", "c2": "p1", "by": "p1"}
+    assert [line for p in outline.stories[0].body for line in p.lines] == [f"a{n}" for n in range(8)]
+
+
+def region_of(outline, caption):
+    return next(region.lines for region in outline.regions if region.id == caption.region)
+
+
 def test_without_lines_there_is_nothing():
     outline = structure([])
     assert outline.regions == outline.stories == ()
