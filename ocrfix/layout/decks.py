@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ocrfix.geometry import Box, union
-from ocrfix.layout.labels import Piece, Sheet
+from ocrfix.layout.labels import Piece, Sheet, signs_off
 from ocrfix.layout.patterns import FOOT_BYLINE
 from ocrfix.model.page import RegionKind
 from ocrfix.model.text import is_wide
@@ -52,7 +52,9 @@ def find_decks(pieces: Sequence[Piece], sheet: Sheet) -> tuple[Deck, ...]:
         groups = [g for g in groups if g not in near] + [merged]
     bodies = [p for p in pieces if p.kind is RegionKind.BODY and p not in others]
     for slight in others:
-        if slight.kind is RegionKind.BYLINE and _signs_off(slight, bodies, sheet.em):
+        if slight.kind is RegionKind.BYLINE and any(
+            signs_off(slight.block.box, body.block.box, sheet.em) for body in bodies
+        ):
             continue
         home = next((g for g in groups if any(_attached(slight, member, sheet) for member in g)), None)
         if home is not None and not _continues_text(slight, bodies, sheet):
@@ -177,17 +179,6 @@ def _as_tall(piece: Piece, largest: float, tallest: float) -> bool:
     """A short line of Latin letters, whose width tells little of its size."""
     latin = not any(is_wide(char) for char in piece.block.text)
     return latin and piece.block.em > 0.7 * largest and _height(piece) > _SAME_SIZE * tallest
-
-
-def _signs_off(byline: Piece, bodies: list[Piece], em: float) -> bool:
-    """Whether a name stands at the right end of a text, or right under it."""
-    box = byline.block.box
-    for piece in bodies:
-        text = piece.block.box
-        inside = text.left + 0.3 * text.width < box.left and box.right < text.right + 2.5 * em
-        if inside and text.bottom - 2 * em < box.centre[1] < text.bottom + 2 * em:
-            return True
-    return False
 
 
 def _is_name(piece: Piece, sheet: Sheet) -> bool:

@@ -372,3 +372,9 @@ def _foot_byline(block: Block, bodies: list[Block], em: float) -> bool:
         if right and inset and last:
             return True
     return False
+
+
+def signs_off(name: Box, text: Box, em: float) -> bool:
+    """Whether an author's name stands at the right end of a text, or right under it."""
+    inside = text.left + 0.3 * text.width < name.left and name.right < text.right + 2.5 * em
+    return inside and text.bottom - 2 * em < name.centre[1] < text.bottom + 2.5 * em

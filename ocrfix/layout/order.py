@@ -10,7 +10,7 @@ from ocrfix.geometry import Box
 from ocrfix.layout.assign import cheapest
 from ocrfix.layout.columns import Block
 from ocrfix.layout.decks import Deck
-from ocrfix.layout.labels import Piece, Sheet
+from ocrfix.layout.labels import Piece, Sheet, signs_off
 from ocrfix.layout.patterns import DATELINE, FULL_STOP, SENTENCE_END
 from ocrfix.model.page import RegionKind
 
@@ -131,7 +131,7 @@ class _View:
         usual = sum(self.indented) >= 0.3 * len(bodies)
         self.indents_tell = usual
         self.signed = [
-            any(_signs_off(box, piece.block.box, self.em) for box in signatures) for piece in bodies
+            any(signs_off(box, piece.block.box, self.em) for box in signatures) for piece in bodies
         ]
         self.deck_above = [self._deck_above(piece) for piece in bodies]
         self.first = [min(_others_above(piece, bodies, self.em), default=None) is None for piece in bodies]
@@ -336,12 +336,6 @@ class _View:
             return _NEVER if before > 45 or crossed else 0.3 + 0.03 * max(0.0, before) + late
         gap = (box.left - deck.box.right) / self.em
         return 0.1 + 0.2 * max(0.0, gap) + late if -3 <= gap <= 6 else _NEVER
-
-
-def _signs_off(signature: Box, text: Box, em: float) -> bool:
-    """Whether an author's name stands at the right end of a text or right under it."""
-    inside = text.left < signature.left and signature.right < text.right + 2.5 * em
-    return inside and text.bottom - 2 * em < signature.centre[1] < text.bottom + 2.5 * em
 
 
 def _is_below(upper: Box, lower: Box, em: float) -> bool:
