@@ -137,7 +137,10 @@ def _deck(group: list[Piece], sheet: Sheet) -> Deck:
     heads = [p for p in group if p.kind is RegionKind.HEADING]
     crosswise = heads[0].block.lines[0].crosswise
     ordered = sorted(
-        group, key=(lambda p: -p.block.box.right) if crosswise else (lambda p: p.block.box.centre[1])
+        group,
+        key=(lambda p: (-p.block.box.right, 0.0))
+        if crosswise
+        else (lambda p: (_row(p, heads), p.block.box.left)),
     )
     largest = max(p.block.em for p in heads)
     tallest = max(_height(p) for p in heads if p.block.em >= _SAME_SIZE * largest)

@@ -353,7 +353,7 @@ def _touching(block: Block, bodies: list[Block], em: float, *, above: bool) -> b
         gap = block.box.top - other.box.bottom if above else other.box.top - block.box.bottom
         inside = other.box.left - em < block.box.left and block.box.right < other.box.right + em
         as_wide = inside and block.box.width < 0.75 * other.box.width
-        if -0.8 * em < gap < 2.5 * em and as_wide and len(other.lines) >= 1:
+        if -0.8 * em < gap < 2.5 * em and as_wide:
             return True
     return False
 
