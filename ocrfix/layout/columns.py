@@ -7,13 +7,15 @@ from statistics import median
 
 from ocrfix.geometry import Box, union
 from ocrfix.layout.lines import Line
+from ocrfix.layout.nearby import Nearby
 from ocrfix.model.text import is_wide
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ColumnSettings:
     """In em of the lines: how exactly edges must align, how far one edge may wander (an indent, a short
-    last line, text run round a picture), and how large the gap between two lines may be. `alike`: greatest
+    last line, text run round a picture), and how large the gap between two lines may be, and
+    between two words of a line (`space_em`). `alike`: greatest
     ratio of sizes, `alike_short` where a line has less than six characters to measure,
     `alike_flush` where both edges agree. `spread`: a distance
     from line to line that is so many times the block's usual one ends the block."""
@@ -21,6 +23,7 @@ class ColumnSettings:
     align_em: float = 1.3
     wander_em: float = 5.0
     leading_em: float = 1.1
+    space_em: float = 6.0
     alike: float = 1.22
     alike_short: float = 1.38
     alike_flush: float = 1.5
@@ -56,8 +59,10 @@ def find_blocks(
     """
     chosen = settings or ColumnSettings()
     group = _Groups(len(lines))
-    order = sorted(range(len(lines)), key=lambda i: lines[i].box.top)
-    for upper, lower in _below(lines, order, chosen):
+    nearby = Nearby([line.box for line in lines], 4 * median(line.em for line in lines) if lines else 1.0)
+    for left, right in _level(lines, nearby, chosen):
+        group.join(left, right)
+    for upper, lower in _below(lines, nearby, chosen):
         if _same_column(lines[upper], lines[lower], chosen) and not _parted(
             lines[upper].box, lines[lower].box, barriers
         ):
@@ -89,20 +94,19 @@ class _Groups:
         return list(sets.values())
 
 
-def _below(lines: Sequence[Line], order: list[int], settings: ColumnSettings) -> list[tuple[int, int]]:
+def _below(lines: Sequence[Line], nearby: Nearby, settings: ColumnSettings) -> list[tuple[int, int]]:
     """Pairs (upper, lower) that follow each other: each line with what comes first below it."""
     pairs = []
-    for place, i in enumerate(order):
-        box = lines[i].box
-        reach = box.bottom + settings.leading_em * lines[i].em
+    for i, line in enumerate(lines):
+        box = line.box
+        reach = Box(box.left, box.top, box.right, box.bottom + settings.leading_em * line.em)
         seen: list[Box] = []
-        for k in order[place + 1 :]:
+        for k in sorted(nearby.touching(reach) - {i}, key=lambda n: (lines[n].box.top, n)):
             other = lines[k].box
-            if other.top > reach:
-                break
             if (
-                box.across(other) <= 0.4 * min(box.width, other.width)
-                or other.centre[1] < box.bottom - 0.3 * lines[i].em
+                not box.top <= other.top <= reach.bottom
+                or box.across(other) <= 0.4 * min(box.width, other.width)
+                or other.centre[1] < box.bottom - 0.3 * line.em
             ):
                 continue
             if any(s.across(other) > 0 and s.bottom <= other.centre[1] for s in seen):
@@ -110,6 +114,31 @@ def _below(lines: Sequence[Line], order: list[int], settings: ColumnSettings) ->
             seen.append(other)
             pairs.append((i, k))
     return pairs
+
+
+def _level(lines: Sequence[Line], nearby: Nearby, settings: ColumnSettings) -> list[tuple[int, int]]:
+    """Pairs (left, right) that are one printed line, parted by a wide space between words: the row above or
+    below runs on where they are parted, and no row near it is parted there."""
+    pairs = []
+    for i, line in enumerate(lines):
+        box, em = line.box, line.em
+        for k in nearby.touching(Box(box.right, box.top, box.right + settings.space_em * em, box.bottom)):
+            other = lines[k].box
+            same_row = box.along(other) > 0.6 * min(box.height, other.height)
+            if k == i or not same_row or other.left < box.right or not _alike(line, lines[k], settings):
+                continue
+            gap = Box(box.right - 1, box.top - 1.5 * em, other.left + 1, box.bottom + 1.5 * em)
+            rows = [n for n in nearby.touching(gap) if n not in (i, k)]
+            around = Box(box.left - 2.6 * em, gap.top, other.right + 2.6 * em, gap.bottom)
+            if rows and all(_runs_over(lines[n], gap, around) and _alike(lines[n], line, settings) for n in rows):
+                pairs.append((i, k))
+    return pairs
+
+
+def _runs_over(line: Line, gap: Box, around: Box) -> bool:
+    box = line.box
+    inside = around.left < box.left and box.right < around.right
+    return inside and box.left < gap.left - line.em and box.right > gap.right + line.em
 
 
 def _alike(a: Line, b: Line, settings: ColumnSettings) -> bool:

@@ -2,8 +2,10 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from math import inf
 
 from ocrfix.geometry import Box
+from ocrfix.layout.nearby import Nearby
 
 Blanks = Callable[[Box], list[tuple[float, float]]]
 """Gives the stretches without ink in a box, as their starts and ends along the line."""
@@ -13,17 +15,16 @@ Blanks = Callable[[Box], list[tuple[float, float]]]
 class GutterSettings:
     """In em: how far up and down the witnesses of a gutter may stand, the widest gutter, how exactly their
     edges must agree, and the blank that the line itself must show there. `witnesses`: how many rows.
-    A `band` is a gap that so large a share of at least so many lines within its reach have in common."""
+    A `band` is a blank that stays so wide through so many rows on both its sides."""
 
     reach_em: float = 14.0
     wide_em: float = 3.0
     align_em: float = 0.9
     blank_em: float = 0.45
     witnesses: int = 3
-    band_em: float = 0.5
-    band_reach_em: float = 9.0
+    band_em: float = 0.3
+    band_reach_em: float = 12.0
     band_lines: int = 5
-    band_share: float = 0.8
 
 
 def find_cuts(
@@ -58,37 +59,86 @@ def find_cuts(
             near = [boxes[k] for k in _near(boxes, order, place, chosen.reach_em * em_px)]
             wanted[i] = _gutters(box, near, em_px, blanks, chosen)
     borne_out = _borne_out(boxes, order, wanted, em_px)
-    bands = _bands(boxes, order, em_px, blanks, chosen)
+    bands = _bands(boxes, em_px, blanks, chosen)
     cuts = {i: sorted(ruled[i] or borne_out.get(i) or bands.get(i, [])) for i in order}
     return {i: places for i, places in cuts.items() if places}
 
 
 def _bands(
-    boxes: Sequence[Box], order: list[int], em_px: float, blanks: Blanks, settings: GutterSettings
+    boxes: Sequence[Box], em_px: float, blanks: Blanks, settings: GutterSettings
 ) -> dict[int, list[float]]:
-    """Cuts where a blank band runs through neighbouring lines that were all drawn across it, as between the
-    tiers of a vertical page: words and marks leave gaps as wide, but not one above the other."""
-    margin = 3 * em_px
-    gaps = {
-        i: [gap for gap in blanks(boxes[i]) if gap[1] - gap[0] >= settings.band_em * em_px]
-        for i in order
-        if boxes[i].width > 8 * em_px and boxes[i].height < 2.2 * em_px
-    }
+    """Cuts where the blank in a line goes on through its neighbours, whether they too were drawn across it
+    or end and begin there: words and marks leave gaps as wide, but not one above the other."""
+    nearby = Nearby(boxes, 4 * em_px)
+    free = _Free(boxes, blanks)
     cuts: dict[int, list[float]] = {}
-    for place, i in enumerate(order):
-        for start, end in gaps.get(i, []):
-            if start < boxes[i].left + margin or end > boxes[i].right - margin:
-                continue
-            middle = (start + end) / 2
-            across = [
-                k
-                for k in _near(boxes, order, place, settings.band_reach_em * em_px)
-                if boxes[k].left + margin < middle < boxes[k].right - margin
-            ]
-            agree = sum(any(s <= middle <= e for s, e in gaps.get(k, [])) for k in across)
-            if len(across) >= settings.band_lines and agree >= settings.band_share * len(across):
-                cuts.setdefault(i, []).append(middle)
+    for i, box in enumerate(boxes):
+        if box.width < 8 * em_px or box.height > 2.2 * em_px:
+            continue
+        for start, end in free.runs(i):
+            inside = box.left + 2 * em_px < start and end < box.right - 2 * em_px
+            if inside and end - start >= settings.blank_em * em_px:
+                gap = _Band(boxes, nearby, free, em_px, settings).followed(i, (start, end))
+                if gap is not None:
+                    cuts.setdefault(i, []).append((gap[0] + gap[1]) / 2)
     return cuts
+
+
+class _Free:
+    """The stretches without ink in each line, looked up once."""
+
+    def __init__(self, boxes: Sequence[Box], blanks: Blanks) -> None:
+        self._boxes, self._blanks = boxes, blanks
+        self._runs: dict[int, list[tuple[float, float]]] = {}
+
+    def runs(self, i: int) -> list[tuple[float, float]]:
+        if i not in self._runs:
+            self._runs[i] = self._blanks(self._boxes[i])
+        return self._runs[i]
+
+    def widest_in(self, i: int, gap: tuple[float, float]) -> tuple[float, float]:
+        """The widest part of the gap that the line leaves free, on it or beyond its ends."""
+        box, runs = self._boxes[i], self.runs(i)
+        beyond = [(-inf, box.left), (box.right, inf)]
+        for place, (start, end) in enumerate(runs):
+            if start <= box.left + 1:
+                beyond[0] = (-inf, end)
+            if place == len(runs) - 1 and end >= box.right - 1:
+                beyond[1] = (start, inf)
+        parts = [(max(a, gap[0]), min(b, gap[1])) for a, b in (*runs, *beyond)]
+        return max(parts, key=lambda part: part[1] - part[0])
+
+
+@dataclass(frozen=True, slots=True)
+class _Band:
+    """Follows a blank up and down from a line."""
+
+    boxes: Sequence[Box]
+    nearby: Nearby
+    free: _Free
+    em_px: float
+    settings: GutterSettings
+
+    def followed(self, i: int, gap: tuple[float, float]) -> tuple[float, float] | None:
+        """What remains of the gap where enough rows on both its sides leave it free, else None."""
+        em, box = self.em_px, self.boxes[i]
+        reach = self.settings.band_reach_em * em
+        area = Box(gap[0] - 2 * em, box.top - reach, gap[1] + 2 * em, box.bottom + reach)
+        near = sorted(self.nearby.touching(area) - {i}, key=lambda k: abs(self.boxes[k].top - box.top))
+        left, right = 1, 1
+        for above in (True, False):
+            for k in near:
+                other = self.boxes[k]
+                if (other.top < box.top) is not above:
+                    continue
+                narrower = self.free.widest_in(k, gap)
+                alike = 0.6 < other.height / max(1.0, box.height) < 1.6
+                if narrower[1] - narrower[0] < self.settings.band_em * em or not alike:
+                    break
+                gap = narrower
+                left += other.left < gap[0] - em
+                right += other.right > gap[1] + em
+        return gap if min(left, right) >= self.settings.band_lines else None
 
 
 def find_ends(box: Box, others: Sequence[Box], fences: Sequence[Box], em_px: float) -> tuple[float, float]:

@@ -14,6 +14,7 @@ from ocrfix.layout.patterns import (
     CAPTION_MARK,
     CREDIT,
     DATE,
+    DATELINE,
     FOOT_BYLINE,
     FULL_STOP,
     IMPRINT,
@@ -152,7 +153,7 @@ def _first_label(block: Block, sheet: Sheet, settings: LabelSettings) -> RegionK
         return RegionKind.CONTINUATION
     if len(block.lines) == 1 and _is_byline(first) and block.em < 1.6 * sheet.em:
         return RegionKind.BYLINE
-    large = block.em >= settings.heading * sheet.em
+    large = block.em >= settings.heading * sheet.em and not DATELINE.match(first.text)
     if first.crosswise:
         return RegionKind.HEADING if large or len(text) >= 4 else RegionKind.BODY
     if large and len(block.lines) <= 4:

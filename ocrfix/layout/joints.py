@@ -1,0 +1,109 @@
+"""Whether the end of one piece of text and the beginning of another are one text: indents, sentence ends,
+datelines, signatures, and what the language model says of a sentence broken between the two."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from ocrfix.geometry import Box
+from ocrfix.layout.columns import Block
+from ocrfix.layout.labels import Piece, signs_off
+from ocrfix.layout.patterns import DATELINE, FULL_STOP, SENTENCE_END
+from ocrfix.model.page import RegionKind
+
+Continues = Callable[[str, str], float]
+"""How much better the second text goes on from the first than it stands by itself: natural log of the ratio
+of its probabilities."""
+
+_BROKEN_WORD = re.compile(r"[a-zà-ÿ]-\s*$")
+_WORD_END = re.compile(r"[A-Za-zÀ-ÿ,;]\s*$")
+_SMALL_LETTER = re.compile(r"^\s*[a-zà-ÿ]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JointSettings:
+    """Costs in the units of the order. `torn`: a piece that stops in mid sentence and one that does not go
+    on from there, or the reverse. `signed`: text that goes on after its author's name. `spoken`: what one
+    unit of log probability is worth, `spoken_most` at most."""
+
+    torn: float = 2.0
+    signed: float = 2.5
+    spoken: float = 0.25
+    spoken_most: float = 1.5
+
+
+class Joints:
+    """What each piece costs to begin a text, and each pair to be one text, under one set of settings."""
+
+    def __init__(
+        self,
+        bodies: Sequence[Piece],
+        signatures: Sequence[Box],
+        em: float,
+        continues: Continues | None,
+        settings: JointSettings | None = None,
+    ) -> None:
+        self._bodies, self._continues = bodies, continues
+        self._settings = settings or JointSettings()
+        self._indented = [begins_indented(piece.block, em) for piece in bodies]
+        self._indents_tell = sum(self._indented) >= 0.3 * len(bodies)
+        self._ends = [ends_paragraph(piece.block, em) for piece in bodies]
+        self._dated = [bool(DATELINE.match(piece.block.text)) for piece in bodies]
+        self._signed = [
+            any(signs_off(box, piece.block.box, em) for box in signatures) for piece in bodies
+        ]
+
+    def begins(self, b: int) -> float:
+        """What it costs piece `b` to begin a text."""
+        if self._bodies[b].kind is RegionKind.CROSSHEAD:
+            return self._settings.torn
+        if self._dated[b]:
+            return -1.0
+        return 0.0 if self._indented[b] or not self._indents_tell else self._settings.torn
+
+    def cost(self, a: int, b: int) -> float:
+        """How badly the end of `a` and the beginning of `b` fit; below 0 where they are one sentence."""
+        signed = self._settings.signed if self._signed[a] else 0.0
+        if RegionKind.CROSSHEAD in (self._bodies[a].kind, self._bodies[b].kind):
+            return signed
+        torn = self._settings.torn
+        if self._dated[b]:
+            return signed + 2 * torn
+        return signed + self._set(a, b) + self._worded(a, b)
+
+    def _set(self, a: int, b: int) -> float:
+        """By how the two are set: the indent of the one, the last line of the other."""
+        starts, ends, torn = self._indented[b], self._ends[a], self._settings.torn
+        if not self._indents_tell:
+            return 0.0 if ends else -0.3
+        if starts == ends:
+            return 0.0 if starts else -1.0
+        stops = bool(SENTENCE_END.search(self._bodies[a].block.text))
+        return torn * (0.4 if stops and starts else 1.0)
+
+    def _worded(self, a: int, b: int) -> float:
+        """By what they say."""
+        before, after = self._bodies[a].block.lines[-1].text, self._bodies[b].block.lines[0].text
+        if _SMALL_LETTER.match(after):
+            goes_on = _BROKEN_WORD.search(before) or _WORD_END.search(before)
+            return -0.5 if goes_on else self._settings.torn
+        if self._continues is None or self._indented[b] or self._ends[a]:
+            return 0.0
+        most = self._settings.spoken_most
+        return -max(-most, min(most, self._settings.spoken * self._continues(before, after)))
+
+
+def begins_indented(block: Block, em: float) -> bool:
+    """Whether the first line begins further in than those that follow it."""
+    if len(block.lines) < 2:
+        return block.text.startswith(("　", "【"))
+    first = block.lines[0].box.left
+    rest = sorted(line.box.left for line in block.lines[1:4])
+    return first - rest[0] > 0.7 * em and first - rest[len(rest) // 2] > 0.5 * em
+
+
+def ends_paragraph(block: Block, em: float) -> bool:
+    """Whether the last line ends a sentence, or stops well short of the column's edge."""
+    last = block.lines[-1]
+    short = block.box.right - last.box.right > 1.6 * em
+    return bool(FULL_STOP.search(last.text)) or (short and len(block.lines) > 1)

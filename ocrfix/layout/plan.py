@@ -1,0 +1,100 @@
+"""The page as the costs of reading order see it: columns of text, headings over them, rules between."""
+
+from collections.abc import Sequence
+from statistics import median
+
+from ocrfix.geometry import Box
+from ocrfix.layout.decks import Deck
+from ocrfix.layout.labels import Piece, Sheet
+from ocrfix.layout.nearby import Nearby
+
+
+class Plan:
+    """Text `bodies` and `decks` in logical coordinates, with quick answers to what stands where.
+
+    `deck_above[b]` is the deck that stands over body `b` in its column with no rule between, or None;
+    `first[b]` says that no other text stands right above it.
+    """
+
+    def __init__(self, bodies: Sequence[Piece], decks: Sequence[Deck], sheet: Sheet) -> None:
+        self.bodies, self.decks, self.em = bodies, decks, sheet.em
+        self.boxes = [piece.block.box for piece in bodies]
+        axes, rules = sheet.axes, sheet.furnishings
+        across = rules.vertical if axes.vertical else rules.horizontal
+        down = rules.horizontal if axes.vertical else rules.vertical
+        cell = 10 * sheet.em
+        self.near = Nearby(self.boxes, cell)
+        self._across = [axes.logical(rule) for rule in across]
+        self._down = [axes.logical(rule) for rule in down]
+        self._across_near = Nearby(self._across, cell)
+        self._down_near = Nearby(self._down, cell)
+        self._deck_near = Nearby([deck.box for deck in decks], cell)
+        self.deck_above = [self._deck_above(piece) for piece in bodies]
+        self.first = [not self._text_above(b) for b in range(len(bodies))]
+
+    def ruled(self, upper: Box, lower: Box) -> bool:
+        """Whether a rule runs between two boxes that stand one above the other."""
+        area = Box(lower.left, upper.bottom - self.em, lower.right, lower.top + self.em)
+        return any(
+            area.top < rule.centre[1] < area.bottom
+            and rule.across(lower) > 0.6 * lower.width
+            and rule.across(upper) > 0.3 * min(upper.width, lower.width)
+            for rule in (self._across[r] for r in self._across_near.touching(area))
+        )
+
+    def fenced(self, left: Box, right: Box, start: float, end: float) -> bool:
+        """Whether a rule between columns stands at a place from `start` to `end`, all along `right`."""
+        area = Box(start, right.top, end, right.bottom)
+        return any(
+            start < rule.centre[0] < end and rule.along(right) > 0.7 * right.height
+            for rule in (self._down[r] for r in self._down_near.touching(area))
+        )
+
+    def below(self, upper: Box, lower: Box) -> bool:
+        """Whether the second box stands under the first, in its column."""
+        return lower.top > upper.bottom - 1.2 * self.em and upper.across(lower) > 0.4 * min(
+            upper.width, lower.width
+        )
+
+    def off_grid(self, a: int, b: int) -> float | None:
+        """How far the rows of two columns side by side are out of step, in line pitches from 0 to 0.5; None
+        where less than three rows stand beside each other."""
+        left, right = self.bodies[a].block, self.bodies[b].block
+        top = max(left.box.top, right.box.top)
+        bottom = min(left.box.bottom, right.box.bottom)
+        rows = [line.box.centre[1] for line in left.lines if top - 1 <= line.box.centre[1] <= bottom + 1]
+        others = [line.box.centre[1] for line in right.lines if top - 1 <= line.box.centre[1] <= bottom + 1]
+        if min(len(rows), len(others)) < 3:
+            return None
+        pitch = (rows[-1] - rows[0]) / max(1, len(rows) - 1)
+        if pitch <= 0:
+            return None
+        steps = [min(abs(row - other) for row in rows) / pitch for other in others]
+        return min(0.5, median(steps))
+
+    def _deck_above(self, piece: Piece) -> int | None:
+        box = piece.block.box
+        over: list[tuple[float, int]] = []
+        for h in self._deck_near.touching(self._column_over(box)):
+            deck = self.decks[h]
+            if (
+                not deck.crosswise
+                and deck.frame == piece.frame
+                and deck.box.bottom < box.top + self.em
+                and deck.box.across(box) > 0.3 * min(box.width, deck.box.width)
+                and not self.ruled(deck.box, box)
+            ):
+                over.append((deck.box.bottom, h))
+        return max(over, default=(0.0, None))[1]
+
+    def _column_over(self, box: Box) -> Box:
+        return Box(box.left, box.top - 120 * self.em, box.right, box.top + self.em)
+
+    def _text_above(self, b: int) -> bool:
+        box = self.boxes[b]
+        reach = Box(box.left, box.top - 2.5 * self.em, box.right, box.top + 1.2 * self.em)
+        return any(
+            self.below(self.boxes[k], box) and box.top - self.boxes[k].bottom < 2.5 * self.em
+            for k in self.near.touching(reach)
+            if k != b
+        )

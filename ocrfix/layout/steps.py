@@ -1,0 +1,203 @@
+"""What it costs to go from one piece of text to another, or from a deck to its first piece, by their places."""
+
+from dataclasses import dataclass
+
+from ocrfix.geometry import Box
+from ocrfix.layout.decks import Deck
+from ocrfix.layout.plan import Plan
+
+NEVER = 1e6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepSettings:
+    """Costs, in arbitrary but common units. `bodiless`: a heading without text. `rule`: text that jumps over
+    a rule across its column. `other_deck`: text that leaves its own heading for another's text. `adjoining`:
+    gain of text that stands right under text, nothing between. `in_step`, `out_of_step`: gain and cost of
+    columns whose rows stand on one grid or do not. `level`: gain of columns that begin level."""
+
+    bodiless: float = 3.0
+    rule: float = 3.5
+    other_deck: float = 4.0
+    adjoining: float = 1.5
+    in_step: float = 0.6
+    out_of_step: float = 0.8
+    level: float = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """The steps on one page."""
+
+    plan: Plan
+    settings: StepSettings
+
+    def after_text(self, a: int, b: int) -> float:
+        """What it costs piece `b` to follow piece `a`; NEVER where it cannot."""
+        plan = self.plan
+        if a == b or plan.bodies[a].frame != plan.bodies[b].frame:
+            return NEVER
+        below = plan.below(plan.boxes[a], plan.boxes[b])
+        place = self._down(a, b) if below else self._aside(a, b)
+        return place if place >= NEVER else place + self._leaves_deck(a, b)
+
+    def _leaves_deck(self, a: int, b: int) -> float:
+        from_deck, to_deck = self.plan.deck_above[a], self.plan.deck_above[b]
+        if to_deck is None or to_deck == from_deck:
+            return -0.5 if to_deck is not None else 0.0
+        other, own = self.plan.decks[to_deck].box, self.plan.boxes[a]
+        if from_deck is None and self._beside_or_level(a, b, other):
+            return 0.4
+        reaches = other.bottom > own.top - self.plan.em or from_deck is not None
+        return self.settings.other_deck if reaches else 1.0
+
+    def _beside_or_level(self, a: int, b: int, deck: Box) -> bool:
+        """Whether text with no deck over it stands beside the other's deck, or begins level with the column
+        under it: the first column of an article whose headline does not reach so far."""
+        own, other, em = self.plan.boxes[a], self.plan.boxes[b], self.plan.em
+        beside = own.along(deck) > 0 and own.top < deck.bottom - em
+        level = abs(own.top - other.top) < 3 * em and other.left - own.right < 4 * em
+        return beside or level
+
+    def _down(self, a: int, b: int) -> float:
+        plan, em = self.plan, self.plan.em
+        upper, lower = plan.boxes[a], plan.boxes[b]
+        between = Box(lower.left, upper.bottom - em, lower.right, lower.top)
+        for k in plan.near.touching(between):
+            box = plan.boxes[k]
+            shares = box.across(lower) > 0.4 * min(box.width, lower.width)
+            if k not in (a, b) and shares and upper.bottom - em < box.centre[1] < lower.top:
+                return NEVER
+        gap = max(0.0, lower.top - upper.bottom) / em
+        ruled = plan.ruled(upper, lower)
+        shift = abs(upper.left - lower.left) / em
+        adjoining = self.settings.adjoining if gap < 1 and shift < 3 and not ruled else 0.0
+        blocked = self.settings.rule if ruled else 0.0
+        return 0.3 + min(2.0, gap * 0.06) + min(1.5, shift * 0.08) + blocked - adjoining
+
+    def _aside(self, a: int, b: int) -> float:
+        """To the top of a column further on; also from the last column of a band back to the first of the
+        next."""
+        plan, em = self.plan, self.plan.em
+        upper, lower = plan.boxes[a], plan.boxes[b]
+        gap = (lower.left - upper.right) / em
+        if gap < -1.0:
+            return self._wrap(a, b)
+        if lower.top > upper.bottom + 4 * em or lower.bottom < upper.top - 60 * em:
+            return NEVER
+        cost = 0.6 + min(3.0, max(0.0, gap - 2) * 0.12) + 2.0 * self._skipped(a, b)
+        cost += 1.5 if self._goes_on_below(a) else 0.0
+        cost += 0.0 if plan.first[b] else 1.2
+        cost += 0.0 if lower.along(upper) > 0 else 1.0
+        fenced = plan.fenced(upper, lower, upper.centre[0], lower.centre[0])
+        return cost + (0.3 if fenced else 0.0) + self._in_step(a, b)
+
+    def _in_step(self, a: int, b: int) -> float:
+        """Columns of one article have their rows on one grid, and begin level unless something stands over
+        them."""
+        away = self.plan.off_grid(a, b)
+        cost = 0.0
+        if away is not None:
+            cost = -self.settings.in_step if away < 0.12 else self.settings.out_of_step if away > 0.25 else 0.0
+        level = abs(self.plan.boxes[a].top - self.plan.boxes[b].top) < 0.5 * self.plan.em
+        return cost - (self.settings.level if level else 0.0)
+
+    def _skipped(self, a: int, b: int) -> int:
+        """How many columns stand between the two."""
+        em, (upper, lower) = self.plan.em, (self.plan.boxes[a], self.plan.boxes[b])
+        area = Box(upper.right - em, upper.top, lower.left + em, upper.bottom)
+        boxes = [self.plan.boxes[k] for k in self.plan.near.touching(area) if k not in (a, b)]
+        return sum(
+            area.left < box.centre[0] < area.right and box.along(upper) > 0.3 * min(box.height, upper.height)
+            for box in boxes
+        )
+
+    def _goes_on_below(self, a: int) -> bool:
+        """Whether other text of its frame stands right under the piece."""
+        plan, em, upper = self.plan, self.plan.em, self.plan.boxes[a]
+        area = Box(upper.left, upper.bottom - 1.2 * em, upper.right, upper.bottom + 2.5 * em)
+        return any(
+            k != a
+            and plan.below(upper, plan.boxes[k])
+            and plan.boxes[k].top - upper.bottom < 2.5 * em
+            and plan.bodies[k].frame == plan.bodies[a].frame
+            and not plan.ruled(upper, plan.boxes[k])
+            for k in plan.near.touching(area)
+        )
+
+    def _wrap(self, a: int, b: int) -> float:
+        upper, lower, em = self.plan.boxes[a], self.plan.boxes[b], self.plan.em
+        if lower.top < upper.bottom - em or lower.left > upper.left:
+            return NEVER
+        gap = (lower.top - upper.bottom) / em
+        return 2.5 + min(3.0, gap * 0.1) + (self.settings.rule if self.plan.ruled(upper, lower) else 0.0)
+
+    def after_deck(self, h: int, b: int) -> float:
+        """What it costs piece `b` to be the first under deck `h`; NEVER where it cannot."""
+        deck, piece = self.plan.decks[h], self.plan.bodies[b]
+        if deck.frame != piece.frame:
+            return NEVER
+        box = piece.block.box
+        place = self._beside_deck(deck, box) if deck.crosswise else self._under_deck(h, deck, box, b)
+        return place if place >= NEVER else place - self.settings.bodiless
+
+    def _under_deck(self, h: int, deck: Deck, box: Box, b: int) -> float:
+        plan, em = self.plan, self.plan.em
+        gap = (box.top - deck.box.bottom) / em
+        if gap < -2:
+            left_of = deck.box.left - box.right
+            if left_of < -2 * em or box.bottom < deck.box.top:
+                return NEVER
+            return 3.0 + max(0.0, left_of / em) * 0.2
+        shared = box.across(deck.box)
+        if shared < 0.25 * min(box.width, deck.box.width):
+            reach = -shared / em
+            if reach > 14 or plan.deck_above[b] is not None:
+                return NEVER
+            aside = 0.6 if self._centres(h, deck, box) else 2.0
+            return aside + 0.1 * max(0.0, reach) + 0.1 * max(0.0, gap)
+        if plan.deck_above[b] not in (None, h):
+            return NEVER
+        blocked = self.settings.rule if plan.ruled(deck.box, box) else 0.0
+        inset = max(0.0, box.left - deck.box.left) / em
+        first = 0.0 if plan.first[b] else 1.5
+        first += 0.0 if self._is_leftmost(h, box) else 0.8
+        return 0.2 + min(3.0, 0.06 * max(0.0, gap)) + min(2.5, 0.08 * inset) + blocked + first
+
+    def _under(self, h: int) -> list[Box]:
+        """The columns that stand under a deck."""
+        deck, em = self.plan.decks[h].box, self.plan.em
+        area = Box(deck.left, deck.bottom - em, deck.right, deck.bottom + 120 * em)
+        return [self.plan.boxes[k] for k in self.plan.near.touching(area) if self.plan.deck_above[k] == h]
+
+    def _is_leftmost(self, h: int, box: Box) -> bool:
+        """Whether no other column under the deck stands to the left."""
+        return not any(other.right < box.left + self.plan.em for other in self._under(h))
+
+    def _centres(self, h: int, deck: Deck, box: Box) -> bool:
+        """Whether the headline stands over the middle of its columns only if this one is among them."""
+        under, em = self._under(h), self.plan.em
+        if not under:
+            return False
+        left, right = min(b.left for b in under), max(b.right for b in under)
+        if box.right > left + em or left - box.right > 4 * em:
+            return False
+        middle = deck.box.centre[0]
+        without, together = abs((left + right) / 2 - middle), abs((box.left + right) / 2 - middle)
+        return together < 0.06 * (right - box.left) and without > 2 * together + em
+
+    def _beside_deck(self, deck: Deck, box: Box) -> float:
+        """A heading set crosswise: its text begins beside it, near its top."""
+        em = self.plan.em
+        over = -box.along(deck.box) / em
+        if over > 4 or (over <= 0 and box.along(deck.box) < 0.25 * min(box.height, deck.box.height)):
+            return NEVER
+        if over > 0 and (box.top > deck.box.top or box.right < deck.box.left - 3 * em):
+            return NEVER
+        late = min(1.5, 0.05 * max(0.0, box.top - deck.box.top) / em)
+        before = (deck.box.left - box.right) / em
+        if before > -3:
+            crossed = self.plan.fenced(box, deck.box, box.right, deck.box.left)
+            return NEVER if before > 70 or crossed else 0.3 + 0.02 * max(0.0, before) + late
+        gap = (box.left - deck.box.right) / em
+        return 0.1 + 0.2 * max(0.0, gap) + late if -3 <= gap <= 6 else NEVER
