@@ -10,30 +10,47 @@ import typer
 
 from ocrfix.errors import FormatError
 
-_TRUTH = "a truth has `articles`, each with `headline` and `body`, a list of paragraphs"
+_TRUTH = (
+    "a truth has `articles`, each with `headline` and `body`, a list of paragraphs, or `start` and `end`; or "
+    "`regions`, or `text_items`"
+)
 _RESULT = "give a JSON file that `ocrfix page` wrote"
 
 
 def evaluate(
     truth: Annotated[Path, typer.Argument(metavar="TRUTH", help="The truth, a JSON file.")],
-    result: Annotated[Path, typer.Argument(metavar="OUT.json", help="What `ocrfix page` wrote.")],
+    results: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="OUT.json", help="What `ocrfix page` wrote; several pages are taken together."
+        ),
+    ],
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
-    """Compare a page that ocrfix wrote with its truth."""
-    from ocrfix.evaluate.report import article_rows, score_as_dict, score_rows
-    from ocrfix.evaluate.text import read_result, read_truth, score_text
+    """Compare a page that ocrfix wrote with its truth.
+
+    The truth may be a page's full text, its regions, an outline (first and last words of each article) or
+    transcribed items without a place; its content tells which.
+    """
+    from ocrfix.evaluate.result import joined, read_result
+    from ocrfix.evaluate.truth import measures_of
 
     with _named(truth, _TRUTH):
-        wanted = read_truth(_document(truth))
-    with _named(result, _RESULT):
-        found = read_result(_document(result))
-    score = score_text(wanted, found)
+        measures = measures_of(_document(truth))
+    pages = []
+    for number, path in enumerate(results):
+        with _named(path, _RESULT):
+            pages.append(read_result(_document(path), number))
+    found = joined(pages)
+    reports = [measure(found) for measure in measures]
     if as_json:
-        print(json.dumps(score_as_dict(score), ensure_ascii=False))
+        figures = {name: value for report in reports for name, value in report.figures.items()}
+        print(json.dumps(figures, ensure_ascii=False))
         return
-    _print_rows([("ARTICLE", "CER", ""), *article_rows(score)])
-    print()
-    _print_rows([("MEASURE", "VALUE", ""), *score_rows(score)])
+    for report in reports:
+        _print_rows(report.details)
+        print()
+    _print_rows([("MEASURE", "VALUE", ""), *(row for report in reports for row in report.measures)])
 
 
 def _document(path: Path) -> Any:

@@ -5,54 +5,27 @@ are printed, `kicker`, `subheadline`, `byline`; `masthead`, a list of the paper'
 with `text` and `credit`. Texts are compared after NFKC, quotation marks made alike, without white space.
 """
 
-import re
-import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
-from typing import Any
 
 from rapidfuzz.distance import Levenshtein
 
+from ocrfix.evaluate.fields import optional_items
+from ocrfix.evaluate.folding import normalised
+from ocrfix.evaluate.result import Result, Story, read_story
 from ocrfix.model.node import Node
 
-_MARKS = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'"})
-_HEAD = ("kicker", "headline", "subheadline", "byline")
 _MOST_WRONG = 0.7
 _NEAR = 1
 
 
 @dataclass(frozen=True, slots=True)
-class Story:
-    """An article as normalised text. `head` is kicker, headline, subheadline and byline in that order."""
-
-    headline: str
-    head: str
-    paragraphs: tuple[str, ...]
-
-    @property
-    def body(self) -> str:
-        return "".join(self.paragraphs)
-
-    @property
-    def whole(self) -> str:
-        return self.head + self.body
-
-
-@dataclass(frozen=True, slots=True)
 class Truth:
-    """What is printed on a page; `furniture` are mastheads, captions and credits."""
+    """What is printed on a page, normalised; `furniture` are mastheads, captions and credits."""
 
     stories: tuple[Story, ...]
     furniture: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """What was found on a page; `texts` is every text that its document holds."""
-
-    stories: tuple[Story, ...]
-    texts: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,77 +62,44 @@ class TextScore:
     matches: tuple[Match, ...]
 
 
-def normalised(text: str) -> str:
-    """The text as it is compared.
-
-    >>> normalised("“ＴＦＣ” 进入 园区……")
-    '"TFC"进入园区....'
-    """
-    alike = unicodedata.normalize("NFKC", text).translate(_MARKS)
-    return re.sub(r"\s", "", alike.replace("...", "..").replace("......", ".."))
-
-
-def read_truth(document: Any) -> Truth:
+def read_truth(root: Node) -> Truth:
     """A truth from its JSON document; FormatError with the path of what is wrong."""
-    root = Node(document)
-    masthead = [node.text() for node in _listed(root, "masthead")]
+    masthead = [node.text() for node in optional_items(root, "masthead")]
     captions = [
-        node.optional(key).text_or_none() for node in _listed(root, "captions") for key in ("text", "credit")
+        node.optional(key).text_or_none()
+        for node in optional_items(root, "captions")
+        for key in ("text", "credit")
     ]
-    stories = tuple(_story(node) for node in root.field("articles").items())
+    stories = tuple(read_story(node).folded(normalised) for node in root.field("articles").items())
     return Truth(stories, tuple(normalised(text) for text in (*masthead, *captions) if text))
-
-
-def read_result(document: Any) -> Result:
-    """A result from a page document (`ocrfix.page/1`); only its texts are used."""
-    stories = tuple(_story(node) for node in Node(document).field("articles").items())
-    return Result(stories, tuple(normalised(text) for text in _texts_in(document)))
 
 
 def score_text(truth: Truth, result: Result) -> TextScore:
     """Match the articles, nearest first, and measure."""
-    matches = _matched(truth.stories, result.stories)
+    stories = [story.folded(normalised) for story in result.stories]
+    matches = _matched(truth.stories, stories)
     pairs = [(match.truth, match.found) for match in matches if match.found]
     hits, missed, extra = _paragraph_ends(matches)
-    in_articles = "".join(story.whole for story in result.stories)
-    kept = [
-        text for text in truth.furniture if text not in in_articles and any(text in t for t in result.texts)
-    ]
     return TextScore(
         article_cer=sum(m.errors for m in matches) / max(1, sum(len(s.whole) for s in truth.stories)),
         body_cer=sum(m.body_errors for m in matches) / max(1, sum(len(s.body) for s in truth.stories)),
         headline_acc=sum(a.headline == b.headline for a, b in pairs) / max(1, len(truth.stories)),
         para_f1=2 * hits / max(1, 2 * hits + missed + extra),
-        furniture=len(kept) / len(truth.furniture) if truth.furniture else None,
+        furniture=_kept_out(truth.furniture, result, stories),
         articles=len(truth.stories),
-        articles_found=len(result.stories),
+        articles_found=len(stories),
         articles_matched=len(pairs),
         matches=tuple(matches),
     )
 
 
-def _listed(root: Node, name: str) -> list[Node]:
-    node = root.optional(name)
-    return [] if node.value is None else node.items()
-
-
-def _story(node: Node) -> Story:
-    paragraphs = tuple(normalised(_text(item.value)) for item in node.field("body").items())
-    part = {name: normalised(_text(node.optional(name).value)) for name in _HEAD}
-    return Story(part["headline"], "".join(part.values()), paragraphs)
-
-
-def _text(value: Any) -> str:
-    """A text that may be absent, or wrapped as {"text": …}."""
-    return str((value.get("text") if isinstance(value, dict) else value) or "")
-
-
-def _texts_in(value: Any) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict | list):
-        for item in value.values() if isinstance(value, dict) else value:
-            yield from _texts_in(item)
+def _kept_out(furniture: Sequence[str], result: Result, stories: Sequence[Story]) -> float | None:
+    if not furniture:
+        return None
+    in_articles = "".join(story.whole for story in stories)
+    texts = [normalised(text) for text in result.texts]
+    kept = [text for text in furniture if text not in in_articles and any(text in other for other in texts)]
+    return len(kept) / len(furniture)
 
 
 def _matched(truth: Sequence[Story], found: Sequence[Story]) -> list[Match]:

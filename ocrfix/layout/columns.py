@@ -60,8 +60,8 @@ def find_blocks(
     chosen = settings or ColumnSettings()
     group = _Groups(len(lines))
     nearby = Nearby([line.box for line in lines], 4 * median(line.em for line in lines) if lines else 1.0)
-    for left, right in _level(lines, nearby, chosen):
-        group.join(left, right)
+    for first, second in (*_level(lines, nearby, chosen), *_upright(lines, nearby)):
+        group.join(first, second)
     for upper, lower in _below(lines, nearby, chosen):
         if _same_column(lines[upper], lines[lower], chosen) and not _parted(
             lines[upper].box, lines[lower].box, barriers
@@ -128,9 +128,32 @@ def _level(lines: Sequence[Line], nearby: Nearby, settings: ColumnSettings) -> l
             if k == i or not same_row or other.left < box.right or not _alike(line, lines[k], settings):
                 continue
             gap = Box(box.right - 1, box.top - 1.5 * em, other.left + 1, box.bottom + 1.5 * em)
-            rows = [n for n in nearby.touching(gap) if n not in (i, k)]
+            edges = Box(box.right - 0.7 * em, gap.top, other.left + 0.7 * em, gap.bottom)
+            rows = [n for n in nearby.touching(edges) if n not in (i, k)]
             around = Box(box.left - 2.6 * em, gap.top, other.right + 2.6 * em, gap.bottom)
             if rows and all(_runs_over(lines[n], gap, around) and _alike(lines[n], line, settings) for n in rows):
+                pairs.append((i, k))
+    return pairs
+
+
+def _upright(lines: Sequence[Line], nearby: Nearby) -> list[tuple[int, int]]:
+    """Pairs (upper, lower) that are pieces of one heading set crosswise: its characters one above the other,
+    some of them found by themselves."""
+    pairs = []
+    for i, line in enumerate(lines):
+        if not (line.crosswise or len(line.text) == 1):
+            continue
+        box, em = line.box, line.box.width
+        for k in nearby.touching(Box(box.left, box.centre[1], box.right, box.bottom + em)) - {i}:
+            other = lines[k]
+            pieces = other.crosswise or len(other.text) == 1
+            wide = max(em, other.box.width)
+            narrow = min(em, other.box.width) < (0.35 if min(len(line.text), len(other.text)) == 1 else 0.7) * wide
+            gap = other.box.top - box.bottom
+            follows = other.box.centre[1] > box.bottom - 0.1 * wide and gap < 0.8 * wide
+            centred = abs(other.box.centre[0] - box.centre[0]) < 0.3 * wide
+            one_strip = line.crosswise or other.crosswise
+            if pieces and one_strip and centred and not narrow and follows:
                 pairs.append((i, k))
     return pairs
 

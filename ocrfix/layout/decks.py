@@ -184,7 +184,7 @@ def _height(piece: Piece) -> float:
 def _as_tall(piece: Piece, largest: float, tallest: float) -> bool:
     """A short line of Latin letters, whose width tells little of its size."""
     latin = not any(is_wide(char) for char in piece.block.text)
-    return latin and piece.block.em > 0.7 * largest and _height(piece) > _SAME_SIZE * tallest
+    return latin and piece.block.em > 0.6 * largest and _height(piece) > _SAME_SIZE * tallest
 
 
 def _is_name(piece: Piece, sheet: Sheet) -> bool:

@@ -61,7 +61,8 @@ def find_cuts(
     borne_out = _borne_out(boxes, order, wanted, em_px)
     bands = _bands(boxes, em_px, blanks, chosen)
     cuts = {i: sorted(ruled[i] or borne_out.get(i) or bands.get(i, [])) for i in order}
-    return {i: places for i, places in cuts.items() if places}
+    cuts = {i: places for i, places in cuts.items() if places}
+    return _with_rows_between(boxes, cuts, em_px, blanks)
 
 
 def _bands(
@@ -76,7 +77,7 @@ def _bands(
         if box.width < 8 * em_px or box.height > 2.2 * em_px:
             continue
         for start, end in free.runs(i):
-            inside = box.left + 2 * em_px < start and end < box.right - 2 * em_px
+            inside = box.left + 0.6 * em_px < start and end < box.right - 0.6 * em_px
             if inside and end - start >= settings.blank_em * em_px:
                 gap = _Band(boxes, nearby, free, em_px, settings).followed(i, (start, end))
                 if gap is not None:
@@ -125,20 +126,82 @@ class _Band:
         reach = self.settings.band_reach_em * em
         area = Box(gap[0] - 2 * em, box.top - reach, gap[1] + 2 * em, box.bottom + reach)
         near = sorted(self.nearby.touching(area) - {i}, key=lambda k: abs(self.boxes[k].top - box.top))
-        left, right = 1, 1
+        left, right = [box.left], [box.right]
         for above in (True, False):
             for k in near:
                 other = self.boxes[k]
                 if (other.top < box.top) is not above:
                     continue
                 narrower = self.free.widest_in(k, gap)
-                alike = 0.6 < other.height / max(1.0, box.height) < 1.6
+                alike = 0.75 < other.height / max(1.0, box.height) < 1.35
                 if narrower[1] - narrower[0] < self.settings.band_em * em or not alike:
                     break
                 gap = narrower
-                left += other.left < gap[0] - em
-                right += other.right > gap[1] + em
-        return gap if min(left, right) >= self.settings.band_lines else None
+                left += [other.left] if other.left < gap[0] - 0.5 * em else []
+                right += [other.right] if other.right > gap[1] + 0.5 * em else []
+        enough = min(len(left), len(right)) >= self.settings.band_lines
+        return gap if enough and not self._centred(box, min(left), max(right)) else None
+
+    def _centred(self, box: Box, left: float, right: float) -> bool:
+        """Whether a line stands in the middle over the columns, as a heading whose halves a space parts."""
+        before, after = box.left - left, right - box.right
+        return min(before, after) > 1.4 * self.em_px and abs(before - after) < 0.8 * self.em_px
+
+
+def _with_rows_between(
+    boxes: Sequence[Box], cuts: dict[int, list[float]], em_px: float, blanks: Blanks
+) -> dict[int, list[float]]:
+    """The cuts, and those of single lines that run across a gutter at which the rows above and below break:
+    there the blank may be narrow, or filled by a mark that hangs over."""
+    nearby = Nearby(boxes, 4 * em_px)
+    known = {i: list(places) for i, places in cuts.items()}
+    for i, box in enumerate(boxes):
+        if box.width < 8 * em_px or box.height > 2.2 * em_px:
+            continue
+        for x in _breaks_above(i, boxes, nearby, known, em_px):
+            inside = box.left + 2 * em_px < x < box.right - 2 * em_px
+            if not inside or any(abs(x - place) < em_px for place in known.get(i, [])):
+                continue
+            if _between_broken_rows(i, x, boxes, nearby, known, em_px):
+                window = Box(x - 0.7 * em_px, box.top, x + 0.7 * em_px, box.bottom)
+                gap = max(blanks(window), key=lambda run: run[1] - run[0], default=(x, x))
+                known.setdefault(i, []).append((gap[0] + gap[1]) / 2)
+    return {i: sorted(places) for i, places in known.items()}
+
+
+def _breaks_above(
+    i: int, boxes: Sequence[Box], nearby: Nearby, cuts: dict[int, list[float]], em_px: float
+) -> list[float]:
+    """Places at which the row right above a line breaks, by a cut or by one line's end and another's
+    beginning."""
+    box = boxes[i]
+    area = Box(box.left, box.top - 0.8 * box.height, box.right, box.top)
+    rows = [k for k in nearby.touching(area) if k != i and boxes[k].centre[1] < box.centre[1]]
+    places = [x for k in rows for x in cuts.get(k, [])]
+    for k in rows:
+        begins = [boxes[n].left for n in rows if -0.3 * em_px < boxes[n].left - boxes[k].right < 1.6 * em_px]
+        places += [(boxes[k].right + begin) / 2 for begin in begins]
+    return places
+
+
+def _around(box: Box, x: float, em_px: float) -> Box:
+    """The rows right above and below a line, a little to both sides of a place along it."""
+    return Box(x - em_px, box.top - 0.8 * box.height, x + em_px, box.bottom + 0.8 * box.height)
+
+
+def _between_broken_rows(
+    i: int, x: float, boxes: Sequence[Box], nearby: Nearby, cuts: dict[int, list[float]], em_px: float
+) -> bool:
+    """Whether the rows on both sides of a line break at a place."""
+    box, broken = boxes[i], []
+    near = [k for k in nearby.touching(_around(box, x, em_px)) if k != i]
+    for above in (True, False):
+        rows = [k for k in near if (boxes[k].centre[1] < box.centre[1]) is above]
+        cut = any(abs(x - place) < em_px for k in rows for place in cuts.get(k, []))
+        ends = any(abs(boxes[k].right - x) < em_px for k in rows)
+        begins = any(abs(boxes[k].left - x) < em_px for k in rows)
+        broken.append(cut or (ends and begins))
+    return all(broken)
 
 
 def find_ends(box: Box, others: Sequence[Box], fences: Sequence[Box], em_px: float) -> tuple[float, float]:

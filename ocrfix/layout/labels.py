@@ -153,17 +153,13 @@ def _first_label(block: Block, sheet: Sheet, settings: LabelSettings) -> RegionK
         return RegionKind.CONTINUATION
     if len(block.lines) == 1 and _is_byline(first) and block.em < 1.6 * sheet.em:
         return RegionKind.BYLINE
+    dark = max(line.weight for line in block.lines) > settings.dark
+    if dark and len(block.lines) == 1 and len(text) <= 12 and 0.9 * sheet.em < block.em < 2.6 * sheet.em:
+        return RegionKind.SECTION
     large = block.em >= settings.heading * sheet.em and not DATELINE.match(first.text)
     if first.crosswise:
         return RegionKind.HEADING if large or len(text) >= 4 else RegionKind.BODY
-    if large and len(block.lines) <= 4:
-        dark = max(line.weight for line in block.lines) > settings.dark
-        return (
-            RegionKind.SECTION
-            if dark and len(text) <= 12 and block.em < 2.6 * sheet.em
-            else RegionKind.HEADING
-        )
-    return RegionKind.BODY
+    return RegionKind.HEADING if large and len(block.lines) <= 4 else RegionKind.BODY
 
 
 def _frame_of(box: Box, sheet: Sheet) -> int | None:

@@ -98,7 +98,7 @@ class Steps:
         away = self.plan.off_grid(a, b)
         cost = 0.0
         if away is not None:
-            cost = -self.settings.in_step if away < 0.12 else self.settings.out_of_step if away > 0.25 else 0.0
+            cost = max(-self.settings.in_step, min(self.settings.out_of_step, 10 * (away - 0.1)))
         level = abs(self.plan.boxes[a].top - self.plan.boxes[b].top) < 0.5 * self.plan.em
         return cost - (self.settings.level if level else 0.0)
 

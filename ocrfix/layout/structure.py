@@ -8,6 +8,7 @@ from ocrfix.geometry import Box, union
 from ocrfix.layout.axes import Axes
 from ocrfix.layout.columns import find_blocks
 from ocrfix.layout.decks import find_decks
+from ocrfix.layout.joints import Continues
 from ocrfix.layout.labels import Piece, Sheet, label_blocks
 from ocrfix.layout.lines import as_seen, body_em, main_mode
 from ocrfix.layout.order import Story as Chain
@@ -33,11 +34,12 @@ def find_structure(
     weights: Sequence[float],
     furnishings: Furnishings,
     size_px: tuple[float, float],
+    continues: Continues | None = None,
 ) -> Outline:
     """Regions, reading order and stories of an upright page.
 
     `lines` are in pixels of the upright page of `size_px` (width, height); `weights` says how dark each
-    is printed, 0 to 1. Every line stands in exactly one region of the result.
+    is printed, 0 to 1; `continues` judges broken sentences in the page's language. Every line stands in exactly one region of the result.
     """
     axes = Axes(main_mode(lines) is WritingMode.VERTICAL, size_px[0])
     seen = [as_seen(line, axes, weight) for line, weight in zip(lines, weights, strict=True)]
@@ -48,7 +50,7 @@ def find_structure(
     blocks = find_blocks(seen, [axes.logical(rule) for rule in rules])
     pieces = with_tables(label_blocks(blocks, sheet), sheet)
     decks = find_decks(pieces, sheet)
-    chains = _sorted(find_stories(pieces, decks, sheet))
+    chains = _sorted(find_stories(pieces, decks, sheet, continues))
     return _Assembly({line.id: line for line in lines}, pieces, chains, sheet).outline()
 
 

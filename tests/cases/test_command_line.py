@@ -281,3 +281,40 @@ def test_a_reader_that_goes_away_is_no_error_worth_a_trace():
     done = subprocess.run(command, stdout=write, stderr=subprocess.PIPE, text=True, check=False)
     os.close(write)
     assert "Traceback" not in done.stderr
+
+
+def test_evaluate_tells_from_its_content_what_a_truth_is(run):
+    run("page", scan("front.png"), "-o", "out")
+    corners = [[0, 0], [120, 0], [120, 90], [0, 90]]
+    line = {"polygon": corners, "text": "进入园区"}
+    truths = {
+        "whole": {"articles": [{"headline": None, "start": "进入", "end": "园区"}]},
+        "bag_recall": {"text_items": [{"type": "article", "text": "进入园区"}]},
+        "structure": {"regions": [{"kind": "body", "article": 0, "lines": [line]}]},
+    }
+    for name, truth in truths.items():
+        Path("truth.json").write_text(json.dumps(truth))
+        told = json.loads(run("evaluate", "truth.json", "out/front.json", "--json").out)
+        assert set(truths) & set(told) == {name}
+        shown = run("evaluate", "truth.json", "out/front.json").out
+        assert "MEASURE" in shown
+    assert told["structure"]["labels"]["f1"] == 1.0
+
+
+def test_evaluate_takes_several_pages_for_one_truth(run):
+    Path("truth.json").write_text(
+        json.dumps({"articles": [{"headline": None, "start": "进入", "end": "园区"}] * 2})
+    )
+    run("page", scan("left.png"), scan("right.png"), "-o", "out", "--format", "json")
+    one = json.loads(run("evaluate", "truth.json", "out/left.json", "--json").out)
+    both = json.loads(run("evaluate", "truth.json", "out/left.json", "out/right.json", "--json").out)
+    assert (one["whole"], both["whole"], both["extra"]) == (0.5, 1.0, 0)
+
+
+def test_evaluate_names_the_one_of_several_pages_that_is_none(run):
+    Path("truth.json").write_text(json.dumps({"articles": []}))
+    run("page", scan("left.png"), "-o", "out", "--format", "json")
+    done = run("evaluate", "truth.json", "out/left.json", "missing.json")
+    assert done.code == 6
+    assert done.err.startswith("ocrfix: error: missing.json: ")
+    assert done.out == ""

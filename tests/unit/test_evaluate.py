@@ -1,4 +1,4 @@
-"""The measures say what their descriptions say."""
+"""The measures of a page's text say what their descriptions say."""
 
 import json
 from pathlib import Path
@@ -7,10 +7,13 @@ import pytest
 from truth_pages import page_of_truth
 
 from ocrfix.errors import FormatError
-from ocrfix.evaluate.report import score_as_dict, score_rows
-from ocrfix.evaluate.text import TextScore, normalised, read_result, read_truth, score_text
+from ocrfix.evaluate.folding import normalised
+from ocrfix.evaluate.report import report_text
+from ocrfix.evaluate.result import joined, read_result
+from ocrfix.evaluate.text import TextScore, read_truth, score_text
 from ocrfix.model.as_json import to_dict
 from ocrfix.model.laws import misplaced
+from ocrfix.model.node import Node
 
 SAMPLES = Path(__file__).parents[2] / "samples"
 FIRST = {
@@ -30,7 +33,7 @@ FURNITURE = [{"text": text} for text in ("澜浦日报", "图为泵站", "温如
 
 def score(*articles: dict, furniture: list | None = None) -> TextScore:
     result = {"articles": list(articles), "furniture": FURNITURE if furniture is None else furniture}
-    return score_text(read_truth(TRUTH), read_result(result))
+    return score_text(read_truth(Node(TRUTH)), read_result(result))
 
 
 def test_the_truth_itself_has_no_fault():
@@ -109,13 +112,20 @@ def test_widths_quotation_marks_and_spaces_do_not_count(one, other):
 )
 def test_a_truth_that_is_none_is_a_format_error(truth, said):
     with pytest.raises(FormatError, match=said):
-        read_truth(truth)
+        read_truth(Node(truth))
 
 
 def test_the_report_names_the_article_that_was_not_found():
-    report = score_as_dict(score(FIRST))
-    assert report["by_article"][1] == {"headline": "夜校招生", "cer": None, "remark": "not found"}
-    assert ("headline_acc", "0.500") in [row[:2] for row in score_rows(score(FIRST))]
+    report = report_text(score(FIRST))
+    assert report.figures["by_article"][1] == {"headline": "夜校招生", "cer": None, "remark": "not found"}
+    assert ("夜校招生", "-", "not found") in report.details
+    assert ("headline_acc", "0.500") in [row[:2] for row in report.measures]
+
+
+def test_two_pages_of_one_truth_are_judged_as_one():
+    pages = [{"articles": [FIRST], "furniture": FURNITURE}, {"articles": [SECOND]}]
+    whole = score_text(read_truth(Node(TRUTH)), joined(read_result(page) for page in pages))
+    assert whole == score(FIRST, SECOND)
 
 
 @pytest.mark.parametrize(("name", "language"), [("modern_daily", "zh-Hans"), ("vertical_tiers", "zh-Hant")])
@@ -123,5 +133,5 @@ def test_a_page_that_holds_a_samples_truth_breaks_no_law_and_scores_full_marks(n
     truth = json.loads((SAMPLES / f"{name}.truth.json").read_text(encoding="utf-8"))
     page = page_of_truth(truth, name, 2600, 3800, language)
     assert misplaced(page) == []
-    full = score_text(read_truth(truth), read_result(to_dict(page)))
+    full = score_text(read_truth(Node(truth)), read_result(to_dict(page)))
     assert (full.article_cer, full.headline_acc, full.para_f1, full.furniture) == (0, 1, 1, 1)

@@ -1,0 +1,98 @@
+"""The lines of a truth and of a result: where each stands, what it is, what it belongs to."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from ocrfix.evaluate.fields import optional_items, optional_text
+from ocrfix.geometry import Polygon
+from ocrfix.model.node import Node
+from ocrfix.model.page import RegionKind
+
+Place: TypeAlias = tuple[int, int]
+"""(page, number on it)"""
+
+_BODY = (RegionKind.BODY, RegionKind.CROSSHEAD)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """`characters` counts those printed, without spaces; `region` and `article` number what holds the line,
+    `place` is its place among the lines of all bodies. None: it is in no article, in no body."""
+
+    polygon: Polygon
+    characters: int
+    kind: RegionKind
+    region: Place
+    article: Place | None = None
+    place: Place | None = None
+
+
+def lines_printed(root: Node) -> tuple[Line, ...]:
+    """The lines of a truth whose `regions` are in reading order, each with `kind`, `article` (a number or
+    null) and `lines` of `polygon` and `text`. FormatError with the JSON path of what is wrong."""
+    lines: list[Line] = []
+    for number, region in enumerate(root.field("regions").items()):
+        kind = region.field("kind").kind(RegionKind)
+        article = region.field("article")
+        of = None if article.value is None else (0, article.whole())
+        for node in region.field("lines").items():
+            place = (0, len(lines)) if kind in _BODY and of else None
+            lines.append(_line(node, kind, (0, number), of, place))
+    return tuple(lines)
+
+
+def lines_found(root: Node, page: int) -> tuple[Line, ...]:
+    """The lines of a page document in the order of its `regions`; an article's captions are its own."""
+    article_of = dict(_regions_of_articles(root))
+    places = {line: place for place, line in enumerate(_lines_of_bodies(root))}
+    lines: list[Line] = []
+    for number, region in enumerate(optional_items(root, "regions")):
+        kind = region.field("kind").kind(RegionKind)
+        article = article_of.get(region.field("id").text())
+        of = None if article is None else (page, article)
+        for node in region.field("lines").items():
+            place = places.get(node.field("id").text())
+            lines.append(_line(node, kind, (page, number), of, None if place is None else (page, place)))
+    return tuple(lines)
+
+
+def _line(node: Node, kind: RegionKind, region: Place, article: Place | None, place: Place | None) -> Line:
+    characters = len("".join(optional_text(node, "text").split()))
+    return Line(
+        polygon=_polygon(node.field("polygon")),
+        characters=characters,
+        kind=kind,
+        region=region,
+        article=article,
+        place=place,
+    )
+
+
+def _polygon(node: Node) -> Polygon:
+    points = [item.items(2) for item in node.items()]
+    if len(points) < 3:
+        node.wrong("a polygon has at least three corners")
+    return tuple((x.number(), y.number()) for x, y in points)
+
+
+def _regions_of_articles(root: Node) -> Iterator[tuple[str, int]]:
+    """(region, number of its article)"""
+    numbers: dict[str, int] = {}
+    for number, article in enumerate(root.field("articles").items()):
+        numbers[optional_text(article, "id")] = number
+        for region in optional_items(article, "regions"):
+            yield region.text(), number
+    for caption in optional_items(root, "captions"):
+        owner = numbers.get(optional_text(caption, "article"))
+        if owner is not None:
+            for part in ("text", "credit"):
+                for region in caption.field("parts").field(part).items():
+                    yield region.text(), owner
+
+
+def _lines_of_bodies(root: Node) -> Iterator[str]:
+    for article in root.field("articles").items():
+        for paragraph in article.field("body").items():
+            if isinstance(paragraph.value, dict):
+                yield from (line.text() for line in optional_items(paragraph, "lines"))

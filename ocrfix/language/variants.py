@@ -1,0 +1,37 @@
+"""Chinese in its two scripts: traditional characters as the simplified ones that the language model knows."""
+
+from functools import cache
+
+from opencc import OpenCC
+
+from ocrfix.language.script import is_han
+
+
+def simplified(text: str) -> str:
+    """The text with each traditional character as its simplified one, all others left alone.
+
+    By the tables of OpenCC. One character for one, whatever stands beside it, so that positions stay and a
+    text can be taken piece by piece; therefore 著 stays even in 看著, and 乾 becomes 干 even in 乾隆.
+
+    >>> simplified("橋頭高懸彩坊，軍樂隊奏樂既畢"), simplified("全体代表 ABC の")
+    ('桥头高悬彩坊，军乐队奏乐既毕', '全体代表 ABC の')
+    """
+    return text.translate(_table())
+
+
+class _Table(dict[int, str]):
+    """Filled as characters come along."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._converter = OpenCC("t2s")
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        self[code] = found = self._converter.convert(char) if is_han(char) else char
+        return found
+
+
+@cache
+def _table() -> _Table:
+    return _Table()
