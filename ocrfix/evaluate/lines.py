@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from ocrfix.evaluate.fields import optional_items, optional_text
+from ocrfix.evaluate.fields import optional_items
 from ocrfix.geometry import Polygon
 from ocrfix.model.node import Node
 from ocrfix.model.page import RegionKind
@@ -30,38 +30,43 @@ class Line:
 
 def lines_printed(root: Node) -> tuple[Line, ...]:
     """The lines of a truth whose `regions` are in reading order, each with `kind`, `article` (a number or
-    null) and `lines` of `polygon` and `text`. FormatError with the JSON path of what is wrong."""
+    null) and `lines` of `polygon` and `text`; those without text are left out.
+
+    FormatError with the JSON path of what is wrong.
+    """
     lines: list[Line] = []
     for number, region in enumerate(root.field("regions").items()):
         kind = region.field("kind").kind(RegionKind)
         article = region.field("article")
         of = None if article.value is None else (0, article.whole())
         for node in region.field("lines").items():
-            place = (0, len(lines)) if kind in _BODY and of else None
+            place = (0, len(lines)) if kind in _BODY else None
             lines.append(_line(node, kind, (0, number), of, place))
-    return tuple(lines)
+    return tuple(line for line in lines if line.characters)
 
 
 def lines_found(root: Node, page: int) -> tuple[Line, ...]:
-    """The lines of a page document in the order of its `regions`; an article's captions are its own."""
-    article_of = dict(_regions_of_articles(root))
-    places = {line: place for place, line in enumerate(_lines_of_bodies(root))}
+    """The lines of a page document in the order of its `regions`; none where it has no regions. An article's
+    captions count as its own."""
+    if root.optional("regions").value is None:
+        return ()
+    articles = {region: (page, number) for region, number in _regions_of_articles(root)}
+    places = {line: (page, number) for number, line in enumerate(_lines_of_bodies(root))}
     lines: list[Line] = []
-    for number, region in enumerate(optional_items(root, "regions")):
+    for number, region in enumerate(root.field("regions").items()):
         kind = region.field("kind").kind(RegionKind)
-        article = article_of.get(region.field("id").text())
-        of = None if article is None else (page, article)
+        article = articles.get(region.field("id").text())
         for node in region.field("lines").items():
             place = places.get(node.field("id").text())
-            lines.append(_line(node, kind, (page, number), of, None if place is None else (page, place)))
+            lines.append(_line(node, kind, (page, number), article, place))
     return tuple(lines)
 
 
 def _line(node: Node, kind: RegionKind, region: Place, article: Place | None, place: Place | None) -> Line:
-    characters = len("".join(optional_text(node, "text").split()))
+    text = node.field("text").text_or_none() or ""
     return Line(
         polygon=_polygon(node.field("polygon")),
-        characters=characters,
+        characters=len("".join(text.split())),
         kind=kind,
         region=region,
         article=article,
@@ -78,21 +83,19 @@ def _polygon(node: Node) -> Polygon:
 
 def _regions_of_articles(root: Node) -> Iterator[tuple[str, int]]:
     """(region, number of its article)"""
-    numbers: dict[str, int] = {}
+    numbers: dict[str | None, int] = {}
     for number, article in enumerate(root.field("articles").items()):
-        numbers[optional_text(article, "id")] = number
-        for region in optional_items(article, "regions"):
-            yield region.text(), number
+        numbers[article.field("id").text()] = number
+        yield from ((region, number) for region in article.field("regions").texts())
     for caption in optional_items(root, "captions"):
-        owner = numbers.get(optional_text(caption, "article"))
+        owner = numbers.get(caption.field("article").text_or_none())
         if owner is not None:
-            for part in ("text", "credit"):
-                for region in caption.field("parts").field(part).items():
-                    yield region.text(), owner
+            parts = caption.field("parts")
+            regions = (*parts.field("text").texts(), *parts.field("credit").texts())
+            yield from ((region, owner) for region in regions)
 
 
 def _lines_of_bodies(root: Node) -> Iterator[str]:
     for article in root.field("articles").items():
         for paragraph in article.field("body").items():
-            if isinstance(paragraph.value, dict):
-                yield from (line.text() for line in optional_items(paragraph, "lines"))
+            yield from paragraph.field("lines").texts()

@@ -28,8 +28,8 @@ class JointSettings:
 
     torn: float = 2.0
     signed: float = 2.5
-    spoken: float = 0.25
-    spoken_most: float = 1.5
+    spoken: float = 0.5
+    spoken_most: float = 2.0
 
 
 class Joints:

@@ -8,9 +8,18 @@ from ocrfix.evaluate.report import report_items
 from ocrfix.evaluate.result import joined, read_result
 from ocrfix.model.node import Node
 
-BRIDGE = "橫跨瀾江之大橋，昨日上午十時舉行通車典禮，官紳商學各界齊集江干，觀者如堵，橋上懸燈結彩，鞭炮之聲不絕於耳。"
-FIRE = "昨晨三時許，西門外雜貨店起火，風勢猛烈，延燒左右鄰居十七間，消防隊趕到灌救，至五時始告熄滅，灼傷店夥二人。"
-SOAP = "雙魚牌香皂，色白質純，去垢芬芳，久用不裂，各大商號均有經售，每塊價目特別克己，批發另有優待，函索章程即寄。"
+BRIDGE = (
+    "橫跨瀾江之大橋，昨日上午十時舉行通車典禮，官紳商"
+    "學各界齊集江干，觀者如堵，橋上懸燈結彩，鞭炮之聲不絕於耳。"
+)
+FIRE = (
+    "昨晨三時許，西門外雜貨店起火，風勢猛烈，延燒左右"
+    "鄰居十七間，消防隊趕到灌救，至五時始告熄滅，灼傷店夥二人。"
+)
+SOAP = (
+    "雙魚牌香皂，色白質純，去垢芬芳，久用不裂，各大商"
+    "號均有經售，每塊價目特別克己，批發另有優待，函索章程即寄。"
+)
 TRUTH = {
     "text_items": [
         {"type": "article", "text": BRIDGE},
