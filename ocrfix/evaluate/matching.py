@@ -23,7 +23,7 @@ def characters_on(truth: Sequence[Line], found: Sequence[Line]) -> list[Numbers]
     character's centre lies, or `NOWHERE`.
 
     Characters are spread evenly along the longer axis of their line. Where found lines overlap, the smallest
-    counts. All are looked up on one map, at most 4,000 px long, in time linear in characters and lines.
+    counts. All are looked up on one map, 4,000 px long, in time linear in characters and lines.
     """
     if not truth or not found:
         return [np.full(line.characters, NOWHERE) for line in truth]
@@ -31,7 +31,7 @@ def characters_on(truth: Sequence[Line], found: Sequence[Line]) -> list[Numbers]
     shapes = [np.asarray(line.polygon, np.float64) for line in found]
     points = np.concatenate([centres, *shapes])
     origin, far = points.min(axis=0), points.max(axis=0)
-    scale = min(1.0, _MAP_PX / max(1.0, float((far - origin).max())))
+    scale = _MAP_PX / max(1.0, float((far - origin).max()))
     width, height = np.rint((far - origin) * scale).astype(int) + 1
     ground = np.full((height, width), NOWHERE, np.int32)
     for number in sorted(range(len(found)), key=lambda number: -_area(found[number].polygon)):

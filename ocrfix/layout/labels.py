@@ -21,6 +21,7 @@ from ocrfix.layout.patterns import (
     ISSUE,
     JUMP_FROM,
     JUMP_TO,
+    PLACE_AND_DAY,
     SENTENCE_END,
 )
 from ocrfix.layout.separators import Furnishings
@@ -41,13 +42,15 @@ class LabelSettings:
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """What labelling looks at. `height_px` and `width_px` are the upright page's; `frames`, `pictures` and
-    rules of `furnishings` are in page pixels, blocks in logical coordinates."""
+    rules of `furnishings` are in page pixels, blocks in logical coordinates. `em` and `weight` are the size
+    and darkness of the running text."""
 
     axes: Axes
     width_px: float
     height_px: float
     em: float
     furnishings: Furnishings
+    weight: float = 0.0
 
     def page_box(self, block: Block) -> Box:
         return self.axes.page(block.box)
@@ -156,10 +159,20 @@ def _first_label(block: Block, sheet: Sheet, settings: LabelSettings) -> RegionK
     dark = max(line.weight for line in block.lines) > settings.dark
     if dark and len(block.lines) == 1 and len(text) <= 12 and 0.9 * sheet.em < block.em < 2.6 * sheet.em:
         return RegionKind.SECTION
-    large = block.em >= settings.heading * sheet.em and not DATELINE.match(first.text)
+    if DATELINE.match(first.text) or PLACE_AND_DAY.match(first.text):
+        return RegionKind.BODY
+    large = block.em >= settings.heading * sheet.em
     if first.crosswise:
         return RegionKind.HEADING if large or len(text) >= 4 else RegionKind.BODY
-    return RegionKind.HEADING if large and len(block.lines) <= 4 else RegionKind.BODY
+    bold = len(block.lines) <= 2 and _is_bold(block, sheet)
+    return RegionKind.HEADING if (large or bold) and len(block.lines) <= 4 else RegionKind.BODY
+
+
+def _is_bold(block: Block, sheet: Sheet) -> bool:
+    """A heading in a darker face, hardly larger than the text."""
+    weight = median(line.weight for line in block.lines)
+    darker = block.em > 1.08 * sheet.em and weight > 1.35 * sheet.weight > 0
+    return darker and len(block.text) >= 4 and not SENTENCE_END.search(block.text)
 
 
 def _frame_of(box: Box, sheet: Sheet) -> int | None:

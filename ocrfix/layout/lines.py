@@ -17,6 +17,9 @@ _PITCH_OF_HEIGHT = 0.72
 _EM_OF_LETTER = 2.0
 """Size of Latin type over the mean width of its letters and spaces."""
 
+_CAPITAL = 1.35
+"""Width of a capital over that of a small letter."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Line:
@@ -76,7 +79,8 @@ def _em(line: TextLine, height: float) -> float:
         letters = [glyph for glyph in glyphs if not is_wide(glyph.char)]
         if len(letters) < 6:
             return _PITCH_OF_HEIGHT * height
-        width = (max(g.end for g in glyphs) - min(g.start for g in glyphs)) / len(glyphs)
+        widths = sum(_CAPITAL if glyph.char.isupper() else 1.0 for glyph in glyphs)
+        width = (max(g.end for g in glyphs) - min(g.start for g in glyphs)) / widths
         return math.sqrt(_PITCH_OF_HEIGHT * height * _EM_OF_LETTER * width)
     return min(median(steps), 0.95 * height)
 

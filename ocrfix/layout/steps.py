@@ -14,7 +14,9 @@ class StepSettings:
     """Costs, in arbitrary but common units. `bodiless`: a heading without text. `rule`: text that jumps over
     a rule across its column. `other_deck`: text that leaves its own heading for another's text. `adjoining`:
     gain of text that stands right under text, nothing between. `in_step`, `out_of_step`: gain and cost of
-    columns whose rows stand on one grid or do not. `level`: gain of columns that begin level."""
+    columns whose rows stand on one grid or do not. `level`: gain of columns that begin level; `uneven`: cost of
+    one that begins higher than the last, though no heading explains it; `rises`: cost of text that goes on
+    above where it began, away from its heading."""
 
     bodiless: float = 3.0
     rule: float = 3.5
@@ -23,6 +25,8 @@ class StepSettings:
     in_step: float = 0.6
     out_of_step: float = 0.8
     level: float = 0.5
+    uneven: float = 1.0
+    rises: float = 2.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +93,9 @@ class Steps:
         cost += 1.5 if self._goes_on_below(a) else 0.0
         cost += 0.0 if plan.first[b] else 1.2
         cost += 0.0 if lower.along(upper) > 0 else 1.0
+        above = plan.deck_above[a]
+        rises = lower.bottom < upper.top and above is not None and plan.deck_above[b] != above
+        cost += self.settings.rises if rises else 0.0
         fenced = plan.fenced(upper, lower, upper.centre[0], lower.centre[0])
         return cost + (0.3 if fenced else 0.0) + self._in_step(a, b)
 
@@ -99,8 +106,17 @@ class Steps:
         cost = 0.0
         if away is not None:
             cost = max(-self.settings.in_step, min(self.settings.out_of_step, 10 * (away - 0.1)))
-        level = abs(self.plan.boxes[a].top - self.plan.boxes[b].top) < 0.5 * self.plan.em
-        return cost - (self.settings.level if level else 0.0)
+        rise = (self.plan.boxes[a].top - self.plan.boxes[b].top) / self.plan.em
+        if abs(rise) < 0.5:
+            return cost - self.settings.level
+        return cost + (self.settings.uneven if 0.6 < rise < 12 and self._stands_out(a, b) else 0.0)
+
+    def _stands_out(self, a: int, b: int) -> bool:
+        """Whether a column begins above the one before it, but not level with the heading over that one."""
+        above = self.plan.deck_above[a]
+        if above is None or self.plan.deck_above[b] == above:
+            return False
+        return abs(self.plan.decks[above].box.top - self.plan.boxes[b].top) > 1.5 * self.plan.em
 
     def _skipped(self, a: int, b: int) -> int:
         """How many columns stand between the two."""

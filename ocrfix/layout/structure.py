@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from statistics import median
 from typing import Any
 
 from ocrfix.geometry import Box, union
@@ -10,7 +11,7 @@ from ocrfix.layout.columns import find_blocks
 from ocrfix.layout.decks import find_decks
 from ocrfix.layout.joints import Continues
 from ocrfix.layout.labels import Piece, Sheet, label_blocks
-from ocrfix.layout.lines import as_seen, body_em, main_mode
+from ocrfix.layout.lines import Line, as_seen, body_em, main_mode
 from ocrfix.layout.order import Story as Chain
 from ocrfix.layout.order import find_stories
 from ocrfix.layout.paragraphs import find_paragraphs
@@ -45,13 +46,19 @@ def find_structure(
     seen = [as_seen(line, axes, weight) for line, weight in zip(lines, weights, strict=True)]
     if not seen:
         return Outline(regions=(), stories=(), captions=(), adverts=(), reasons={}, **_drawn(furnishings))
-    sheet = Sheet(axes, size_px[0], size_px[1], body_em(seen), furnishings)
+    em = body_em(seen)
+    sheet = Sheet(axes, size_px[0], size_px[1], em, furnishings, _body_weight(seen, em))
     rules = furnishings.vertical if axes.vertical else furnishings.horizontal
     blocks = find_blocks(seen, [axes.logical(rule) for rule in rules])
     pieces = with_tables(label_blocks(blocks, sheet), sheet)
     decks = find_decks(pieces, sheet)
     chains = _sorted(find_stories(pieces, decks, sheet, continues))
     return _Assembly({line.id: line for line in lines}, pieces, chains, sheet).outline()
+
+
+def _body_weight(lines: Sequence[Line], em: float) -> float:
+    """How dark running text is: the median of the lines of its size."""
+    return median([line.weight for line in lines if 0.85 * em < line.em < 1.15 * em] or [0.0])
 
 
 def _drawn(furnishings: Furnishings) -> dict[str, Any]:
