@@ -46,6 +46,11 @@ class Block:
     def text(self) -> str:
         return "".join(line.text for line in self.lines)
 
+    @property
+    def crosswise(self) -> bool:
+        """Whether it is set against the page's main writing mode; a single character does not tell."""
+        return any(line.crosswise for line in self.lines)
+
 
 def find_blocks(
     lines: Sequence[Line],
@@ -128,10 +133,12 @@ def _level(lines: Sequence[Line], nearby: Nearby, settings: ColumnSettings) -> l
             if k == i or not same_row or other.left < box.right or not _alike(line, lines[k], settings):
                 continue
             gap = Box(box.right - 1, box.top - 1.5 * em, other.left + 1, box.bottom + 1.5 * em)
-            edges = Box(box.right - 0.7 * em, gap.top, other.left + 0.7 * em, gap.bottom)
+            edges = Box(box.right - 3 * em, gap.top, other.left + 3 * em, gap.bottom)
             rows = [n for n in nearby.touching(edges) if n not in (i, k)]
             around = Box(box.left - 2.6 * em, gap.top, other.right + 2.6 * em, gap.bottom)
-            if rows and all(_runs_over(lines[n], gap, around) and _alike(lines[n], line, settings) for n in rows):
+            over = [n for n in rows if _runs_over(lines[n].box, gap, around, em)]
+            broken = any(_break_at(lines[n].box, lines[m].box, gap) for n in rows for m in rows)
+            if over and not broken and all(_alike(lines[n], line, settings) for n in over):
                 pairs.append((i, k))
     return pairs
 
@@ -141,27 +148,37 @@ def _upright(lines: Sequence[Line], nearby: Nearby) -> list[tuple[int, int]]:
     some of them found by themselves."""
     pairs = []
     for i, line in enumerate(lines):
-        if not (line.crosswise or len(line.text) == 1):
+        if not _may_be_upright(line):
             continue
         box, em = line.box, line.box.width
         for k in nearby.touching(Box(box.left, box.centre[1], box.right, box.bottom + em)) - {i}:
             other = lines[k]
-            pieces = other.crosswise or len(other.text) == 1
             wide = max(em, other.box.width)
-            narrow = min(em, other.box.width) < (0.35 if min(len(line.text), len(other.text)) == 1 else 0.7) * wide
+            narrow = min(em, other.box.width) < (0.35 if min(len(line.text), len(other.text)) <= 2 else 0.7) * wide
             gap = other.box.top - box.bottom
             follows = other.box.centre[1] > box.bottom - 0.1 * wide and gap < 0.8 * wide
             centred = abs(other.box.centre[0] - box.centre[0]) < 0.3 * wide
             one_strip = line.crosswise or other.crosswise
-            if pieces and one_strip and centred and not narrow and follows:
+            if _may_be_upright(other) and one_strip and centred and not narrow and follows:
                 pairs.append((i, k))
     return pairs
 
 
-def _runs_over(line: Line, gap: Box, around: Box) -> bool:
-    box = line.box
+def _runs_over(box: Box, gap: Box, around: Box, em: float) -> bool:
     inside = around.left < box.left and box.right < around.right
-    return inside and box.left < gap.left - line.em and box.right > gap.right + line.em
+    return inside and box.left < gap.left - em and box.right > gap.right + em
+
+
+def _break_at(left: Box, right: Box, gap: Box) -> bool:
+    """Whether one line ends and another of its row begins at a gap."""
+    same_row = left.along(right) > 0.6 * min(left.height, right.height)
+    return same_row and left.right <= gap.right and right.left >= gap.left and left.right <= right.left
+
+
+def _may_be_upright(line: Line) -> bool:
+    """Whether a line runs crosswise, or is one character of such a line, or two that are higher than wide."""
+    few = len(line.text) == 1 or (len(line.text) == 2 and line.box.height > line.box.width)
+    return line.crosswise or few
 
 
 def _alike(a: Line, b: Line, settings: ColumnSettings) -> bool:

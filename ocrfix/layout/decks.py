@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from statistics import median
 
 from ocrfix.geometry import Box, union
 from ocrfix.layout.labels import Piece, Sheet, signs_off
@@ -11,6 +12,8 @@ from ocrfix.model.text import is_wide
 
 _STACKED_EM = 1.3
 _SAME_SIZE = 0.86
+_SAME_LETTERS = 0.72
+_LETTER_OF_HEIGHT = 0.72
 _HALVES_EM = 1.25
 _WORDS_EM = 0.8
 _HALF_LENGTH = 8
@@ -70,8 +73,8 @@ def _is_slight(piece: Piece) -> bool:
 
 def _stacked(a: Piece, b: Piece, sheet: Sheet) -> bool:
     first, second = a.block.box, b.block.box
-    crosswise = a.block.lines[0].crosswise
-    if crosswise != b.block.lines[0].crosswise or a.frame != b.frame or _ruled_off(a, b, sheet):
+    crosswise = a.block.crosswise
+    if crosswise != b.block.crosswise or a.frame != b.frame or _ruled_off(a, b, sheet):
         return False
     em = min(a.block.em, b.block.em)
     if crosswise:
@@ -79,8 +82,9 @@ def _stacked(a: Piece, b: Piece, sheet: Sheet) -> bool:
         shared = overlap > 0.5 * min(first.height, second.height)
     else:
         if first.along(second) > 0.6 * min(first.height, second.height):
-            alike = a.block.em > _SAME_SIZE * b.block.em > _SAME_SIZE**2 * a.block.em
-            squares = any(is_wide(char) for char in a.block.text + b.block.text)
+            least = min(_least(a), _least(b))
+            alike = _size(a) > least * _size(b) > least**2 * _size(a)
+            squares = _is_square(a) or _is_square(b)
             short = not squares or max(len(a.block.text), len(b.block.text)) <= _HALF_LENGTH
             return alike and short and -first.across(second) < (_HALVES_EM if squares else _WORDS_EM) * em
         gap, overlap = -first.along(second), first.across(second)
@@ -90,11 +94,11 @@ def _stacked(a: Piece, b: Piece, sheet: Sheet) -> bool:
 
 def _attached(slight: Piece, head: Piece, sheet: Sheet) -> bool:
     """Whether a short line stands right above or below a heading, centred on it or beside its end."""
-    if head.block.lines[0].crosswise != slight.block.lines[0].crosswise:
+    if head.block.crosswise != slight.block.crosswise:
         return False
     if slight.frame != head.frame or _ruled_off(slight, head, sheet):
         return False
-    if head.block.lines[0].crosswise:
+    if head.block.crosswise:
         return _stacked(slight, head, sheet)
     a, b, em = slight.block.box, head.block.box, slight.block.em
     inside = b.left - 2 * em < a.left and a.right < b.right + 2 * em
@@ -138,20 +142,15 @@ def _ruled_off(a: Piece, b: Piece, sheet: Sheet) -> bool:
 
 def _deck(group: list[Piece], sheet: Sheet) -> Deck:
     heads = [p for p in group if p.kind is RegionKind.HEADING]
-    crosswise = heads[0].block.lines[0].crosswise
+    crosswise = heads[0].block.crosswise
     ordered = sorted(
         group,
         key=(lambda p: (-p.block.box.right, 0.0))
         if crosswise
         else (lambda p: (_row(p, heads), p.block.box.left)),
     )
-    largest = max(p.block.em for p in heads)
-    tallest = max(_height(p) for p in heads if p.block.em >= _SAME_SIZE * largest)
-    headline = [
-        p
-        for p in ordered
-        if p in heads and (p.block.em >= _SAME_SIZE * largest or _as_tall(p, largest, tallest))
-    ]
+    largest = max(_size(p) for p in heads)
+    headline = [p for p in ordered if p in heads and _size(p) >= _least(p) * largest]
     first = ordered.index(headline[0])
     names = [p for p in ordered[first:] if p not in headline and _is_name(p, sheet)]
     rest = [p for p in ordered if p not in headline and p.kind is not RegionKind.BYLINE and p not in names]
@@ -176,15 +175,22 @@ def _row(piece: Piece, heads: list[Piece]) -> float:
     return min(level, default=box.centre[1])
 
 
-def _height(piece: Piece) -> float:
-    box = piece.block.lines[0].box
-    return box.width if piece.block.lines[0].crosswise else box.height
+def _size(piece: Piece) -> float:
+    """The size of a heading's letters; that of Latin ones is told best by the height of their line."""
+    if _is_square(piece):
+        return piece.block.em
+    heights = [line.box.width if line.crosswise else line.box.height for line in piece.block.lines]
+    return _LETTER_OF_HEIGHT * median(heights)
 
 
-def _as_tall(piece: Piece, largest: float, tallest: float) -> bool:
-    """A short line of Latin letters, whose width tells little of its size."""
-    latin = not any(is_wide(char) for char in piece.block.text)
-    return latin and piece.block.em > 0.6 * largest and _height(piece) > _SAME_SIZE * tallest
+def _least(piece: Piece) -> float:
+    """How large against the largest a heading must be to be part of the headline: lines of letters are of
+    unlike height, with and without strokes that go up and down."""
+    return _SAME_SIZE if _is_square(piece) else _SAME_LETTERS
+
+
+def _is_square(piece: Piece) -> bool:
+    return any(is_wide(char) for char in piece.block.text)
 
 
 def _is_name(piece: Piece, sheet: Sheet) -> bool:

@@ -162,7 +162,7 @@ def _first_label(block: Block, sheet: Sheet, settings: LabelSettings) -> RegionK
     if DATELINE.match(first.text) or PLACE_AND_DAY.match(first.text):
         return RegionKind.BODY
     large = block.em >= settings.heading * sheet.em
-    if first.crosswise:
+    if block.crosswise:
         return RegionKind.HEADING if large or len(text) >= 4 else RegionKind.BODY
     bold = len(block.lines) <= 2 and _is_bold(block, sheet)
     return RegionKind.HEADING if (large or bold) and len(block.lines) <= 4 else RegionKind.BODY
@@ -345,7 +345,7 @@ def _with_crossheads(pieces: list[Piece], sheet: Sheet) -> list[Piece]:
     result = []
     for piece in pieces:
         block = piece.block
-        if piece.kind is RegionKind.HEADING and block.em < 1.5 * sheet.em and not block.lines[0].crosswise:
+        if piece.kind is RegionKind.HEADING and block.em < 1.5 * sheet.em and not block.crosswise:
             above = _touching(block, bodies, sheet.em, above=True)
             below = _touching(block, bodies, sheet.em, above=False)
             if above and below and not FULL_STOP.search(block.text) and len(block.lines) <= 2:

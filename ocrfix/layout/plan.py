@@ -52,7 +52,7 @@ class Plan:
 
     def below(self, upper: Box, lower: Box) -> bool:
         """Whether the second box stands under the first, in its column."""
-        return lower.top > upper.bottom - 1.2 * self.em and upper.across(lower) > 0.4 * min(
+        return lower.top > upper.bottom - 1.5 * self.em and upper.across(lower) > 0.4 * min(
             upper.width, lower.width
         )
 

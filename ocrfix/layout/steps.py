@@ -16,7 +16,8 @@ class StepSettings:
     gain of text that stands right under text, nothing between. `in_step`, `out_of_step`: gain and cost of
     columns whose rows stand on one grid or do not. `level`: gain of columns that begin level; `uneven`: cost of
     one that begins higher than the last, though no heading explains it; `rises`: cost of text that goes on
-    above where it began, away from its heading."""
+    above where it began, away from its heading; `under_other`: cost of text beside a crosswise heading
+    that stands under another heading."""
 
     bodiless: float = 3.0
     rule: float = 3.5
@@ -27,6 +28,7 @@ class StepSettings:
     level: float = 0.5
     uneven: float = 1.0
     rises: float = 2.5
+    under_other: float = 1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +95,7 @@ class Steps:
         cost += 1.5 if self._goes_on_below(a) else 0.0
         cost += 0.0 if plan.first[b] else 1.2
         cost += 0.0 if lower.along(upper) > 0 else 1.0
-        above = plan.deck_above[a]
-        rises = lower.bottom < upper.top and above is not None and plan.deck_above[b] != above
+        rises = lower.bottom < upper.top and self._stands_out(a, b)
         cost += self.settings.rises if rises else 0.0
         fenced = plan.fenced(upper, lower, upper.centre[0], lower.centre[0])
         return cost + (0.3 if fenced else 0.0) + self._in_step(a, b)
@@ -154,7 +155,7 @@ class Steps:
         if deck.frame != piece.frame:
             return NEVER
         box = piece.block.box
-        place = self._beside_deck(deck, box) if deck.crosswise else self._under_deck(h, deck, box, b)
+        place = self._beside_deck(deck, box, b) if deck.crosswise else self._under_deck(h, deck, box, b)
         return place if place >= NEVER else place - self.settings.bodiless
 
     def _under_deck(self, h: int, deck: Deck, box: Box, b: int) -> float:
@@ -202,7 +203,7 @@ class Steps:
         without, together = abs((left + right) / 2 - middle), abs((box.left + right) / 2 - middle)
         return together < 0.06 * (right - box.left) and without > 2 * together + em
 
-    def _beside_deck(self, deck: Deck, box: Box) -> float:
+    def _beside_deck(self, deck: Deck, box: Box, b: int) -> float:
         """A heading set crosswise: its text begins beside it, near its top."""
         em = self.plan.em
         over = -box.along(deck.box) / em
@@ -211,6 +212,7 @@ class Steps:
         if over > 0 and (box.top > deck.box.top or box.right < deck.box.left - 3 * em):
             return NEVER
         late = min(1.5, 0.05 * max(0.0, box.top - deck.box.top) / em)
+        late += self.settings.under_other if self.plan.deck_above[b] is not None else 0.0
         before = (deck.box.left - box.right) / em
         if before > -3:
             crossed = self.plan.fenced(box, deck.box, box.right, deck.box.left)
