@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import inf
+from statistics import median
 
 from ocrfix.geometry import Box
 from ocrfix.layout.nearby import Nearby
@@ -15,7 +16,8 @@ Blanks = Callable[[Box], list[tuple[float, float]]]
 class GutterSettings:
     """In em: how far up and down the witnesses of a gutter may stand, the widest gutter, how exactly their
     edges must agree, and the blank that the line itself must show there. `witnesses`: how many rows.
-    A `band` is a blank that stays so wide through so many rows on both its sides."""
+    A `band` is a blank that stays so wide through so many rows on both its sides;
+    `like`: how far away, and how many, rows with the same two columns must be."""
 
     reach_em: float = 14.0
     wide_em: float = 3.0
@@ -25,6 +27,8 @@ class GutterSettings:
     band_em: float = 0.3
     band_reach_em: float = 12.0
     band_lines: int = 5
+    like_reach_em: float = 60.0
+    like_lines: int = 4
 
 
 def find_cuts(
@@ -60,9 +64,22 @@ def find_cuts(
             wanted[i] = _gutters(box, near, em_px, blanks, chosen)
     borne_out = _borne_out(boxes, order, wanted, em_px)
     bands = _bands(boxes, em_px, blanks, chosen)
-    cuts = {i: sorted(ruled[i] or borne_out.get(i) or bands.get(i, [])) for i in order}
-    cuts = {i: places for i, places in cuts.items() if places}
-    return _with_rows_between(boxes, cuts, em_px, blanks)
+    cuts = {
+        i: places
+        for i in order
+        if (places := _apart([*ruled[i], *(borne_out.get(i) or bands.get(i, []))], 2 * em_px))
+    }
+    cuts = _with_rows_between(boxes, cuts, em_px, blanks)
+    return _with_like_columns(boxes, cuts, em_px, blanks, chosen)
+
+
+def _apart(places: Sequence[float], least_px: float) -> list[float]:
+    """The places in order, those left out that stand too near an earlier one of the sequence."""
+    kept: list[float] = []
+    for place in places:
+        if all(abs(place - other) >= least_px for other in kept):
+            kept.append(place)
+    return sorted(kept)
 
 
 def _bands(
@@ -126,7 +143,7 @@ class _Band:
         reach = self.settings.band_reach_em * em
         area = Box(gap[0] - 2 * em, box.top - reach, gap[1] + 2 * em, box.bottom + reach)
         near = sorted(self.nearby.touching(area) - {i}, key=lambda k: abs(self.boxes[k].top - box.top))
-        left, right = [box.left], [box.right]
+        left, right, heights = [box.left], [box.right], [box.height]
         for above in (True, False):
             for k in near:
                 other = self.boxes[k]
@@ -139,13 +156,20 @@ class _Band:
                 gap = narrower
                 left += [other.left] if other.left < gap[0] - 0.5 * em else []
                 right += [other.right] if other.right > gap[1] + 0.5 * em else []
+                heights.append(other.height)
         enough = min(len(left), len(right)) >= self.settings.band_lines
-        return gap if enough and not self._centred(box, min(left), max(right)) else None
+        larger = box.height > 1.1 * median(heights)
+        return gap if enough and not (larger and self._centred(box, left, right)) else None
 
-    def _centred(self, box: Box, left: float, right: float) -> bool:
+    def _centred(self, box: Box, left: list[float], right: list[float]) -> bool:
         """Whether a line stands in the middle over the columns, as a heading whose halves a space parts."""
-        before, after = box.left - left, right - box.right
-        return min(before, after) > 1.4 * self.em_px and abs(before - after) < 0.8 * self.em_px
+        em = self.em_px
+        flush = max(
+            sum(abs(place - box.left) < 0.8 * em for place in left[1:]),
+            sum(abs(place - box.right) < 0.8 * em for place in right[1:]),
+        )
+        before, after = box.left - min(left), max(right) - box.right
+        return flush < 2 and min(before, after) > 1.4 * em and abs(before - after) < 0.8 * em
 
 
 def _with_rows_between(
@@ -202,6 +226,53 @@ def _between_broken_rows(
         begins = any(abs(boxes[k].left - x) < em_px for k in rows)
         broken.append(cut or (ends and begins))
     return all(broken)
+
+
+def _with_like_columns(
+    boxes: Sequence[Box],
+    cuts: dict[int, list[float]],
+    em_px: float,
+    blanks: Blanks,
+    settings: GutterSettings,
+) -> dict[int, list[float]]:
+    """The cuts, and those of lines that are blank where many rows further up or down break, if the columns
+    there have the same outer edges: the two rows above a picture are too few to show a gutter."""
+    breaks = _breaks(boxes, cuts, em_px)
+    nearby = Nearby([Box(x, row.top, x, row.bottom) for x, row in breaks], 10 * em_px)
+    found = {i: list(places) for i, places in cuts.items()}
+    for i, box in enumerate(boxes):
+        if i in cuts or box.width < 16 * em_px or box.height > 2.2 * em_px:
+            continue
+        for start, end in blanks(box):
+            inside = box.left + 2 * em_px < start and end < box.right - 2 * em_px
+            if not inside or end - start < settings.blank_em * em_px:
+                continue
+            reach = settings.like_reach_em * em_px
+            like = [
+                row
+                for _, row in (
+                    breaks[k] for k in nearby.touching(Box(start, box.top - reach, end, box.bottom + reach))
+                )
+                if -0.6 * em_px < box.left - row.left < 2.6 * em_px and abs(box.right - row.right) < 0.9 * em_px
+            ]
+            if len(like) >= settings.like_lines:
+                found.setdefault(i, []).append((start + end) / 2)
+    return found
+
+
+def _breaks(boxes: Sequence[Box], cuts: dict[int, list[float]], em_px: float) -> list[tuple[float, Box]]:
+    """Places at which a row breaks, each with the extent of the two columns that it parts."""
+    nearby = Nearby(boxes, 4 * em_px)
+    found = [(places[0], boxes[i]) for i, places in cuts.items() if len(places) == 1]
+    for i, box in enumerate(boxes):
+        beside = Box(box.right - 0.3 * em_px, box.top, box.right + 1.6 * em_px, box.bottom)
+        for k in nearby.touching(beside):
+            other = boxes[k]
+            same_row = box.along(other) > 0.6 * min(box.height, other.height)
+            if k != i and same_row and other.left > box.right - 0.3 * em_px:
+                row = Box(box.left, box.top, other.right, box.bottom)
+                found.append(((box.right + other.left) / 2, row))
+    return found
 
 
 def find_ends(box: Box, others: Sequence[Box], fences: Sequence[Box], em_px: float) -> tuple[float, float]:

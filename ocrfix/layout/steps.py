@@ -16,7 +16,7 @@ class StepSettings:
     gain of text that stands right under text, nothing between. `in_step`, `out_of_step`: gain and cost of
     columns whose rows stand on one grid or do not. `level`: gain of columns that begin level; `uneven`: cost of
     one that begins higher than the last, though no heading explains it; `rises`: cost of text that goes on
-    above where it began, away from its heading; `under_other`: cost of text beside a crosswise heading
+    above where it began, away from its heading; `under_other`: cost of text before a crosswise heading
     that stands under another heading."""
 
     bodiless: float = 3.0
@@ -212,10 +212,10 @@ class Steps:
         if over > 0 and (box.top > deck.box.top or box.right < deck.box.left - 3 * em):
             return NEVER
         late = min(1.5, 0.05 * max(0.0, box.top - deck.box.top) / em)
-        late += self.settings.under_other if self.plan.deck_above[b] is not None else 0.0
         before = (deck.box.left - box.right) / em
         if before > -3:
             crossed = self.plan.fenced(box, deck.box, box.right, deck.box.left)
+            late += self.settings.under_other if self.plan.deck_above[b] is not None else 0.0
             return NEVER if before > 70 or crossed else 0.3 + 0.02 * max(0.0, before) + late
         gap = (box.left - deck.box.right) / em
         return 0.1 + 0.2 * max(0.0, gap) + late if -3 <= gap <= 6 else NEVER
