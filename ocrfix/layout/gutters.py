@@ -16,7 +16,8 @@ Blanks = Callable[[Box], list[tuple[float, float]]]
 class GutterSettings:
     """In em: how far up and down the witnesses of a gutter may stand, the widest gutter, how exactly their
     edges must agree, and the blank that the line itself must show there. `witnesses`: how many rows.
-    A `band` is a blank that stays so wide through so many rows on both its sides;
+    A `band` is a blank that stays so wide through so many rows on both its sides, fewer where it is
+    wide;
     `like`: how far away, and how many, rows with the same two columns must be."""
 
     reach_em: float = 14.0
@@ -27,6 +28,8 @@ class GutterSettings:
     band_em: float = 0.3
     band_reach_em: float = 12.0
     band_lines: int = 5
+    band_wide_em: float = 1.0
+    band_lines_wide: int = 3
     like_reach_em: float = 60.0
     like_lines: int = 4
 
@@ -157,19 +160,22 @@ class _Band:
                 left += [other.left] if other.left < gap[0] - 0.5 * em else []
                 right += [other.right] if other.right > gap[1] + 0.5 * em else []
                 heights.append(other.height)
-        enough = min(len(left), len(right)) >= self.settings.band_lines
-        larger = box.height > 1.1 * median(heights)
-        return gap if enough and not (larger and self._centred(box, left, right)) else None
+        wide = gap[1] - gap[0] > self.settings.band_wide_em * em
+        least = self.settings.band_lines_wide if wide else self.settings.band_lines
+        heading = self._centred(box, left, right, larger=box.height > 1.1 * median(heights))
+        return gap if min(len(left), len(right)) >= least and not heading else None
 
-    def _centred(self, box: Box, left: list[float], right: list[float]) -> bool:
-        """Whether a line stands in the middle over the columns, as a heading whose halves a space parts."""
+    def _centred(self, box: Box, left: list[float], right: list[float], *, larger: bool) -> bool:
+        """Whether a line stands in the middle over the columns, as a heading whose halves a space parts; one
+        of the text's size must stand further in than an indent."""
         em = self.em_px
         flush = max(
             sum(abs(place - box.left) < 0.8 * em for place in left[1:]),
             sum(abs(place - box.right) < 0.8 * em for place in right[1:]),
         )
         before, after = box.left - min(left), max(right) - box.right
-        return flush < 2 and min(before, after) > 1.4 * em and abs(before - after) < 0.8 * em
+        inset = (1.4 if larger else 2.6) * em
+        return flush < 2 and min(before, after) > inset and abs(before - after) < 0.8 * em
 
 
 def _with_rows_between(
@@ -241,7 +247,7 @@ def _with_like_columns(
     nearby = Nearby([Box(x, row.top, x, row.bottom) for x, row in breaks], 10 * em_px)
     found = {i: list(places) for i, places in cuts.items()}
     for i, box in enumerate(boxes):
-        if i in cuts or box.width < 16 * em_px or box.height > 2.2 * em_px:
+        if box.width < 16 * em_px or box.height > 2.2 * em_px:
             continue
         for start, end in blanks(box):
             inside = box.left + 2 * em_px < start and end < box.right - 2 * em_px
@@ -253,11 +259,17 @@ def _with_like_columns(
                 for _, row in (
                     breaks[k] for k in nearby.touching(Box(start, box.top - reach, end, box.bottom + reach))
                 )
-                if -0.6 * em_px < box.left - row.left < 2.6 * em_px and abs(box.right - row.right) < 0.9 * em_px
+                if _same_ends(box, row, em_px)
             ]
             if len(like) >= settings.like_lines:
-                found.setdefault(i, []).append((start + end) / 2)
+                found[i] = _apart([*found.get(i, []), (start + end) / 2], 2 * em_px)
     return found
+
+
+def _same_ends(box: Box, row: Box, em_px: float) -> bool:
+    """Whether a line begins and ends as a row of two columns does, or runs on over another column."""
+    begins, ends = (box.left - row.left) / em_px, (row.right - box.right) / em_px
+    return (-0.6 < begins < 2.6 or begins < -8) and (-0.9 < ends < 0.9 or ends < -8)
 
 
 def _breaks(boxes: Sequence[Box], cuts: dict[int, list[float]], em_px: float) -> list[tuple[float, Box]]:
