@@ -18,7 +18,8 @@ class ColumnSettings:
     between two words of a line (`space_em`). `alike`: greatest
     ratio of sizes, `alike_short` where a line has less than six characters to measure,
     `alike_flush` where both edges agree. `spread`: a distance
-    from line to line that is so many times the block's usual one ends the block."""
+    from line to line that is so many times the block's usual one ends the block, and so does an edge that
+    moves by `narrower_em` for good."""
 
     align_em: float = 1.3
     wander_em: float = 5.0
@@ -28,6 +29,7 @@ class ColumnSettings:
     alike_short: float = 1.38
     alike_flush: float = 1.5
     spread: float = 1.4
+    narrower_em: float = 5.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -73,7 +75,12 @@ def find_blocks(
         ):
             group.join(upper, lower)
     groups = _absorbed([[lines[i] for i in members] for members in group.all()])
-    blocks = [block for members in groups for block in _evenly_set(_in_rows(members), chosen)]
+    blocks = [
+        block
+        for members in groups
+        for rows in _of_one_width(_in_rows(members), chosen)
+        for block in _evenly_set(rows, chosen)
+    ]
     return tuple(sorted(blocks, key=lambda block: (block.box.top, block.box.left)))
 
 
@@ -249,6 +256,29 @@ def _on_a_row(piece: Line, lines: list[Line], box: Box) -> bool:
         and max(line.em, piece.em) < 1.45 * min(line.em, piece.em)
         for line in lines
     )
+
+
+def _of_one_width(lines: tuple[Line, ...], settings: ColumnSettings) -> list[tuple[Line, ...]]:
+    """The lines, parted where a wider column ends and a narrower one goes on below it, or the reverse: a
+    single short line is the end of a paragraph, three that agree are a column."""
+    ends = [line.box.right for line in lines]
+    starts = [-line.box.left for line in lines]
+    cuts: list[int] = []
+    for k in range(2, len(lines) - 2):
+        least = settings.narrower_em * lines[k].em
+        moved = any(_moves(edges, k, least, lines[k].em) for edges in (ends, starts))
+        if moved and not any(k - cut < 3 for cut in cuts):
+            cuts.append(k)
+    return [lines[a:b] for a, b in itertools.pairwise([0, *cuts, len(lines)])]
+
+
+def _moves(edges: Sequence[float], k: int, least: float, em: float) -> bool:
+    """Whether the outer edge of a column moves, between two lines, by so much, for at least three lines on
+    the inner side."""
+    before, after = edges[max(0, k - 4) : k], edges[k : k + 4]
+    inner, step = (after, edges[k - 1] - edges[k]) if max(before) > max(after) else (before, edges[k] - edges[k - 1])
+    agree = sum(max(inner) - edge < 0.8 * em for edge in inner)
+    return step > least and abs(max(before) - max(after)) > least and len(inner) >= 3 and agree >= 2
 
 
 def _evenly_set(lines: tuple[Line, ...], settings: ColumnSettings) -> list[Block]:

@@ -156,7 +156,7 @@ def _first_label(block: Block, sheet: Sheet, settings: LabelSettings) -> RegionK
         return RegionKind.CONTINUATION
     if len(block.lines) == 1 and _is_byline(first) and block.em < 1.6 * sheet.em:
         return RegionKind.BYLINE
-    dark = max(line.weight for line in block.lines) > settings.dark
+    dark = max(line.weight for line in block.lines) > max(settings.dark, 1.6 * sheet.weight)
     if dark and len(block.lines) == 1 and len(text) <= 12 and 0.9 * sheet.em < block.em < 2.6 * sheet.em:
         return RegionKind.SECTION
     if DATELINE.match(first.text) or PLACE_AND_DAY.match(first.text):

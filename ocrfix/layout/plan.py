@@ -13,7 +13,9 @@ class Plan:
     """Text `bodies` and `decks` in logical coordinates, with quick answers to what stands where.
 
     `deck_above[b]` is the deck that stands over body `b` in its column with no rule between, or None;
-    `first[b]` says that no other text stands right above it.
+    `first[b]` says that no other text stands right above it; `heads_column[b]` and `ends_column[b]` that it is
+    the first, or the last text, of its column: on a vertical page, where text runs on from tier to tier past
+    headings, of the column's part around it.
     """
 
     def __init__(self, bodies: Sequence[Piece], decks: Sequence[Deck], sheet: Sheet) -> None:
@@ -31,6 +33,16 @@ class Plan:
         self._deck_near = Nearby([deck.box for deck in decks], cell)
         self.deck_above = [self._deck_above(piece) for piece in bodies]
         self.first = [not self._text_above(b) for b in range(len(bodies))]
+        reach = 3 * sheet.em if axes.vertical else 1e9
+        self.heads_column = [
+            self._alone(Box(box.left, max(0.0, box.top - reach), box.right, box.top), b)
+            for b, box in enumerate(self.boxes)
+        ]
+        foot = max((box.bottom for box in self.boxes), default=0.0)
+        self.ends_column = [
+            self._no_text(Box(box.left, box.bottom, box.right, min(foot, box.bottom + reach)), b)
+            for b, box in enumerate(self.boxes)
+        ]
 
     def ruled(self, upper: Box, lower: Box) -> bool:
         """Whether a rule runs between two boxes that stand one above the other."""
@@ -90,6 +102,15 @@ class Plan:
     def _column_over(self, box: Box) -> Box:
         return Box(box.left, box.top - 120 * self.em, box.right, box.top + self.em)
 
+    def _no_text(self, area: Box, b: int) -> bool:
+        """Whether no other text stands in an area, but for slight overlaps."""
+        return not any(_stands_in(self.boxes[k], area) for k in self.near.touching(area) if k != b)
+
+    def _alone(self, area: Box, b: int) -> bool:
+        """Whether neither text nor heading stands in an area."""
+        decks = (self.decks[h].box for h in self._deck_near.touching(area))
+        return self._no_text(area, b) and not any(_stands_in(box, area) for box in decks)
+
     def _text_above(self, b: int) -> bool:
         box = self.boxes[b]
         reach = Box(box.left, box.top - 2.5 * self.em, box.right, box.top + 1.2 * self.em)
@@ -98,3 +119,8 @@ class Plan:
             for k in self.near.touching(reach)
             if k != b
         )
+
+
+def _stands_in(box: Box, area: Box) -> bool:
+    wide = box.across(area) > 0.3 * min(box.width, area.width)
+    return wide and box.along(area) > 0.5 * min(box.height, area.height)

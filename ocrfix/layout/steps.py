@@ -16,7 +16,8 @@ class StepSettings:
     gain of text that stands right under text, nothing between. `in_step`, `out_of_step`: gain and cost of
     columns whose rows stand on one grid or do not. `level`: gain of columns that begin level; `uneven`: cost of
     one that begins higher than the last, though no heading explains it; `rises`: cost of text that goes on
-    above where it began, away from its heading; `under_other`: cost of text before a crosswise heading
+    above where it began, away from its heading, `turns`: from the foot of a
+    whole column to the head of the next; `under_other`: cost of text before a crosswise heading
     that stands under another heading."""
 
     bodiless: float = 3.0
@@ -28,6 +29,7 @@ class StepSettings:
     level: float = 0.5
     uneven: float = 1.0
     rises: float = 2.5
+    turns: float = 0.4
     under_other: float = 1.5
 
 
@@ -89,14 +91,16 @@ class Steps:
         gap = (lower.left - upper.right) / em
         if gap < -1.0:
             return self._wrap(a, b)
-        if lower.top > upper.bottom + 4 * em or lower.bottom < upper.top - 60 * em:
+        turns = plan.ends_column[a] and plan.heads_column[b]
+        if lower.top > upper.bottom + 4 * em or (lower.bottom < upper.top - 60 * em and not turns):
             return NEVER
         cost = 0.6 + min(3.0, max(0.0, gap - 2) * 0.12) + 2.0 * self._skipped(a, b)
         cost += 1.5 if self._goes_on_below(a) else 0.0
         cost += 0.0 if plan.first[b] else 1.2
-        cost += 0.0 if lower.along(upper) > 0 else 1.0
-        rises = lower.bottom < upper.top and self._stands_out(a, b)
-        cost += self.settings.rises if rises else 0.0
+        if lower.along(upper) <= 0:
+            cost += self.settings.turns if turns else 1.0
+            rises = lower.bottom < upper.top and not turns and self._stands_out(a, b)
+            cost += self.settings.rises if rises else 0.0
         fenced = plan.fenced(upper, lower, upper.centre[0], lower.centre[0])
         return cost + (0.3 if fenced else 0.0) + self._in_step(a, b)
 
