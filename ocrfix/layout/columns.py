@@ -161,7 +161,9 @@ def _upright(lines: Sequence[Line], nearby: Nearby) -> list[tuple[int, int]]:
         for k in nearby.touching(Box(box.left, box.centre[1], box.right, box.bottom + em)) - {i}:
             other = lines[k]
             wide = max(em, other.box.width)
-            narrow = min(em, other.box.width) < (0.35 if min(len(line.text), len(other.text)) <= 2 else 0.7) * wide
+            narrow = (
+                min(em, other.box.width) < (0.35 if min(len(line.text), len(other.text)) <= 2 else 0.7) * wide
+            )
             gap = other.box.top - box.bottom
             follows = other.box.centre[1] > box.bottom - 0.1 * wide and gap < 0.8 * wide
             centred = abs(other.box.centre[0] - box.centre[0]) < 0.3 * wide
@@ -276,7 +278,9 @@ def _moves(edges: Sequence[float], k: int, least: float, em: float) -> bool:
     """Whether the outer edge of a column moves, between two lines, by so much, for at least three lines on
     the inner side."""
     before, after = edges[max(0, k - 4) : k], edges[k : k + 4]
-    inner, step = (after, edges[k - 1] - edges[k]) if max(before) > max(after) else (before, edges[k] - edges[k - 1])
+    inner, step = (
+        (after, edges[k - 1] - edges[k]) if max(before) > max(after) else (before, edges[k] - edges[k - 1])
+    )
     agree = sum(max(inner) - edge < 0.8 * em for edge in inner)
     return step > least and abs(max(before) - max(after)) > least and len(inner) >= 3 and agree >= 2
 

@@ -117,7 +117,11 @@ def _continues_text(slight: Piece, bodies: list[Piece], sheet: Sheet) -> bool:
     for piece in bodies:
         other = piece.block.box
         first = piece.block.lines[0].box
-        if first.along(box) > 0.6 * first.height and -4 * em < other.across(box) < 0 and len(piece.block.lines) > 2:
+        if (
+            first.along(box) > 0.6 * first.height
+            and -4 * em < other.across(box) < 0
+            and len(piece.block.lines) > 2
+        ):
             return True
         flush = abs(other.left - box.left) < 2.6 * em
         if flush and -0.8 * em < -other.along(box) < 0.8 * em and other.across(box) > 0.8 * box.width:

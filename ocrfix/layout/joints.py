@@ -49,9 +49,7 @@ class Joints:
         self._indents_tell = sum(self._indented) >= 0.3 * len(bodies)
         self._ends = [ends_paragraph(piece.block, em) for piece in bodies]
         self._dated = [bool(DATELINE.match(piece.block.text)) for piece in bodies]
-        self._signed = [
-            any(signs_off(box, piece.block.box, em) for box in signatures) for piece in bodies
-        ]
+        self._signed = [any(signs_off(box, piece.block.box, em) for box in signatures) for piece in bodies]
 
     def begins(self, b: int) -> float:
         """What it costs piece `b` to begin a text."""

@@ -31,10 +31,11 @@ from ocrfix.model.page import RegionKind
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LabelSettings:
     """`heading`: how much larger than the body a heading is set. `head`, `foot`: shares of the page's height
-    in which nameplate and imprint may stand. `dark`: ink share of a label printed white on black."""
+    in which nameplate and imprint may stand; old vertical pages have adverts beside a high nameplate. `dark`: ink share of a label printed white on black."""
 
     heading: float = 1.28
     head: float = 0.22
+    head_vertical: float = 0.33
     foot: float = 0.06
     dark: float = 0.42
 
@@ -182,7 +183,7 @@ def _frame_of(box: Box, sheet: Sheet) -> int | None:
 
 def _with_head(pieces: list[Piece], sheet: Sheet, settings: LabelSettings) -> list[Piece]:
     """The head of the page ends with the lowest line that gives a date, a number or a page."""
-    limit = settings.head * sheet.height_px
+    limit = (settings.head_vertical if sheet.axes.vertical else settings.head) * sheet.height_px
     bottom = _head_bottom(pieces, sheet, limit)
     if bottom is None:
         return pieces

@@ -34,6 +34,4 @@ class Nearby:
         found: set[int] = set()
         for key in self._keys(area):
             found.update(self._cells.get(key, ()))
-        return {
-            i for i in found if self._boxes[i].across(area) >= 0 and self._boxes[i].along(area) >= 0
-        }
+        return {i for i in found if self._boxes[i].across(area) >= 0 and self._boxes[i].along(area) >= 0}
