@@ -14,17 +14,11 @@ Blanks = Callable[[Box], list[tuple[float, float]]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GutterSettings:
-    """In em: how far up and down the witnesses of a gutter may stand, the widest gutter, how exactly their
-    edges must agree, and the blank that the line itself must show there. `witnesses`: how many rows.
-    A `band` is a blank that stays so wide through so many rows on both its sides, fewer where it is
-    wide;
-    `like`: how far away, and how many, rows with the same two columns must be."""
+    """In em: the blank that a line must show where it is cut. A `band` is a blank that stays so wide through
+    so many rows on both its sides, within its reach; fewer where it is wide. `like`: how far away, and how
+    many, rows with the same two columns must be."""
 
-    reach_em: float = 14.0
-    wide_em: float = 3.0
-    align_em: float = 0.9
     blank_em: float = 0.45
-    witnesses: int = 3
     band_em: float = 0.3
     band_reach_em: float = 12.0
     band_lines: int = 5
@@ -44,34 +38,25 @@ def find_cuts(
     """Positions along each line at which it is two lines, by index; logical coordinates.
 
     `boxes` are lines of the main writing mode, `fences` the rules between columns, `em_px` the size of body
-    text. A line is cut where a rule crosses it, and where more lines near by end and begin at a gutter than
-    run across it, if the line is blank there.
+    text. A line is cut where a rule crosses it, and where its blank goes on through the rows above and
+    below.
 
     >>> rows = [Box(x, y, x + 90, y + 10) for x in (0, 100) for y in (0, 24, 36, 48)]
-    >>> find_cuts([*rows, Box(0, 12, 190, 22)], [], 10, lambda box: [(box.left, box.right)])
+    >>> wide = Box(0, 12, 190, 22)
+    >>> find_cuts([*rows, wide], [], 10, lambda box: [(91.0, 99.0)] if box == wide else [])
     {8: [95.0]}
     """
     chosen = settings or GutterSettings()
-    order = sorted(range(len(boxes)), key=lambda i: boxes[i].top)
-    ruled: dict[int, list[float]] = {}
-    wanted: dict[int, list[float]] = {}
-    for place, i in enumerate(order):
-        box = boxes[i]
-        ruled[i] = [
+    bands = _bands(boxes, em_px, blanks, chosen)
+    cuts: dict[int, list[float]] = {}
+    for i, box in enumerate(boxes):
+        ruled = [
             rule.centre[0]
             for rule in fences
             if rule.along(box) > 0.7 * box.height and box.left + em_px < rule.centre[0] < box.right - em_px
         ]
-        if not ruled[i] and box.width > 8 * em_px and box.height < 2.2 * em_px:
-            near = [boxes[k] for k in _near(boxes, order, place, chosen.reach_em * em_px)]
-            wanted[i] = _gutters(box, near, em_px, blanks, chosen)
-    borne_out = _borne_out(boxes, order, wanted, em_px)
-    bands = _bands(boxes, em_px, blanks, chosen)
-    cuts = {
-        i: places
-        for i in order
-        if (places := _apart([*ruled[i], *(borne_out.get(i) or bands.get(i, []))], 2 * em_px))
-    }
+        if places := _apart([*ruled, *bands.get(i, [])], 2 * em_px):
+            cuts[i] = places
     cuts = _with_rows_between(boxes, cuts, em_px, blanks)
     return _with_like_columns(boxes, cuts, em_px, blanks, chosen)
 
@@ -306,82 +291,3 @@ def find_ends(box: Box, others: Sequence[Box], fences: Sequence[Box], em_px: flo
         elif box.left - 1 < rule.centre[0] < box.left + em_px:
             start = max(start, rule.right + 1)
     return start, end
-
-
-def _borne_out(
-    boxes: Sequence[Box], order: list[int], wanted: dict[int, list[float]], em_px: float
-) -> dict[int, list[float]]:
-    """The wanted cuts that go on what stands right above and below: two columns, or another line that wants
-    the same cut; a line between that runs on (a caption's, a kicker's) forbids them."""
-    sure: dict[int, list[float]] = {}
-    open_cuts = [(i, x) for i, places in wanted.items() for x in places]
-    place_of = {i: place for place, i in enumerate(order)}
-    changed = True
-    while changed:
-        changed = False
-        for i, x in open_cuts:
-            if x in sure.get(i, []):
-                continue
-            close = _near(boxes, order, place_of[i], 2.0 * boxes[i].height)
-            runs_on = any(
-                boxes[k].left + 2 * em_px < x < boxes[k].right - 2 * em_px
-                and not any(abs(x - other) < em_px for other in wanted.get(k, []))
-                for k in close
-            )
-            linked = any(abs(x - other) < em_px for k in close for other in sure.get(k, []))
-            if not runs_on and (linked or _parts_columns(x, [boxes[k] for k in close], em_px)):
-                sure.setdefault(i, []).append(x)
-                changed = True
-    return sure
-
-
-def _parts_columns(x: float, rows: list[Box], em_px: float) -> bool:
-    """Whether two of the boxes stand on one row, one ending and one beginning at the gutter."""
-    before = [row for row in rows if -4 * em_px < row.right - x < 0.7 * em_px]
-    after = [row for row in rows if -0.7 * em_px < row.left - x < 3 * em_px]
-    return any(a.along(b) > 0.5 * a.height for a in before for b in after)
-
-
-def _near(boxes: Sequence[Box], order: list[int], place: int, reach: float) -> list[int]:
-    """Lines of like height up to `reach` above or below that share some of the line's extent."""
-    box = boxes[order[place]]
-    near = []
-    for step in (-1, 1):
-        k = place + step
-        while 0 <= k < len(order) and abs(boxes[order[k]].top - box.top) < reach:
-            other = boxes[order[k]]
-            if 0.7 < other.height / max(1.0, box.height) < 1.4 and other.across(box) > 0:
-                near.append(order[k])
-            k += step
-    return near
-
-
-def _gutters(
-    box: Box, near: list[Box], em_px: float, blanks: Blanks, settings: GutterSettings
-) -> list[float]:
-    found: list[float] = []
-    for left in near:
-        if not box.left + 3 * em_px < left.right < box.right - 2 * em_px:
-            continue
-        begins = [
-            other.left for other in near if -0.7 * em_px < other.left - left.right < settings.wide_em * em_px
-        ]
-        if len(begins) < settings.witnesses:
-            continue
-        begin = sorted(begins)[len(begins) // 2]
-        align = settings.align_em * em_px
-        ends = sum(1 for other in near if left.right - align < other.right < begin + 0.7 * em_px)
-        starts = sum(1 for start in begins if abs(start - begin) < align)
-        lefts = sorted(other.left for other in near if other.right < begin + em_px)
-        flush = abs(box.left - lefts[len(lefts) // 4]) < 2.6 * em_px
-        middle = (left.right + begin) / 2
-        crossing = sum(1 for other in near if other.left + 2 * em_px < middle < other.right - 2 * em_px)
-        if not flush or min(ends, starts) < settings.witnesses or crossing > min(ends, starts):
-            continue
-        window = Box(left.right - em_px, box.top, begin + em_px, box.bottom)
-        start, end = max(blanks(window), key=lambda gap: gap[1] - gap[0], default=(0.0, 0.0))
-        if end - start >= settings.blank_em * em_px:
-            cut = (start + end) / 2
-            if all(abs(cut - other) > 2 * em_px for other in found):
-                found.append(cut)
-    return found
