@@ -13,11 +13,14 @@ Grey = NDArray[np.uint8]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SeparatorSettings:
-    """`long_side_px`: size the page is looked at. Lengths in body em: the shortest rule, its greatest
-    thickness, the gap closed in a broken or dotted rule, the smallest frame and picture side."""
+    """`long_side_px`: size the page is looked at. Lengths in body em: the shortest rule, the shortest that may
+    cross lines of text and the thickest such line, a rule's greatest thickness, the gap closed in a broken or
+    dotted rule, the smallest frame and picture side."""
 
     long_side_px: int = 2048
     rule_em: float = 3.5
+    crossing_em: float = 12.0
+    body_em: float = 1.9
     thick_em: float = 0.5
     gap_em: float = 0.15
     frame_em: float = 6.0
@@ -40,7 +43,9 @@ def find_furnishings(
     """Rules, frames and pictures of an upright page.
 
     `grey` is (height, width); `texts` are the boxes of its lines and `em_px` the size of a body character.
-    Rules are what remains of the ink after an opening with a long thin line and does not lie in text.
+    Rules are what remains of the ink after an opening with a long thin line and does not lie in text. A long
+    one may lie in lines of running text that it crosses: a rule between two tiers lies in every line that was
+    drawn over both.
     """
     chosen = settings or SeparatorSettings()
     scale = min(1.0, chosen.long_side_px / max(grey.shape))
@@ -83,17 +88,25 @@ def _ink(grey: Grey, em: float) -> Grey:
 def _rules(
     ink: Grey, em: float, settings: SeparatorSettings, texts: list[Box], *, upright: bool
 ) -> list[Box]:
-    length, gap = max(20, int(settings.rule_em * em)), max(3, int(settings.gap_em * em))
+    least, gap = max(20, int(settings.rule_em * em)), max(3, int(settings.gap_em * em))
     shape = (lambda n: (1, n)) if upright else (lambda n: (n, 1))
     closed = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones(shape(gap)[::-1], np.uint8))
-    opened = cv2.morphologyEx(closed, cv2.MORPH_OPEN, np.ones(shape(length)[::-1], np.uint8))
+    opened = cv2.morphologyEx(closed, cv2.MORPH_OPEN, np.ones(shape(least)[::-1], np.uint8))
     opened = cv2.dilate(opened, np.ones(shape(gap * 4)[::-1], np.uint8))
     count, _, stats, _ = cv2.connectedComponentsWithStats(opened, connectivity=8)
+    body = settings.body_em * em
+    parallel = [
+        text
+        for text in texts
+        if (text.height > min(text.width, body) if upright else text.width > min(text.height, body))
+    ]
     rules = []
     for x, y, w, h, _ in stats[1:count]:
         thickness = w if upright else h
         box = Box(float(x), float(y), float(x + w), float(y + h))
-        in_text = sum(box.common(text) for text in texts) / box.area
+        length = h if upright else w
+        around = parallel if length > settings.crossing_em * em else texts
+        in_text = sum(box.common(text) for text in around) / box.area
         if thickness <= max(5.0, settings.thick_em * em) and in_text < 0.45:
             rules.append(box)
     return rules
