@@ -74,13 +74,12 @@ def find_blocks(
             lines[upper].box, lines[lower].box, barriers
         ):
             group.join(upper, lower)
-    groups = _absorbed([[lines[i] for i in members] for members in group.all()])
-    blocks = [
-        block
-        for members in groups
-        for rows in _of_one_width(_in_rows(members), chosen)
-        for block in _evenly_set(rows, chosen)
+    columns = [
+        list(column)
+        for members in group.all()
+        for column in _of_one_width(_in_rows([lines[i] for i in members]), chosen)
     ]
+    blocks = [block for column in _absorbed(columns) for block in _evenly_set(_in_rows(column), chosen)]
     return tuple(sorted(blocks, key=lambda block: (block.box.top, block.box.left)))
 
 
@@ -266,7 +265,7 @@ def _of_one_width(lines: tuple[Line, ...], settings: ColumnSettings) -> list[tup
     ends = [line.box.right for line in lines]
     starts = [-line.box.left for line in lines]
     cuts: list[int] = []
-    for k in range(2, len(lines) - 2):
+    for k in range(1, len(lines) - 1):
         least = settings.narrower_em * lines[k].em
         moved = any(_moves(edges, k, least, lines[k].em) for edges in (ends, starts))
         if moved and not any(k - cut < 3 for cut in cuts):

@@ -59,10 +59,22 @@ def find_decks(pieces: Sequence[Piece], sheet: Sheet) -> tuple[Deck, ...]:
             signs_off(slight.block.box, body.block.box, sheet.em) for body in bodies
         ):
             continue
-        home = next((g for g in groups if any(_attached(slight, member, sheet) for member in g)), None)
-        if home is not None and not _continues_text(slight, bodies, sheet):
-            home.append(slight)
+        homes = [g for g in groups if any(_attached(slight, member, sheet) for member in g)]
+        if homes and not _continues_text(slight, bodies, sheet):
+            _nearest(homes, slight).append(slight)
     return tuple(_deck(group, sheet) for group in groups)
+
+
+def _nearest(groups: list[list[Piece]], slight: Piece) -> list[Piece]:
+    """The group whose heading shares most of a short line's extent."""
+    box, crosswise = slight.block.box, slight.block.crosswise
+
+    def shared(group: list[Piece]) -> float:
+        return max(
+            box.along(p.block.box) if crosswise else box.across(p.block.box) for p in group if p is not slight
+        )
+
+    return max(groups, key=shared)
 
 
 def _is_slight(piece: Piece) -> bool:

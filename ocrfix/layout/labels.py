@@ -31,20 +31,23 @@ from ocrfix.model.page import RegionKind
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LabelSettings:
     """`heading`: how much larger than the body a heading is set. `head`, `foot`: shares of the page's height
-    in which nameplate and imprint may stand; old vertical pages have adverts beside a high nameplate. `dark`: ink share of a label printed white on black."""
+    in which nameplate and imprint may stand; old vertical pages have adverts beside a high nameplate. `dark` to `dark_most`: ink share of a label printed white
+    on black or on a tint, so many times `darker` than text."""
 
     heading: float = 1.28
     head: float = 0.22
     head_vertical: float = 0.33
     foot: float = 0.06
     dark: float = 0.42
+    dark_most: float = 0.62
+    darker: float = 2.6
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """What labelling looks at. `height_px` and `width_px` are the upright page's; `frames`, `pictures` and
-    rules of `furnishings` are in page pixels, blocks in logical coordinates. `em` and `weight` are the size
-    and darkness of the running text."""
+    rules of `furnishings` are in page pixels, blocks in logical coordinates. `em`, `weight` and
+    `column_px` are the size, darkness and usual line length of the running text."""
 
     axes: Axes
     width_px: float
@@ -52,6 +55,7 @@ class Sheet:
     em: float
     furnishings: Furnishings
     weight: float = 0.0
+    column_px: float = 0.0
 
     def page_box(self, block: Block) -> Box:
         return self.axes.page(block.box)
@@ -157,7 +161,8 @@ def _first_label(block: Block, sheet: Sheet, settings: LabelSettings) -> RegionK
         return RegionKind.CONTINUATION
     if len(block.lines) == 1 and _is_byline(first) and block.em < 1.6 * sheet.em:
         return RegionKind.BYLINE
-    dark = max(line.weight for line in block.lines) > max(settings.dark, 1.6 * sheet.weight)
+    least = max(settings.dark, min(settings.dark_most, settings.darker * sheet.weight))
+    dark = max(line.weight for line in block.lines) > least
     if dark and len(block.lines) == 1 and len(text) <= 12 and 0.9 * sheet.em < block.em < 2.6 * sheet.em:
         return RegionKind.SECTION
     if DATELINE.match(first.text) or PLACE_AND_DAY.match(first.text):
@@ -165,8 +170,14 @@ def _first_label(block: Block, sheet: Sheet, settings: LabelSettings) -> RegionK
     large = block.em >= settings.heading * sheet.em
     if block.crosswise:
         return RegionKind.HEADING if large or len(text) >= 4 else RegionKind.BODY
-    bold = len(block.lines) <= 2 and _is_bold(block, sheet)
-    return RegionKind.HEADING if (large or bold) and len(block.lines) <= 4 else RegionKind.BODY
+    set_apart = len(block.lines) <= 2 and (_is_bold(block, sheet) or _spans_columns(block, sheet))
+    return RegionKind.HEADING if (large or set_apart) and len(block.lines) <= 4 else RegionKind.BODY
+
+
+def _spans_columns(block: Block, sheet: Sheet) -> bool:
+    """A heading hardly larger than the text, that runs over more than a column."""
+    wide = block.box.width > 1.4 * sheet.column_px > 0
+    return wide and block.em > 1.06 * sheet.em and not FULL_STOP.search(block.text)
 
 
 def _is_bold(block: Block, sheet: Sheet) -> bool:
@@ -346,7 +357,9 @@ def _with_crossheads(pieces: list[Piece], sheet: Sheet) -> list[Piece]:
     result = []
     for piece in pieces:
         block = piece.block
-        if piece.kind is RegionKind.HEADING and block.em < 1.5 * sheet.em and not block.crosswise:
+        dark = len(block.lines) == 1 and block.lines[0].weight > 1.25 * sheet.weight > 0
+        small = piece.kind is RegionKind.HEADING and block.em < 1.5 * sheet.em
+        if (small or (piece.kind is RegionKind.BODY and dark)) and not block.crosswise:
             above = _touching(block, bodies, sheet.em, above=True)
             below = _touching(block, bodies, sheet.em, above=False)
             if above and below and not FULL_STOP.search(block.text) and len(block.lines) <= 2:

@@ -18,7 +18,7 @@ class StepSettings:
     one that begins higher than the last, though no heading explains it; `rises`: cost of text that goes on
     above where it began, away from its heading, `turns`: from the foot of a
     whole column to the head of the next; `under_other`: cost of text before a crosswise heading
-    that stands under another heading."""
+    that stands under another heading, `fenced`: on the other side of a rule."""
 
     bodiless: float = 3.0
     rule: float = 3.5
@@ -31,6 +31,7 @@ class StepSettings:
     rises: float = 2.5
     turns: float = 0.4
     under_other: float = 1.5
+    fenced: float = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,7 @@ class Steps:
                 return NEVER
         gap = max(0.0, lower.top - upper.bottom) / em
         ruled = plan.ruled(upper, lower)
-        shift = abs(upper.left - lower.left) / em
+        shift = min(abs(upper.left - lower.left), abs(upper.centre[0] - lower.centre[0])) / em
         adjoining = self.settings.adjoining if gap < 1 and shift < 3 and not ruled else 0.0
         blocked = self.settings.rule if ruled else 0.0
         return 0.3 + min(2.0, gap * 0.06) + min(1.5, shift * 0.08) + blocked - adjoining
@@ -211,15 +212,16 @@ class Steps:
         """A heading set crosswise: its text begins beside it, near its top."""
         em = self.plan.em
         over = -box.along(deck.box) / em
-        if over > 4 or (over <= 0 and box.along(deck.box) < 0.25 * min(box.height, deck.box.height)):
+        if over > 12 or (over <= 0 and box.along(deck.box) < 0.25 * min(box.height, deck.box.height)):
             return NEVER
         if over > 0 and (box.top > deck.box.top or box.right < deck.box.left - 3 * em):
             return NEVER
-        late = min(1.5, 0.05 * max(0.0, box.top - deck.box.top) / em)
+        late = min(1.5, 0.05 * max(0.0, box.top - deck.box.top) / em) + 0.08 * max(0.0, over)
         before = (deck.box.left - box.right) / em
         if before > -3:
             crossed = self.plan.fenced(box, deck.box, box.right, deck.box.left)
             late += self.settings.under_other if self.plan.deck_above[b] is not None else 0.0
-            return NEVER if before > 70 or crossed else 0.3 + 0.02 * max(0.0, before) + late
+            late += self.settings.fenced if crossed else 0.0
+            return NEVER if before > 70 else 0.3 + 0.02 * max(0.0, before) + late
         gap = (box.left - deck.box.right) / em
         return 0.1 + 0.2 * max(0.0, gap) + late if -3 <= gap <= 6 else NEVER

@@ -11,7 +11,7 @@ from ocrfix.layout.columns import find_blocks
 from ocrfix.layout.decks import find_decks
 from ocrfix.layout.joints import Continues
 from ocrfix.layout.labels import Piece, Sheet, label_blocks
-from ocrfix.layout.lines import Line, as_seen, body_em, main_mode
+from ocrfix.layout.lines import as_seen, body_em, main_mode
 from ocrfix.layout.order import Story as Chain
 from ocrfix.layout.order import find_stories
 from ocrfix.layout.paragraphs import find_paragraphs
@@ -47,18 +47,16 @@ def find_structure(
     if not seen:
         return Outline(regions=(), stories=(), captions=(), adverts=(), reasons={}, **_drawn(furnishings))
     em = body_em(seen)
-    sheet = Sheet(axes, size_px[0], size_px[1], em, furnishings, _body_weight(seen, em))
+    text = [line for line in seen if 0.85 * em < line.em < 1.15 * em]
+    weight = median([line.weight for line in text] or [0.0])
+    column_px = median([line.box.width for line in text] or [0.0])
+    sheet = Sheet(axes, size_px[0], size_px[1], em, furnishings, weight, column_px)
     rules = furnishings.vertical if axes.vertical else furnishings.horizontal
     blocks = find_blocks(seen, [axes.logical(rule) for rule in rules])
     pieces = with_tables(label_blocks(blocks, sheet), sheet)
     decks = find_decks(pieces, sheet)
     chains = _sorted(find_stories(pieces, decks, sheet, continues))
     return _Assembly({line.id: line for line in lines}, pieces, chains, sheet).outline()
-
-
-def _body_weight(lines: Sequence[Line], em: float) -> float:
-    """How dark running text is: the median of the lines of its size."""
-    return median([line.weight for line in lines if 0.85 * em < line.em < 1.15 * em] or [0.0])
 
 
 def _drawn(furnishings: Furnishings) -> dict[str, Any]:

@@ -137,7 +137,7 @@ class Editor:
             set_in=max(1, columns - 1) if strip else None,
             headline_px=float(round(px * (min(large, 3.0) if strip else large))),
             decks=2 if strip and chance.random() < 0.5 else 1,
-            strip=chance.choice(("left", "right")) if strip else None,
+            strip=self.side() if strip else None,
             over=over,
             face=face,
             inset=inset,
@@ -150,6 +150,10 @@ class Editor:
             frame=chance.choice(("rule", "tint")) if chance.random() < 0.15 else None,
             label=self.label() if chance.random() < 0.08 and not strip else None,
         )
+
+    def side(self) -> str:
+        """Where a heading that crosses the text's direction stands; no horizontal one stands under its text."""
+        return "left" if self.page.vertical else self.chance.choice(("left", "right"))
 
     def photo(self) -> Photo:
         chance, news = self.chance, self.news
