@@ -70,6 +70,9 @@ class Box:
     def contains(self, point: Point) -> bool:
         return self.left <= point[0] < self.right and self.top <= point[1] < self.bottom
 
+    def moved(self, right_px: float, down_px: float) -> "Box":
+        return Box(self.left + right_px, self.top + down_px, self.right + right_px, self.bottom + down_px)
+
     def grown(self, by_px: float) -> "Box":
         return Box(self.left - by_px, self.top - by_px, self.right + by_px, self.bottom + by_px)
 

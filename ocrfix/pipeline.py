@@ -15,6 +15,7 @@ from ocrfix import __version__
 from ocrfix.articles.build import build_articles
 from ocrfix.geometry import Box, Polygon, box_of
 from ocrfix.image.clean import find_page, flatten
+from ocrfix.image.fold import find_fold
 from ocrfix.image.frame import Frame
 from ocrfix.image.scan import Scan
 from ocrfix.image.straighten import find_skew, upright
@@ -47,9 +48,24 @@ Progress = Callable[[str], None]
 """Called with the name of each stage as it begins."""
 
 SMALLEST_PX = 200
+_FACING = 1.2
 _EM_OF_BOX = 0.72
 _UNSURE = 0.8
 _HEADINGS = (RegionKind.HEADING, RegionKind.KICKER, RegionKind.SUBHEADING, RegionKind.CROSSHEAD)
+
+
+def pages_in(scan: Scan) -> tuple[Scan, ...]:
+    """The scan, or the left and the right page of two that face each other in it."""
+    height, width = scan.pixels.shape[:2]
+    if width < _FACING * height or scan.part is not None:
+        return (scan,)
+    image, frame = _straightened(scan, 0)
+    fold = find_fold([box_of(line.polygon) for line in find_lines(image)])
+    if fold is None:
+        return (scan,)
+    ((x, _),) = frame.on_scan([(fold, frame.height_px / 2)])
+    halves = (("left", Box(0, 0, x, height)), ("right", Box(x, 0, width, height)))
+    return tuple(replace(scan, name=f"{scan.name}-{side}", part=half) for side, half in halves)
 
 
 def read_page(scan: Scan, settings: Settings, progress: Progress) -> Page:
@@ -60,12 +76,12 @@ def read_page(scan: Scan, settings: Settings, progress: Progress) -> Page:
         return _blank(page, f"the scan is smaller than {SMALLEST_PX} pixels: scan it again at 300 dpi")
     engine = engine_named(settings.engine)
     progress("straightening")
-    image, frame = _straightened(scan.pixels, 0)
+    image, frame = _straightened(scan, 0)
     progress("finding lines")
     boxes = find_lines(image)
     quarters = find_turn(image, boxes)
     if quarters:
-        image, frame = _straightened(scan.pixels, quarters)
+        image, frame = _straightened(scan, quarters)
         boxes = find_lines(image)
     boxes = without_overlaid(boxes)
     if not boxes:
@@ -108,10 +124,12 @@ def _empty(scan: Scan, settings: Settings) -> Page:
     source = Source(
         file=scan.file, page=scan.page, sha256=scan.sha256, width_px=width, height_px=height, dpi=scan.dpi
     )
-    chosen = (("engine", settings.engine), ("language", settings.language))
+    chosen = [("engine", settings.engine), ("language", settings.language)]
+    if scan.part is not None:
+        chosen.append(("part_px", f"{scan.part.left:.0f} to {scan.part.right:.0f}"))
     language = "und" if settings.language == "auto" else settings.language
     return Page(
-        name=scan.name, source=source, language=language, steps=(Step("ocrfix", __version__, chosen),)
+        name=scan.name, source=source, language=language, steps=(Step("ocrfix", __version__, tuple(chosen)),)
     )
 
 
@@ -119,12 +137,16 @@ def _blank(page: Page, why: str) -> Page:
     return replace(page, doubts=(Doubt(kind="blank", text=why),))
 
 
-def _straightened(pixels: Pixels, quarters: int) -> tuple[Pixels, Frame]:
+def _straightened(scan: Scan, quarters: int) -> tuple[Pixels, Frame]:
+    height, width = scan.pixels.shape[:2]
+    part = scan.part or Box(0, 0, width, height)
+    pixels = scan.pixels[int(part.top) : int(part.bottom), int(part.left) : int(part.right)]
     grey = np.asarray(cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY), dtype=np.uint8)
-    crop = find_page(grey)
-    part = grey[int(crop.top) : int(crop.bottom), int(crop.left) : int(crop.right)]
-    skew = find_skew(np.ascontiguousarray(np.rot90(part, -quarters)))
-    image, frame = upright(pixels, turn_quarters=quarters, skew_deg=skew, crop=crop)
+    paper = find_page(grey)
+    inner = grey[int(paper.top) : int(paper.bottom), int(paper.left) : int(paper.right)]
+    skew = find_skew(np.ascontiguousarray(np.rot90(inner, -quarters)))
+    crop = paper.moved(int(part.left), int(part.top))
+    image, frame = upright(scan.pixels, turn_quarters=quarters, skew_deg=skew, crop=crop)
     return flatten(image), frame
 
 

@@ -127,6 +127,7 @@ class _Run:
 
     def read(self, paths: Sequence[Path]) -> list[OcrfixError]:
         """The faults of scans that could not be read. Every other fault ends the run."""
+        from ocrfix.pipeline import pages_in
         from ocrfix.store import prepare_folder
 
         _refuse_same_names(paths)
@@ -136,7 +137,8 @@ class _Run:
             for path in paths:
                 try:
                     for scan in _scans(path, self._wishes.max_megapixels):
-                        self._done(self._page(scan))
+                        for page in pages_in(scan):
+                            self._done(self._page(page))
                 except ScanError as error:
                     self._failed(path, error)
                     failed.append(error)

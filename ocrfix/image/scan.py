@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ocrfix.errors import ScanError
+from ocrfix.geometry import Box
 from ocrfix.image import raster
 from ocrfix.image.picture import Picture, UnreadableError
 
@@ -42,7 +43,8 @@ class Scan:
     """One page. `pixels` is (height, width, 3), RGB, turned as its file says: the frame of all results.
 
     `name` is safe as a file name and tells the pages of a file apart; `file` is the name of the file
-    without folders, `page` the page's number in it from 1, `sha256` that of the file.
+    without folders, `page` the page's number in it from 1, `sha256` that of the file. `part` is the half of
+    the image to read where two facing pages are in it; the frame of the results is still the whole image.
     """
 
     name: str
@@ -51,6 +53,7 @@ class Scan:
     sha256: str
     pixels: NDArray[np.uint8]
     dpi: float | None
+    part: Box | None = None
 
 
 def open_scans(path: Path, *, max_megapixels: float = MAX_MEGAPIXELS) -> Iterator[Scan]:

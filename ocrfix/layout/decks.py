@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from statistics import median
 
 from ocrfix.geometry import Box, union
-from ocrfix.layout.labels import Piece, Sheet, signs_off
+from ocrfix.layout.labels import signs_off
 from ocrfix.layout.patterns import FOOT_BYLINE
+from ocrfix.layout.piece import Piece, Sheet
 from ocrfix.model.page import RegionKind
 from ocrfix.model.text import is_wide
 

@@ -5,72 +5,35 @@ from dataclasses import dataclass, replace
 from statistics import median
 
 from ocrfix.geometry import Box
-from ocrfix.layout.axes import Axes
 from ocrfix.layout.columns import Block
 from ocrfix.layout.credits import CREDIT_ALONE
+from ocrfix.layout.furniture import with_foot, with_head
 from ocrfix.layout.lines import Line
 from ocrfix.layout.patterns import (
     BYLINE,
     CAPTION_MARK,
     CREDIT,
-    DATE,
     DATELINE,
     FOOT_BYLINE,
     FULL_STOP,
-    IMPRINT,
-    ISSUE,
     JUMP_FROM,
     JUMP_TO,
     PLACE_AND_DAY,
     SENTENCE_END,
 )
-from ocrfix.layout.separators import Furnishings
+from ocrfix.layout.piece import Piece, Sheet
 from ocrfix.model.page import RegionKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LabelSettings:
-    """`heading`: how much larger than the body a heading is set. `head`, `foot`: shares of the page's height
-    in which nameplate and imprint may stand; old vertical pages have adverts beside a high nameplate. `dark` to `dark_most`: ink share of a label printed white
-    on black or on a tint, so many times `darker` than text."""
+    """`heading`: how much larger than the body a heading is set. `dark` to `dark_most`: ink share of a label
+    printed white on black or on a tint, so many times `darker` than text."""
 
     heading: float = 1.28
-    head: float = 0.22
-    head_vertical: float = 0.33
-    foot: float = 0.06
     dark: float = 0.42
     dark_most: float = 0.62
     darker: float = 2.6
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """What labelling looks at. `height_px` and `width_px` are the upright page's; `frames`, `pictures` and
-    rules of `furnishings` are in page pixels, blocks in logical coordinates. `em`, `weight` and
-    `column_px` are the size, darkness and usual line length of the running text."""
-
-    axes: Axes
-    width_px: float
-    height_px: float
-    em: float
-    furnishings: Furnishings
-    weight: float = 0.0
-    column_px: float = 0.0
-
-    def page_box(self, block: Block) -> Box:
-        return self.axes.page(block.box)
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Piece:
-    """A block with its label; `frame` is the index of the smallest frame around it, `picture` that of the
-    picture a caption belongs to."""
-
-    block: Block
-    kind: RegionKind
-    frame: int | None = None
-    picture: int | None = None
-    why: str = ""
 
 
 def label_blocks(
@@ -84,8 +47,8 @@ def label_blocks(
         for part, kind in _parts(block)
     ]
     pieces = [replace(piece, frame=_frame_of(sheet.page_box(piece.block), sheet)) for piece in pieces]
-    pieces = _with_head(pieces, sheet, chosen)
-    pieces = _with_foot(pieces, sheet, chosen)
+    pieces = with_head(pieces, sheet)
+    pieces = with_foot(pieces, sheet)
     pieces = _with_adverts(pieces, sheet)
     pieces = _with_captions(pieces, sheet)
     return tuple(_with_crossheads(pieces, sheet))
@@ -190,84 +153,6 @@ def _is_bold(block: Block, sheet: Sheet) -> bool:
 def _frame_of(box: Box, sheet: Sheet) -> int | None:
     around = [i for i, frame in enumerate(sheet.furnishings.frames) if box.share_in(frame) > 0.85]
     return min(around, key=lambda i: sheet.furnishings.frames[i].area, default=None)
-
-
-def _with_head(pieces: list[Piece], sheet: Sheet, settings: LabelSettings) -> list[Piece]:
-    """The head of the page ends with the lowest line that gives a date, a number or a page."""
-    limit = (settings.head_vertical if sheet.axes.vertical else settings.head) * sheet.height_px
-    bottom = _head_bottom(pieces, sheet, limit)
-    if bottom is None:
-        return pieces
-    result = []
-    for piece in pieces:
-        box = sheet.page_box(piece.block)
-        inside = box.centre[1] <= bottom or (box.top < bottom and box.bottom < bottom + 2 * sheet.em)
-        if not inside or box.height > limit:
-            result.append(piece)
-            continue
-        result.append(replace(piece, kind=_head_label(piece, sheet), frame=None))
-    return _with_nameplate(result, sheet)
-
-
-def _head_bottom(pieces: list[Piece], sheet: Sheet, limit: float) -> float | None:
-    """The lower edge of the row that gives the date, else of the first row that gives issue or page."""
-    rows = [
-        (sheet.page_box(p.block), p.block.text)
-        for p in pieces
-        if p.block.em < 2 * sheet.em and len(p.block.lines) <= 3 and sheet.page_box(p.block).bottom < limit
-    ]
-    dated = sorted((box for box, text in rows if DATE.search(text)), key=lambda box: box.top)
-    numbered = sorted(
-        (box for box, text in rows if len(text) < 24 and ISSUE.search(text)), key=lambda box: box.top
-    )
-    if not dated:
-        numbered = [box for box in numbered if box.bottom < limit / 2]
-    if not dated and not numbered:
-        return None
-    first = (dated or numbered)[0]
-    level = [box for box in (*dated, *numbered) if box.along(first) > -0.5 * sheet.em]
-    return max(box.bottom for box in level)
-
-
-def _head_label(piece: Piece, sheet: Sheet) -> RegionKind:
-    text = piece.block.text
-    if piece.frame is not None and len(piece.block.lines) > 1:
-        return RegionKind.EAR
-    if len(text) <= 6 and any(c.isdigit() or c in "第版" for c in text):
-        return RegionKind.FOLIO
-    if piece.block.em >= 1.6 * sheet.em and len(text) <= 40:
-        return RegionKind.NAMEPLATE
-    return RegionKind.RUNNING_HEAD
-
-
-def _with_nameplate(pieces: list[Piece], sheet: Sheet) -> list[Piece]:
-    """Of the candidates the largest is the nameplate, the others name sections."""
-    names = [p for p in pieces if p.kind is RegionKind.NAMEPLATE]
-    largest = max((p.block.em for p in names), default=0.0)
-    return [
-        replace(p, kind=RegionKind.SECTION) if p in names and p.block.em < 0.8 * largest else p
-        for p in pieces
-    ]
-
-
-def _with_foot(pieces: list[Piece], sheet: Sheet, settings: LabelSettings) -> list[Piece]:
-    """The imprint: small lines at the foot of the page, under a rule that nothing else stands under."""
-    limit = (1 - settings.foot) * sheet.height_px
-    rules = [
-        r.bottom
-        for r in sheet.furnishings.horizontal
-        if r.width > 0.5 * sheet.width_px and r.top > limit - 2 * sheet.em
-    ]
-    result = []
-    for piece in pieces:
-        box = sheet.page_box(piece.block)
-        under = box.top > limit and any(box.centre[1] > rule for rule in rules)
-        telling = box.top > 0.9 * sheet.height_px and len(IMPRINT.findall(piece.block.text)) >= 2
-        small = len(piece.block.lines) <= 3 and piece.block.em < 1.3 * sheet.em
-        result.append(
-            replace(piece, kind=RegionKind.IMPRINT, frame=None) if small and (under or telling) else piece
-        )
-    return result
 
 
 def _with_adverts(pieces: list[Piece], sheet: Sheet) -> list[Piece]:

@@ -7,8 +7,8 @@ from ocrfix.geometry import Box
 from ocrfix.layout.assign import cheapest
 from ocrfix.layout.decks import Deck
 from ocrfix.layout.joints import Continues, Joints
-from ocrfix.layout.labels import Piece, Sheet
 from ocrfix.layout.nearby import Nearby
+from ocrfix.layout.piece import Piece, Sheet
 from ocrfix.layout.plan import Plan
 from ocrfix.layout.steps import NEVER, Steps, StepSettings
 from ocrfix.model.page import RegionKind

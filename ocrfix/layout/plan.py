@@ -5,17 +5,17 @@ from statistics import median
 
 from ocrfix.geometry import Box
 from ocrfix.layout.decks import Deck
-from ocrfix.layout.labels import Piece, Sheet
 from ocrfix.layout.nearby import Nearby
+from ocrfix.layout.piece import Piece, Sheet
 
 
 class Plan:
     """Text `bodies` and `decks` in logical coordinates, with quick answers to what stands where.
 
     `deck_above[b]` is the deck that stands over body `b` in its column with no rule between, or None;
-    `first[b]` says that no other text stands right above it; `heads_column[b]` and `ends_column[b]` that it is
-    the first, or the last text, of its column: on a vertical page, where text runs on from tier to tier past
-    headings, of the column's part around it.
+    `first[b]` says that no other text stands right above it; `heads_column[b]` and `ends_column[b]` that it
+    is the first, or the last text, of its column: on a vertical page, where text runs on from tier to tier
+    past headings, of the column's part around it.
     """
 
     def __init__(self, bodies: Sequence[Piece], decks: Sequence[Deck], sheet: Sheet) -> None:

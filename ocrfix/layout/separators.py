@@ -13,9 +13,9 @@ Grey = NDArray[np.uint8]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SeparatorSettings:
-    """`long_side_px`: size the page is looked at. Lengths in body em: the shortest rule, the shortest that may
-    cross lines of text and the thickest such line, a rule's greatest thickness, the gap closed in a broken or
-    dotted rule, the smallest frame and picture side."""
+    """`long_side_px`: size the page is looked at. Lengths in body em: the shortest rule, the shortest that
+    may cross lines of text and the thickest such line, a rule's greatest thickness, the gap closed in a
+    broken or dotted rule, the smallest frame and picture side."""
 
     long_side_px: int = 2048
     rule_em: float = 3.5

@@ -1,4 +1,4 @@
-"""What it costs to go from one piece of text to another, or from a deck to its first piece, by their places."""
+"""What it costs to go from one piece of text to the next, or from a deck to its first piece, by place."""
 
 from dataclasses import dataclass
 
@@ -13,12 +13,12 @@ NEVER = 1e6
 class StepSettings:
     """Costs, in arbitrary but common units. `bodiless`: a heading without text. `rule`: text that jumps over
     a rule across its column. `other_deck`: text that leaves its own heading for another's text. `adjoining`:
-    gain of text that stands right under text, nothing between. `in_step`, `out_of_step`: gain and cost of
-    columns whose rows stand on one grid or do not. `level`: gain of columns that begin level; `uneven`: cost of
-    one that begins higher than the last, though no heading explains it; `rises`: cost of text that goes on
-    above where it began, away from its heading, `turns`: from the foot of a
-    whole column to the head of the next; `under_other`: cost of text before a crosswise heading
-    that stands under another heading, `fenced`: on the other side of a rule."""
+    gain of text right under text, nothing between. `in_step`, `out_of_step`: gain and cost of columns whose
+    rows stand on one grid or do not. `level`: gain of columns that begin level; `uneven`: cost of one that
+    begins higher than the last, though no heading explains it. `rises`: text that goes on above where it
+    began, away from its heading; `turns`: from the foot of a whole column to the head of the next.
+    `under_other`: text before a crosswise heading that stands under another heading; `fenced`: on the other
+    side of a rule."""
 
     bodiless: float = 3.0
     rule: float = 3.5

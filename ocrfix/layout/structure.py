@@ -10,11 +10,12 @@ from ocrfix.layout.axes import Axes
 from ocrfix.layout.columns import find_blocks
 from ocrfix.layout.decks import find_decks
 from ocrfix.layout.joints import Continues
-from ocrfix.layout.labels import Piece, Sheet, label_blocks
+from ocrfix.layout.labels import label_blocks
 from ocrfix.layout.lines import as_seen, body_em, main_mode
 from ocrfix.layout.order import Story as Chain
 from ocrfix.layout.order import find_stories
 from ocrfix.layout.paragraphs import find_paragraphs
+from ocrfix.layout.piece import Piece, Sheet
 from ocrfix.layout.separators import Furnishings
 from ocrfix.layout.tables import with_tables
 from ocrfix.model.outline import CaptionOf, Outline, Story
@@ -40,7 +41,8 @@ def find_structure(
     """Regions, reading order and stories of an upright page.
 
     `lines` are in pixels of the upright page of `size_px` (width, height); `weights` says how dark each
-    is printed, 0 to 1; `continues` judges broken sentences in the page's language. Every line stands in exactly one region of the result.
+    is printed, 0 to 1; `continues` judges broken sentences in the page's language. Every line stands in
+    exactly one region of the result.
     """
     axes = Axes(main_mode(lines) is WritingMode.VERTICAL, size_px[0])
     seen = [as_seen(line, axes, weight) for line, weight in zip(lines, weights, strict=True)]

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ocrfix.layout.labels import Piece, Sheet
+from ocrfix.layout.piece import Piece, Sheet
 from ocrfix.model.page import RegionKind
 from ocrfix.model.text import is_wide
 

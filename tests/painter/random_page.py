@@ -152,7 +152,7 @@ class Editor:
         )
 
     def side(self) -> str:
-        """Where a heading that crosses the text's direction stands; no horizontal one stands under its text."""
+        """Where a heading that crosses the text's direction stands: a horizontal one never under its text."""
         return "left" if self.page.vertical else self.chance.choice(("left", "right"))
 
     def photo(self) -> Photo:

@@ -1,0 +1,108 @@
+"""The head and the foot of a page: nameplate, date line, folio, ears, imprint."""
+
+from dataclasses import replace
+
+from ocrfix.layout.patterns import DATE, IMPRINT, ISSUE
+from ocrfix.layout.piece import Piece, Sheet
+from ocrfix.model.page import RegionKind
+
+_HEAD, _HEAD_VERTICAL, _FOOT = 0.22, 0.33, 0.06
+"""Shares of the page's height in which head and imprint may stand; old vertical pages have adverts beside a
+high nameplate."""
+
+_NAMEPLATE = 5.0
+"""How much larger than the text a nameplate is at least, where nothing else tells."""
+
+
+def with_head(pieces: list[Piece], sheet: Sheet) -> list[Piece]:
+    """The head of the page ends with the lowest line that gives a date, a number or a page."""
+    limit = (_HEAD_VERTICAL if sheet.axes.vertical else _HEAD) * sheet.height_px
+    bottom = _head_bottom(pieces, sheet, limit)
+    if bottom is None:
+        return pieces
+    result = []
+    for piece in pieces:
+        box = sheet.page_box(piece.block)
+        inside = box.centre[1] <= bottom or (box.top < bottom and box.bottom < bottom + 2 * sheet.em)
+        if not inside or box.height > limit:
+            result.append(piece)
+            continue
+        result.append(replace(piece, kind=_head_label(piece, sheet), frame=None))
+    return _with_nameplate(result, sheet)
+
+
+def _head_bottom(pieces: list[Piece], sheet: Sheet, limit: float) -> float | None:
+    """The lower edge of the row that gives the date, else of the first row that gives issue or page."""
+    rows = [
+        (sheet.page_box(p.block), p.block.text)
+        for p in pieces
+        if p.block.em < 2 * sheet.em and len(p.block.lines) <= 3 and sheet.page_box(p.block).bottom < limit
+    ]
+    dated = sorted((box for box, text in rows if DATE.search(text)), key=lambda box: box.top)
+    numbered = sorted(
+        (box for box, text in rows if len(text) < 24 and ISSUE.search(text)), key=lambda box: box.top
+    )
+    if not dated:
+        numbered = [box for box in numbered if box.bottom < limit / 2]
+    if not dated and not numbered:
+        return _nameplate_bottom(pieces, sheet, limit)
+    first = (dated or numbered)[0]
+    level = [box for box in (*dated, *numbered) if box.along(first) > -0.5 * sheet.em]
+    return max(box.bottom for box in level)
+
+
+def _nameplate_bottom(pieces: list[Piece], sheet: Sheet, limit: float) -> float | None:
+    """The lower edge of a head in which no date can be read: that of the rule under letters so large and wide
+    that they must be the paper's name, or of these letters."""
+    boxes = [sheet.page_box(p.block) for p in pieces if p.block.em > _NAMEPLATE * sheet.em]
+    large = [box for box in boxes if box.bottom < limit]
+    if not large or sum(box.width for box in large) < 0.4 * sheet.width_px:
+        return None
+    bottom = max(box.bottom for box in large)
+    rules = [
+        rule.top
+        for rule in sheet.furnishings.horizontal
+        if rule.width > 0.6 * sheet.width_px and bottom - sheet.em < rule.top < limit
+    ]
+    return min(rules, default=bottom)
+
+
+def _head_label(piece: Piece, sheet: Sheet) -> RegionKind:
+    text = piece.block.text
+    if piece.frame is not None and len(piece.block.lines) > 1:
+        return RegionKind.EAR
+    if len(text) <= 6 and any(c.isdigit() or c in "第版" for c in text):
+        return RegionKind.FOLIO
+    if piece.block.em >= 1.6 * sheet.em and len(text) <= 40:
+        return RegionKind.NAMEPLATE
+    return RegionKind.RUNNING_HEAD
+
+
+def _with_nameplate(pieces: list[Piece], sheet: Sheet) -> list[Piece]:
+    """Of the candidates the largest is the nameplate, the others name sections."""
+    names = [p for p in pieces if p.kind is RegionKind.NAMEPLATE]
+    largest = max((p.block.em for p in names), default=0.0)
+    return [
+        replace(p, kind=RegionKind.SECTION) if p in names and p.block.em < 0.8 * largest else p
+        for p in pieces
+    ]
+
+
+def with_foot(pieces: list[Piece], sheet: Sheet) -> list[Piece]:
+    """The imprint: small lines at the foot of the page, under a rule that nothing else stands under."""
+    limit = (1 - _FOOT) * sheet.height_px
+    rules = [
+        r.bottom
+        for r in sheet.furnishings.horizontal
+        if r.width > 0.5 * sheet.width_px and r.top > limit - 2 * sheet.em
+    ]
+    result = []
+    for piece in pieces:
+        box = sheet.page_box(piece.block)
+        under = box.top > limit and any(box.centre[1] > rule for rule in rules)
+        telling = box.top > 0.9 * sheet.height_px and len(IMPRINT.findall(piece.block.text)) >= 2
+        small = len(piece.block.lines) <= 3 and piece.block.em < 1.3 * sheet.em
+        result.append(
+            replace(piece, kind=RegionKind.IMPRINT, frame=None) if small and (under or telling) else piece
+        )
+    return result

@@ -1,0 +1,39 @@
+"""What labelling works on: the sheet as a whole, and its pieces of text with their labels."""
+
+from dataclasses import dataclass
+
+from ocrfix.geometry import Box
+from ocrfix.layout.axes import Axes
+from ocrfix.layout.columns import Block
+from ocrfix.layout.separators import Furnishings
+from ocrfix.model.page import RegionKind
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What labelling looks at. `height_px` and `width_px` are the upright page's; `frames`, `pictures` and
+    rules of `furnishings` are in page pixels, blocks in logical coordinates. `em`, `weight` and
+    `column_px` are the size, darkness and usual line length of the running text."""
+
+    axes: Axes
+    width_px: float
+    height_px: float
+    em: float
+    furnishings: Furnishings
+    weight: float = 0.0
+    column_px: float = 0.0
+
+    def page_box(self, block: Block) -> Box:
+        return self.axes.page(block.box)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Piece:
+    """A block with its label; `frame` is the index of the smallest frame around it, `picture` that of the
+    picture a caption belongs to."""
+
+    block: Block
+    kind: RegionKind
+    frame: int | None = None
+    picture: int | None = None
+    why: str = ""
