@@ -231,20 +231,22 @@ def _one_is_short(upper: Box, lower: Box, em: float) -> bool:
 
 def _absorbed(blocks: list[list[Line]]) -> list[list[Line]]:
     """Pieces of a printed line that the detector left apart join the block whose row they stand on."""
+    if not blocks:
+        return []
     boxes = [union(line.box for line in lines) for lines in blocks]
+    nearby = Nearby(boxes, 20 * median(line.em for lines in blocks for line in lines))
     order = sorted(range(len(blocks)), key=lambda i: -boxes[i].area)
-    kept: list[int] = []
+    rank = {i: place for place, i in enumerate(order)}
+    kept: set[int] = set()
     for i in order:
         small = len(blocks[i]) <= 3 and not any(line.crosswise for line in blocks[i])
-        home = next(
-            (k for k in kept if small and all(_on_a_row(line, blocks[k], boxes[k]) for line in blocks[i])),
-            None,
-        )
+        around = sorted(nearby.touching(boxes[i]) & kept, key=lambda k: rank[k]) if small else []
+        home = next((k for k in around if all(_on_a_row(n, blocks[k], boxes[k]) for n in blocks[i])), None)
         if home is not None:
             blocks[home].extend(blocks[i])
         else:
-            kept.append(i)
-    return [blocks[i] for i in kept]
+            kept.add(i)
+    return [blocks[i] for i in order if i in kept]
 
 
 def _on_a_row(piece: Line, lines: list[Line], box: Box) -> bool:

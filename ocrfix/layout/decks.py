@@ -87,9 +87,11 @@ def _is_slight(piece: Piece) -> bool:
 def _stacked(a: Piece, b: Piece, sheet: Sheet) -> bool:
     first, second = a.block.box, b.block.box
     crosswise = a.block.crosswise
-    if crosswise != b.block.crosswise or a.frame != b.frame or _ruled_off(a, b, sheet):
+    if crosswise != b.block.crosswise or a.frame != b.frame:
         return False
     em = min(a.block.em, b.block.em)
+    if max(-first.across(second), -first.along(second)) > _STACKED_EM * em or _ruled_off(a, b, sheet):
+        return False
     if crosswise:
         gap, overlap = -first.across(second), first.along(second)
         shared = overlap > 0.5 * min(first.height, second.height)
@@ -109,7 +111,8 @@ def _attached(slight: Piece, head: Piece, sheet: Sheet) -> bool:
     """Whether a short line stands right above or below a heading, centred on it or beside its end."""
     if head.block.crosswise != slight.block.crosswise:
         return False
-    if slight.frame != head.frame or _ruled_off(slight, head, sheet):
+    apart = max(-slight.block.box.across(head.block.box), -slight.block.box.along(head.block.box))
+    if slight.frame != head.frame or apart > 4 * slight.block.em or _ruled_off(slight, head, sheet):
         return False
     if head.block.crosswise:
         return _stacked(slight, head, sheet)
