@@ -10,6 +10,9 @@ from ocrfix.layout.lines import Line
 from ocrfix.layout.nearby import Nearby
 from ocrfix.model.text import is_wide
 
+_NEAR_EM = 2.5
+"""How far from the rest of its row a piece may stand that has no other sign of belonging to it."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ColumnSettings:
@@ -74,12 +77,13 @@ def find_blocks(
             lines[upper].box, lines[lower].box, barriers
         ):
             group.join(upper, lower)
-    columns = [
-        list(column)
-        for members in group.all()
-        for column in _of_one_width(_in_rows([lines[i] for i in members]), chosen)
+    groups = _absorbed([[lines[i] for i in members] for members in group.all()])
+    blocks = [
+        block
+        for members in groups
+        for column in _of_one_width(_in_rows(members), chosen)
+        for block in _evenly_set(column, chosen)
     ]
-    blocks = [block for column in _absorbed(columns) for block in _evenly_set(_in_rows(column), chosen)]
     return tuple(sorted(blocks, key=lambda block: (block.box.top, block.box.left)))
 
 
@@ -255,7 +259,7 @@ def _on_a_row(piece: Line, lines: list[Line], box: Box) -> bool:
         return False
     return any(
         line.box.along(piece.box) > 0.6 * min(line.box.height, piece.box.height)
-        and line.box.across(piece.box) < 0.3 * piece.em
+        and -_NEAR_EM * piece.em < line.box.across(piece.box) < 0.3 * piece.em
         and max(line.em, piece.em) < 1.45 * min(line.em, piece.em)
         for line in lines
     )

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from statistics import median
 
 from ocrfix.geometry import Box
+from ocrfix.layout.columns import Block
 from ocrfix.layout.decks import Deck
 from ocrfix.layout.nearby import Nearby
 from ocrfix.layout.piece import Piece, Sheet
@@ -13,6 +14,7 @@ class Plan:
     """Text `bodies` and `decks` in logical coordinates, with quick answers to what stands where.
 
     `deck_above[b]` is the deck that stands over body `b` in its column with no rule between, or None;
+    `columns[b]` is the column that body `b` is part of, with all text that stands close above and below it.
     `first[b]` says that no other text stands right above it; `heads_column[b]` and `ends_column[b]` that it
     is the first, or the last text, of its column: on a vertical page, where text runs on from tier to tier
     past headings, of the column's part around it.
@@ -32,6 +34,7 @@ class Plan:
         self._down_near = Nearby(self._down, cell)
         self._deck_near = Nearby([deck.box for deck in decks], cell)
         self.deck_above = [self._deck_above(piece) for piece in bodies]
+        self.columns = self._columns()
         self.first = [not self._text_above(b) for b in range(len(bodies))]
         reach = 3 * sheet.em if axes.vertical else 1e9
         self.heads_column = [
@@ -71,11 +74,10 @@ class Plan:
     def off_grid(self, a: int, b: int) -> float | None:
         """How far the rows of two columns side by side are out of step, in line pitches from 0 to 0.5; None
         where less than three rows stand beside each other."""
-        left, right = self.bodies[a].block, self.bodies[b].block
-        top = max(left.box.top, right.box.top)
-        bottom = min(left.box.bottom, right.box.bottom)
-        rows = [line.box.centre[1] for line in left.lines if top - 1 <= line.box.centre[1] <= bottom + 1]
-        others = [line.box.centre[1] for line in right.lines if top - 1 <= line.box.centre[1] <= bottom + 1]
+        left, right = self.columns[a], self.columns[b]
+        top, bottom = max(left.box.top, right.box.top) - 1, min(left.box.bottom, right.box.bottom) + 1
+        rows = [line.box.centre[1] for line in left.lines if top <= line.box.centre[1] <= bottom]
+        others = [line.box.centre[1] for line in right.lines if top <= line.box.centre[1] <= bottom]
         if min(len(rows), len(others)) < 3:
             return None
         pitch = (rows[-1] - rows[0]) / max(1, len(rows) - 1)
@@ -83,6 +85,35 @@ class Plan:
             return None
         steps = [min(abs(row - other) for row in rows) / pitch for other in others]
         return min(0.5, median(steps))
+
+    def adjoin(self, upper: Box, lower: Box) -> bool:
+        """Whether the second box goes on right under the first, in the same column, nothing between."""
+        gap = (lower.top - upper.bottom) / self.em
+        shift = min(abs(upper.left - lower.left), abs(upper.centre[0] - lower.centre[0])) / self.em
+        return self.below(upper, lower) and gap < 1 and shift < 3 and not self.ruled(upper, lower)
+
+    def _columns(self) -> list[Block]:
+        """For each body the block of all lines of its column."""
+        order = sorted(range(len(self.boxes)), key=lambda b: self.boxes[b].top)
+        members: dict[int, list[int]] = {}
+        home: dict[int, int] = {}
+        for b in order:
+            box = self.boxes[b]
+            reach = Box(box.left, box.top - 1.5 * self.em, box.right, box.top + 1.5 * self.em)
+            above = [
+                a
+                for a in self.near.touching(reach)
+                if a in home
+                and self.bodies[a].frame == self.bodies[b].frame
+                and self.adjoin(self.boxes[a], box)
+            ]
+            home[b] = home[max(above, key=lambda a: self.boxes[a].bottom)] if above else b
+            members.setdefault(home[b], []).append(b)
+        blocks = {
+            root: Block(tuple(line for b in group for line in self.bodies[b].block.lines))
+            for root, group in members.items()
+        }
+        return [blocks[home[b]] for b in range(len(self.boxes))]
 
     def _deck_above(self, piece: Piece) -> int | None:
         box = piece.block.box

@@ -78,10 +78,9 @@ class Steps:
             if k not in (a, b) and shares and upper.bottom - em < box.centre[1] < lower.top:
                 return NEVER
         gap = max(0.0, lower.top - upper.bottom) / em
-        ruled = plan.ruled(upper, lower)
         shift = min(abs(upper.left - lower.left), abs(upper.centre[0] - lower.centre[0])) / em
-        adjoining = self.settings.adjoining if gap < 1 and shift < 3 and not ruled else 0.0
-        blocked = self.settings.rule if ruled else 0.0
+        adjoining = self.settings.adjoining if plan.adjoin(upper, lower) else 0.0
+        blocked = self.settings.rule if plan.ruled(upper, lower) else 0.0
         return 0.3 + min(2.0, gap * 0.06) + min(1.5, shift * 0.08) + blocked - adjoining
 
     def _aside(self, a: int, b: int) -> float:
@@ -98,7 +97,7 @@ class Steps:
         cost = 0.6 + min(3.0, max(0.0, gap - 2) * 0.12) + 2.0 * self._skipped(a, b)
         cost += 1.5 if self._goes_on_below(a) else 0.0
         cost += 0.0 if plan.first[b] else 1.2
-        if lower.along(upper) <= 0:
+        if plan.columns[a].box.along(plan.columns[b].box) <= 0:
             cost += self.settings.turns if turns else 1.0
             rises = lower.bottom < upper.top and not turns and self._stands_out(a, b)
             cost += self.settings.rises if rises else 0.0
@@ -112,7 +111,7 @@ class Steps:
         cost = 0.0
         if away is not None:
             cost = max(-self.settings.in_step, min(self.settings.out_of_step, 10 * (away - 0.1)))
-        rise = (self.plan.boxes[a].top - self.plan.boxes[b].top) / self.plan.em
+        rise = (self.plan.columns[a].box.top - self.plan.columns[b].box.top) / self.plan.em
         if abs(rise) < 0.5:
             return cost - self.settings.level
         return cost + (self.settings.uneven if 0.6 < rise < 12 and self._stands_out(a, b) else 0.0)
