@@ -10,8 +10,8 @@ from ocrfix.layout.lines import Line
 from ocrfix.layout.nearby import Nearby
 from ocrfix.model.text import is_wide
 
-_NEAR_EM = 2.5
-"""How far from the rest of its row a piece may stand that has no other sign of belonging to it."""
+_NEAR_EM, _SPACE_EM = 2.5, 6.0
+"""How far from the rest of its row a piece may stand, at the edge of a block and within it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +27,7 @@ class ColumnSettings:
     align_em: float = 1.3
     wander_em: float = 5.0
     leading_em: float = 1.1
-    space_em: float = 6.0
+    space_em: float = _SPACE_EM
     alike: float = 1.22
     alike_short: float = 1.38
     alike_flush: float = 1.5
@@ -254,13 +254,16 @@ def _absorbed(blocks: list[list[Line]]) -> list[list[Line]]:
 
 
 def _on_a_row(piece: Line, lines: list[Line], box: Box) -> bool:
-    inside = box.left - piece.em < piece.box.left and piece.box.right < box.right + piece.em
+    em = piece.em
+    inside = box.left - em < piece.box.left and piece.box.right < box.right + em
     if len(lines) < 3 or not inside:
         return False
+    enclosed = box.left + em < piece.box.left and piece.box.right < box.right - em
+    reach = _SPACE_EM if enclosed else _NEAR_EM
     return any(
         line.box.along(piece.box) > 0.6 * min(line.box.height, piece.box.height)
-        and -_NEAR_EM * piece.em < line.box.across(piece.box) < 0.3 * piece.em
-        and max(line.em, piece.em) < 1.45 * min(line.em, piece.em)
+        and -reach * em < line.box.across(piece.box) < 0.3 * em
+        and max(line.em, em) < 1.45 * min(line.em, em)
         for line in lines
     )
 

@@ -27,10 +27,12 @@ from ocrfix.model.page import RegionKind
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LabelSettings:
-    """`heading`: how much larger than the body a heading is set. `dark` to `dark_most`: ink share of a label
+    """`heading`: how much larger than the body a heading is set; `heading_few`, one of
+    two characters, which are too few to measure. `dark` to `dark_most`: ink share of a label
     printed white on black or on a tint, so many times `darker` than text."""
 
     heading: float = 1.28
+    heading_few: float = 1.6
     dark: float = 0.42
     dark_most: float = 0.62
     darker: float = 2.6
@@ -130,7 +132,8 @@ def _first_label(block: Block, sheet: Sheet, settings: LabelSettings) -> RegionK
         return RegionKind.SECTION
     if DATELINE.match(first.text) or PLACE_AND_DAY.match(first.text):
         return RegionKind.BODY
-    large = block.em >= settings.heading * sheet.em
+    heading = settings.heading_few if len(text) <= 2 else settings.heading
+    large = block.em >= heading * sheet.em
     if block.crosswise:
         return RegionKind.HEADING if large or len(text) >= 4 else RegionKind.BODY
     set_apart = len(block.lines) <= 2 and (_is_bold(block, sheet) or _spans_columns(block, sheet))
