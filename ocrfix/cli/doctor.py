@@ -17,6 +17,7 @@ from ocrfix.errors import SetupError
 _PACKAGES = (
     "numpy",
     "onnxruntime",
+    "opencc",
     "opencv-python-headless",
     "Pillow",
     "pypdfium2",

@@ -82,7 +82,9 @@ def find_blocks(
         block
         for members in groups
         for column in _of_one_width(_in_rows(members), chosen)
-        for block in _evenly_set(column, chosen)
+        for block in (
+            [Block(column)] if any(line.crosswise for line in column) else _evenly_set(column, chosen)
+        )
     ]
     return tuple(sorted(blocks, key=lambda block: (block.box.top, block.box.left)))
 
@@ -271,6 +273,8 @@ def _on_a_row(piece: Line, lines: list[Line], box: Box) -> bool:
 def _of_one_width(lines: tuple[Line, ...], settings: ColumnSettings) -> list[tuple[Line, ...]]:
     """The lines, parted where a wider column ends and a narrower one goes on below it, or the reverse: a
     single short line is the end of a paragraph, three that agree are a column."""
+    if any(line.crosswise for line in lines):
+        return [lines]
     ends = [line.box.right for line in lines]
     starts = [-line.box.left for line in lines]
     cuts: list[int] = []

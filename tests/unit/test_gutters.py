@@ -1,0 +1,77 @@
+"""Where lines are cut that the detector drew over two columns, and where they are left whole."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ocrfix.geometry import Box
+from ocrfix.layout.gutters import find_cuts, find_ends
+from ocrfix.layout.nearby import Nearby
+
+EM = 20.0
+LEFT, RIGHT, END = 100.0, 320.0, 520.0
+GUTTER = (300.0, 320.0)
+
+
+def row(number, start=LEFT, end=END, height=28.0):
+    top = 100 + 30.0 * number
+    return Box(start, top, end, top + height)
+
+
+def cuts(boxes, blanks_of, fences=()):
+    return find_cuts(boxes, list(fences), EM, lambda box: blanks_of(box) if box.width > 250 else [])
+
+
+def test_a_line_over_a_gutter_is_cut_where_its_neighbours_leave_the_gutter_free():
+    rows = [box for n in (0, 1, 2, 4, 5, 6) for box in (row(n, LEFT, 300), row(n, RIGHT, END))]
+    found = cuts([*rows, row(3)], lambda _: [(180.0, 192.0), GUTTER])
+    assert found == {len(rows): [310.0]}
+
+
+def test_lines_that_were_all_drawn_over_one_gutter_are_all_cut():
+    found = cuts([row(n) for n in range(7)], lambda _: [GUTTER])
+    assert found == {n: [310.0] for n in range(7)}
+
+
+def test_gaps_between_words_do_not_stand_one_above_the_other_and_cut_nothing():
+    gaps = {n: (150.0 + 37 * n, 164.0 + 37 * n) for n in range(7)}
+    rows = [row(n) for n in range(7)]
+    assert cuts(rows, lambda box: [gaps[rows.index(box)]]) == {}
+
+
+def test_a_heading_whose_halves_a_space_parts_over_the_gutter_stays_whole():
+    columns = [box for n in range(2, 9) for box in (row(n, LEFT, 300), row(n, RIGHT, END))]
+    heading = Box(190, 100, 430, 133)
+    assert cuts([heading, *columns], lambda _: []) == {}
+    assert len(columns) not in find_cuts(
+        [*columns, heading], [], EM, lambda box: [GUTTER] if box == heading else []
+    )
+
+
+def test_a_rule_cuts_every_line_that_it_crosses():
+    fence = Box(309, 90, 311, 400)
+    assert cuts([row(n) for n in range(3)], lambda _: [], [fence]) == {n: [310.0] for n in range(3)}
+
+
+def test_two_rows_above_a_picture_are_cut_like_the_columns_below_it():
+    above = [row(0), row(1)]
+    below = [box for n in range(12, 20) for box in (row(n, LEFT, 300), row(n, RIGHT, END))]
+    found = find_cuts([*above, *below], [], EM, lambda box: [GUTTER] if box in above else [])
+    assert found == {0: [310.0], 1: [310.0]}
+
+
+def test_a_line_ends_before_its_neighbour_and_before_a_rule():
+    assert find_ends(Box(10, 0, 80, 10), [Box(84, 0, 99, 10)], [], 10) == (10, 82.0)
+    assert find_ends(Box(10, 0, 80, 10), [], [Box(83, -50, 84, 50)], 10) == (10, 82)
+
+
+boxes = st.builds(
+    lambda x, y, w, h: Box(x, y, x + w, y + h),
+    *(st.floats(0, 900) for _ in range(2)),
+    *(st.floats(1, 300) for _ in range(2)),
+)
+
+
+@given(st.lists(boxes, max_size=30), boxes, st.floats(5, 400))
+def test_what_is_nearby_is_what_touches_whatever_the_grid(all_boxes, area, cell):
+    expected = {i for i, b in enumerate(all_boxes) if b.across(area) >= 0 and b.along(area) >= 0}
+    assert Nearby(all_boxes, cell).touching(area) == expected

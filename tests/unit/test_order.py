@@ -1,0 +1,86 @@
+"""Reading order on hand-made columns: what follows what, and under which heading."""
+
+from itertools import permutations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from test_layout import NOTHING, column, printed, structure
+
+from ocrfix.layout.assign import cheapest
+from ocrfix.layout.structure import find_structure
+
+HEAD = "三万亩秧苗喝上放心水"
+
+
+def bodies(outline):
+    """Ids of the body lines of each story, without their row numbers."""
+    return [
+        "".join(dict.fromkeys(line[0] for paragraph in story.body for line in paragraph.lines))
+        for story in outline.stories
+    ]
+
+
+def test_of_two_places_that_geometry_allows_the_broken_sentence_decides():
+    top = [printed("h", HEAD, 100, 60, em=40.0)]
+    first = column("a", 100, 140, 8, first="indent", last="")
+    above, below = column("b", 330, 140, 4, last=""), column("c", 330, 420, 6)
+    lines = [*top, *first, *above, *below]
+
+    def continues(before, after):
+        return 6.0 if (before, after) == (first[-1].reading, above[0].reading) else -6.0
+
+    outline = find_structure(lines, [0.2] * len(lines), NOTHING, (1000, 1400), continues)
+    assert bodies(outline)[0].startswith("ab")
+
+
+def test_columns_whose_rows_are_out_of_step_belong_to_two_articles():
+    heads = [printed("h", HEAD[:8], 100, 60, em=36.0), printed("i", HEAD[:8], 560, 60, em=36.0)]
+    left = [*column("a", 100, 140, 8, first="indent", last=""), *column("b", 330, 140, 8)]
+    right = [*column("c", 560, 152, 8, first="indent", last=""), *column("d", 790, 152, 8)]
+    assert sorted(bodies(structure([*heads, *left, *right], size=(1100, 1400)))) == ["ab", "cd"]
+
+
+def test_words_that_stand_far_apart_on_a_line_are_one_line():
+    rows = column("a", 100, 140, 8, first="indent", last="")
+    spaced = [printed("x1", "春耕", 100, 380), printed("x2", "时节", 260, 380)]
+    outline = structure(
+        [printed("h", HEAD, 60, 60, em=40.0), *rows, *spaced, printed("z", "机声隆隆村民们忙着播", 100, 410)]
+    )
+    assert [line for p in outline.stories[0].body for line in p.lines][-3:] == ["x1", "x2", "z"]
+
+
+def test_a_heading_of_single_characters_one_above_the_other_is_one_heading():
+    upright = [
+        printed(f"h{n}", char, 60, 140 + 44 * n, em=40.0, vertical=True) for n, char in enumerate("老码")
+    ]
+    rest = printed("h2", "头的新日子", 60, 232, em=40.0, vertical=True)
+    text = [*column("a", 140, 140, 9, first="indent", last=""), *column("b", 370, 140, 9)]
+    story = structure([*upright, rest, *text]).stories[0]
+    regions = {region.id: region for region in structure([*upright, rest, *text]).regions}
+    assert (
+        "".join(line.reading for region in story.headline for line in regions[region].lines)
+        == "老码头的新日子"
+    )
+
+
+@given(st.integers(1, 4), st.integers(0, 3), st.data())
+def test_the_cheapest_pairing_is_the_cheapest_of_all(rows, spare, data):
+    columns = rows + spare
+    money = st.floats(-9, 9, allow_nan=False)
+    costs = [data.draw(st.dictionaries(st.integers(0, columns - 1), money)) for _ in range(rows)]
+    for row, own in enumerate(costs):
+        own[columns + row] = data.draw(money)
+    found = cheapest(costs)
+    sums = [
+        sum(costs[row][column] for row, column in enumerate(choice))
+        for choice in permutations(range(columns + rows), rows)
+        if all(column in costs[row] for row, column in enumerate(choice))
+    ]
+    assert len(set(found)) == rows
+    assert sum(costs[row][column] for row, column in enumerate(found)) == pytest.approx(min(sums))
+
+
+def test_a_row_that_can_have_no_column_is_an_error():
+    with pytest.raises(ValueError, match="row 1"):
+        cheapest([{0: 1.0}, {0: 2.0}])
