@@ -62,7 +62,7 @@ def _article(name: str, story: Story, texts: Texts) -> Article:
     jumps = [jump_of(texts.region(region)) for region in story.continuation]
     opening = next((p for p in story.body if not p.crosshead), None)
     sure = 1 / (1 + math.exp(-story.margin))
-    doubts = () if story.margin >= 0 else ("another order of its columns was nearly as likely",)
+    doubts = () if story.margin >= 0 else (f"another order is as likely: {story.other}",)
     return Article(
         id=name,
         kicker=story.kicker,

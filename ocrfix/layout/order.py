@@ -16,6 +16,9 @@ from ocrfix.model.page import RegionKind
 _HEADLESS = 4.0
 """What it costs text to begin under no heading, in the units of the steps."""
 
+_QUOTED = 10
+"""Characters by which a text is named in a doubt."""
+
 _REACH_EM = (80.0, 100.0)
 """How far aside and up or down, in em, a piece's predecessor may stand."""
 
@@ -23,11 +26,12 @@ _REACH_EM = (80.0, 100.0)
 @dataclass(frozen=True, slots=True, eq=False)
 class Story:
     """A deck, or none, and the text under it in reading order. `margin` is how much dearer the best other
-    choice for one of its pieces was: small means uncertain."""
+    choice for one of its pieces was: small means uncertain. `other` says in words what that choice was."""
 
     deck: Deck | None
     bodies: tuple[Piece, ...]
     margin: float
+    other: str = ""
 
 
 def find_stories(
@@ -51,8 +55,8 @@ def find_stories(
     costs = _costs(Plan(bodies, decks, sheet), joints)
     before = cheapest(costs)
     _break_circles(before, costs, len(bodies), len(decks))
-    margins = [_margin(row, column) for row, column in zip(costs, before, strict=True)]
-    return _chains(bodies, decks, before, margins)
+    others = [_other(row, column) for row, column in zip(costs, before, strict=True)]
+    return _chains(bodies, decks, before, others)
 
 
 def _costs(plan: Plan, joints: Joints) -> list[dict[int, float]]:
@@ -75,8 +79,21 @@ def _costs(plan: Plan, joints: Joints) -> list[dict[int, float]]:
     return rows
 
 
-def _margin(row: Mapping[int, float], chosen: int) -> float:
-    return min((cost for column, cost in row.items() if column != chosen), default=row[chosen]) - row[chosen]
+def _other(row: Mapping[int, float], chosen: int) -> tuple[float, int | None]:
+    """How much dearer the best other predecessor would have been, and which that is."""
+    dearer = [(cost - row[chosen], column) for column, cost in row.items() if column != chosen]
+    return min(dearer, default=(0.0, None))
+
+
+def _in_words(b: int, other: int | None, bodies: Sequence[Piece], decks: Sequence[Deck]) -> str:
+    """What it would mean for a piece to have another predecessor."""
+    begin = f"“{bodies[b].block.text[:_QUOTED]}…”"
+    if other is None or other >= len(bodies) + len(decks):
+        return f"{begin} may begin a text of its own"
+    if other < len(bodies):
+        return f"{begin} may go on from “…{bodies[other].block.text[-_QUOTED:]}”"
+    headline = "".join(piece.block.text for piece in decks[other - len(bodies)].headline)
+    return f"{begin} may belong under “{headline}”"
 
 
 def _break_circles(before: list[int], costs: Sequence[Mapping[int, float]], size: int, heads: int) -> None:
@@ -96,7 +113,10 @@ def _break_circles(before: list[int], costs: Sequence[Mapping[int, float]], size
 
 
 def _chains(
-    bodies: Sequence[Piece], decks: Sequence[Deck], before: list[int], margins: list[float]
+    bodies: Sequence[Piece],
+    decks: Sequence[Deck],
+    before: list[int],
+    others: list[tuple[float, int | None]],
 ) -> tuple[Story, ...]:
     size = len(bodies)
     after = {a: b for b, a in enumerate(before)}
@@ -111,6 +131,8 @@ def _chains(
         while step is not None:
             chain.append(step)
             step = after.get(step)
-        margin = min((margins[b] for b in chain), default=0.0)
-        stories.append(Story(deck, tuple(bodies[b] for b in chain), margin))
+        least = min(chain, key=lambda b: others[b][0], default=None)
+        margin, other = others[least] if least is not None else (0.0, None)
+        words = _in_words(least, other, bodies, decks) if least is not None else ""
+        stories.append(Story(deck, tuple(bodies[b] for b in chain), margin, words))
     return tuple(stories)

@@ -225,6 +225,7 @@ class _Assembly:
             continuation=continuation,
             body=find_paragraphs(bodies, self.sheet.em),
             margin=draft.chain.margin,
+            other=draft.chain.other,
         )
 
     def _lonely(self, draft: _Draft) -> str:

@@ -9,7 +9,7 @@ from ocrfix.model.page import Picture, Region, Separator
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Story:
     """Ids of regions, part by part, and the body's paragraphs. `margin` is how much dearer the
-    next best structure was: small means uncertain."""
+    next best structure was: small means uncertain; `other` says what it was."""
 
     kicker: tuple[str, ...] = ()
     headline: tuple[str, ...] = ()
@@ -18,6 +18,7 @@ class Story:
     continuation: tuple[str, ...] = ()
     body: tuple[Paragraph, ...] = ()
     margin: float = 0.0
+    other: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
