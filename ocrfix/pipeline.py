@@ -16,7 +16,8 @@ from ocrfix.articles.build import build_articles
 from ocrfix.geometry import Box, Polygon, box_of
 from ocrfix.image.clean import find_page, flatten
 from ocrfix.image.fold import find_fold
-from ocrfix.image.frame import Frame
+from ocrfix.image.frame import Frame, frame_of
+from ocrfix.image.perspective import find_sheet, from_above
 from ocrfix.image.scan import Scan
 from ocrfix.image.straighten import find_skew, upright
 from ocrfix.language.lexicon import english
@@ -138,16 +139,21 @@ def _blank(page: Page, why: str) -> Page:
 
 
 def _straightened(scan: Scan, quarters: int) -> tuple[Pixels, Frame]:
+    """The working image, and its map back to the scan."""
     height, width = scan.pixels.shape[:2]
     part = scan.part or Box(0, 0, width, height)
     pixels = scan.pixels[int(part.top) : int(part.bottom), int(part.left) : int(part.right)]
     grey = np.asarray(cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY), dtype=np.uint8)
-    paper = find_page(grey)
-    inner = grey[int(paper.top) : int(paper.bottom), int(paper.left) : int(paper.right)]
+    to_scan = np.array([(1, 0, int(part.left)), (0, 1, int(part.top)), (0, 0, 1)], dtype=np.float64)
+    corners = find_sheet(grey)
+    if corners is not None:
+        pixels, back = from_above(pixels, corners)
+        grey, to_scan = np.asarray(cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY), dtype=np.uint8), to_scan @ back
+    crop = find_page(grey)
+    inner = grey[int(crop.top) : int(crop.bottom), int(crop.left) : int(crop.right)]
     skew = find_skew(np.ascontiguousarray(np.rot90(inner, -quarters)))
-    crop = paper.moved(int(part.left), int(part.top))
-    image, frame = upright(scan.pixels, turn_quarters=quarters, skew_deg=skew, crop=crop)
-    return flatten(image), frame
+    image, frame = upright(pixels, turn_quarters=quarters, skew_deg=skew, crop=crop)
+    return flatten(image), frame_of(frame.width_px, frame.height_px, to_scan @ frame.matrix)
 
 
 def _furnished(grey: NDArray[np.uint8], boxes: Sequence[LineBox]) -> tuple[Furnishings, tuple[LineBox, ...]]:
