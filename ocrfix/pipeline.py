@@ -221,7 +221,11 @@ def _read(engine: Engine, image: Pixels, boxes: Sequence[LineBox], language: str
     seen = [(line, reading) for line, reading in zip(order, readings, strict=True) if reading.text.strip()]
     lines = [_text_line(f"l{n}", line, reading) for n, (line, reading) in enumerate(seen, 1)]
     vertical = main_mode(lines) is WritingMode.VERTICAL
-    return with_directions(lines) if vertical else tuple(lines)
+    return with_directions(lines, _likelihood) if vertical else tuple(lines)
+
+
+def _likelihood(text: str) -> float:
+    return news().log_probability(simplified(text))
 
 
 def _text_line(name: str, line: LineBox, reading: Reading) -> TextLine:

@@ -165,7 +165,7 @@ def _deck(group: list[Piece], sheet: Sheet) -> Deck:
     crosswise = heads[0].block.crosswise
     ordered = sorted(
         group,
-        key=(lambda p: (-p.block.box.right, 0.0))
+        key=(lambda p: (p.block.box.left if sheet.axes.vertical else -p.block.box.right, 0.0))
         if crosswise
         else (lambda p: (_row(p, heads), p.block.box.left)),
     )

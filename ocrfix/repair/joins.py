@@ -15,7 +15,7 @@ _HALVES = 1.27
 def repair_gap(line: TextLine) -> Iterator[Edit]:
     """A gap a quarter of a character wider than usual between Chinese characters of a heading is a space."""
     glyphs = line.glyphs
-    steps = [(b.start + b.end - a.start - a.end) / 2 for a, b in itertools.pairwise(glyphs)]
+    steps = [abs(b.start + b.end - a.start - a.end) / 2 for a, b in itertools.pairwise(glyphs)]
     wide = [
         step
         for step, a, b in zip(steps, glyphs, glyphs[1:], strict=False)
