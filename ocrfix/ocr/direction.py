@@ -25,8 +25,9 @@ def with_directions(lines: Sequence[TextLine], likelihood: Likelihood | None = N
     Set phrases tell, and which way a line is likelier as language; a line that does not tell runs as most do.
 
     >>> from ocrfix.geometry import Box
-    >>> box = Box(0, 0, 90, 20).polygon
-    >>> with_directions([TextLine(id="l1", polygon=box, reading="日五月三年七十三國民", confidence=1.0)])[0].reading
+    >>> corners = Box(0, 0, 90, 20).polygon
+    >>> head = TextLine(id="l1", polygon=corners, reading="日五月三年七十三國民", confidence=1.0)
+    >>> with_directions([head])[0].reading
     '民國三十七年三月五日'
     """
     flat = [line for line in lines if _may_run_left(line)]
