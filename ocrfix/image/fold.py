@@ -7,12 +7,15 @@ from numpy.typing import NDArray
 
 from ocrfix.geometry import Box
 
-_WIDE = 1.3
+_WIDE, _WIDEST = 1.3, 1.9
+"""Width over height of two pages side by side; what is wider is a cutting."""
+
 _MIDDLE = 0.16
 _STEP = 8
 _CROSSING = 0.004
 _LEAST_SHARE = 0.25
-_LINES = 40
+_LINES = 120
+"""Two whole pages have at least so many; a cutting of two articles has fewer."""
 
 
 def find_fold(lines: Sequence[Box]) -> float | None:
@@ -20,9 +23,9 @@ def find_fold(lines: Sequence[Box]) -> float | None:
 
     `lines` are the boxes of all text. Two pages are much wider than high, and somewhere near the middle a
     band that no line crosses runs from head to foot, with much text on both sides. A landscape page has
-    headings across its middle; a page that is not clearly two is left whole.
+    headings across its middle; a page that is not clearly two is left whole, and so is a cutting.
 
-    >>> left = [Box(x, y, x + 90, y + 10) for x in (0, 100, 200) for y in range(0, 400, 12)]
+    >>> left = [Box(x, y, x + 90, y + 10) for x in (0, 100, 200) for y in range(0, 420, 12)]
     >>> right = [Box(box.left + 330, box.top, box.right + 330, box.bottom) for box in left]
     >>> 290 <= find_fold([*left, *right]) <= 330
     True
@@ -33,7 +36,7 @@ def find_fold(lines: Sequence[Box]) -> float | None:
         return None
     start, end = min(b.left for b in lines), max(b.right for b in lines)
     top, bottom = np.percentile([b.top for b in lines], 1), np.percentile([b.bottom for b in lines], 99)
-    if end - start < _WIDE * (bottom - top):
+    if not _WIDE * (bottom - top) <= end - start <= _WIDEST * (bottom - top):
         return None
     middle, reach = (start + end) / 2, _MIDDLE * (end - start) / 2
     places = np.arange(middle - reach, middle + reach + 1, _STEP)

@@ -30,6 +30,10 @@ def test_a_page_that_is_higher_than_wide_has_no_fold():
     assert find_fold(facing(rows=60)) is None
 
 
+def test_a_cutting_of_two_articles_has_no_fold():
+    assert find_fold(facing(rows=12)) is None
+
+
 def test_a_page_beside_nothing_has_no_fold():
     lines = [box for box in facing() if box.left < 640] + [Box(1280, 0, 1330, 24)]
     assert find_fold(lines) is None
