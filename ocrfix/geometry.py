@@ -59,6 +59,14 @@ class Box:
         """Length of the common vertical extent; negative is the gap between the two."""
         return min(self.bottom, other.bottom) - max(self.top, other.top)
 
+    def level_with(self, other: "Box") -> bool:
+        """Whether the two stand on one row: most of the lower one's height is common to both.
+
+        >>> Box(0, 0, 10, 10).level_with(Box(20, 3, 30, 13)), Box(0, 0, 10, 10).level_with(Box(20, 6, 30, 16))
+        (True, False)
+        """
+        return self.along(other) > 0.6 * min(self.height, other.height)
+
     def common(self, other: "Box") -> float:
         """Area that both cover."""
         return max(0.0, self.across(other)) * max(0.0, self.along(other))

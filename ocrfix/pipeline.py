@@ -48,6 +48,9 @@ from ocrfix.settings import Settings
 Progress = Callable[[str], None]
 """Called with the name of each stage as it begins."""
 
+Ink = NDArray[np.bool_]
+"""(height, width), True where the working image is dark."""
+
 SMALLEST_PX = 200
 _FACING = 1.2
 _EM_OF_BOX = 0.72
@@ -88,7 +91,8 @@ def read_page(scan: Scan, settings: Settings, progress: Progress) -> Page:
     if not boxes:
         return _blank(page, "no text was found: the paper seems to be blank")
     grey = np.asarray(cv2.cvtColor(image, cv2.COLOR_RGB2GRAY), dtype=np.uint8)
-    furnishings, boxes = _furnished(grey, boxes)
+    ink = _ink(grey)
+    furnishings, boxes = _furnished(grey, ink, boxes)
     progress("reading")
     language = _language(settings, image, boxes)
     lines = credits_apart(_read(engine, image, boxes, language))
@@ -98,7 +102,7 @@ def read_page(scan: Scan, settings: Settings, progress: Progress) -> Page:
         language = find_language("\n".join(line.reading for line in lines))
     progress("finding articles")
     size_px = (image.shape[1], image.shape[0])
-    outline = find_structure(lines, _weights(grey, lines), furnishings, size_px, _continues(language))
+    outline = find_structure(lines, _weights(ink, lines), furnishings, size_px, _continues(language))
     page = replace(
         page,
         language=language,
@@ -156,7 +160,9 @@ def _straightened(scan: Scan, quarters: int) -> tuple[Pixels, Frame]:
     return flatten(image), frame_of(frame.width_px, frame.height_px, to_scan @ frame.matrix)
 
 
-def _furnished(grey: NDArray[np.uint8], boxes: Sequence[LineBox]) -> tuple[Furnishings, tuple[LineBox, ...]]:
+def _furnished(
+    grey: NDArray[np.uint8], ink: Ink, boxes: Sequence[LineBox]
+) -> tuple[Furnishings, tuple[LineBox, ...]]:
     """Rules and pictures, and the lines cut where they run across a gutter or a rule."""
     flat = [box_of(line.polygon) for line in boxes]
     modes = [line.writing_mode for line in boxes]
@@ -166,10 +172,8 @@ def _furnished(grey: NDArray[np.uint8], boxes: Sequence[LineBox]) -> tuple[Furni
     axes = Axes(vertical > 0.5 * sum(box.area for box in flat), grey.shape[1])
     mode = WritingMode.VERTICAL if axes.vertical else WritingMode.HORIZONTAL
     own = [i for i, line in enumerate(boxes) if line.writing_mode is mode]
-    fences = [
-        axes.logical(rule) for rule in (furnishings.horizontal if axes.vertical else furnishings.vertical)
-    ]
-    cuts = find_cuts([axes.logical(flat[i]) for i in own], fences, em, _blanks_in(grey, axes))
+    fences = furnishings.down(axes)
+    cuts = find_cuts([axes.logical(flat[i]) for i in own], fences, em, _blanks_in(ink, axes))
     parts = cut_lines(boxes, {own[k]: places for k, places in cuts.items()})
     return furnishings, _with_full_ends(parts, mode, axes, fences, em)
 
@@ -190,14 +194,18 @@ def _with_full_ends(
     return tuple(result)
 
 
-def _blanks_in(grey: NDArray[np.uint8], axes: Axes) -> Callable[[Box], list[tuple[float, float]]]:
-    """Looks up the stretches without ink in a box given in logical coordinates."""
+def _ink(grey: NDArray[np.uint8]) -> Ink:
     threshold, _ = cv2.threshold(grey[::2, ::2], 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
+    return np.asarray(grey < threshold, dtype=np.bool_)
+
+
+def _blanks_in(ink: Ink, axes: Axes) -> Callable[[Box], list[tuple[float, float]]]:
+    """Looks up the stretches without ink in a box given in logical coordinates."""
 
     def blanks(box: Box) -> list[tuple[float, float]]:
         seen = axes.page(box)
         top, left = max(0, int(seen.top)), max(0, int(seen.left))
-        part = grey[top : int(seen.bottom) + 1, left : int(seen.right) + 1] < threshold
+        part = ink[top : int(seen.bottom) + 1, left : int(seen.right) + 1]
         inked = np.flatnonzero(part.mean(axis=1 if axes.vertical else 0) > 0.04)
         edges = np.concatenate([[-1], inked, [part.shape[0 if axes.vertical else 1]]])
         wide = np.flatnonzero(np.diff(edges) > 1)
@@ -240,14 +248,13 @@ def _text_line(name: str, line: LineBox, reading: Reading) -> TextLine:
     )
 
 
-def _weights(grey: NDArray[np.uint8], lines: Iterable[TextLine]) -> list[float]:
+def _weights(ink: Ink, lines: Iterable[TextLine]) -> list[float]:
     """How much of each line's box is dark: bold letters and white ones on black stand out."""
-    threshold, _ = cv2.threshold(grey[::2, ::2], 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
 
     def weight(box: Box) -> float:
         top, left = max(0, int(box.top)), max(0, int(box.left))
-        part = grey[top : int(box.bottom) + 1, left : int(box.right) + 1]
-        return float((part < threshold).mean()) if part.size else 0.0
+        part = ink[top : int(box.bottom) + 1, left : int(box.right) + 1]
+        return float(part.mean()) if part.size else 0.0
 
     return [weight(line.box) for line in lines]
 

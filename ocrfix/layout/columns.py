@@ -8,7 +8,7 @@ from statistics import median
 from ocrfix.geometry import Box, union
 from ocrfix.layout.lines import Line
 from ocrfix.layout.nearby import Nearby
-from ocrfix.model.text import is_wide
+from ocrfix.model.text import squares
 
 _NEAR_EM, _SPACE_EM = 2.5, 6.0
 """How far from the rest of its row a piece may stand, at the edge of a block and within it."""
@@ -141,8 +141,9 @@ def _level(lines: Sequence[Line], nearby: Nearby, settings: ColumnSettings) -> l
         box, em = line.box, line.em
         for k in nearby.touching(Box(box.right, box.top, box.right + settings.space_em * em, box.bottom)):
             other = lines[k].box
-            same_row = box.along(other) > 0.6 * min(box.height, other.height)
-            if k == i or not same_row or other.left < box.right or not _alike(line, lines[k], settings):
+            if k == i or not box.level_with(other) or other.left < box.right:
+                continue
+            if not _alike(line, lines[k], settings):
                 continue
             gap = Box(box.right - 1, box.top - 1.5 * em, other.left + 1, box.bottom + 1.5 * em)
             edges = Box(box.right - 3 * em, gap.top, other.left + 3 * em, gap.bottom)
@@ -185,8 +186,8 @@ def _runs_over(box: Box, gap: Box, around: Box, em: float) -> bool:
 
 def _break_at(left: Box, right: Box, gap: Box) -> bool:
     """Whether one line ends and another of its row begins at a gap."""
-    same_row = left.along(right) > 0.6 * min(left.height, right.height)
-    return same_row and left.right <= gap.right and right.left >= gap.left and left.right <= right.left
+    parted = left.right <= gap.right and right.left >= gap.left and left.right <= right.left
+    return parted and left.level_with(right)
 
 
 def _may_be_upright(line: Line) -> bool:
@@ -198,16 +199,11 @@ def _may_be_upright(line: Line) -> bool:
 def _alike(a: Line, b: Line, settings: ColumnSettings) -> bool:
     if a.crosswise or b.crosswise or abs(a.weight - b.weight) > 0.25:
         return False
-    alike = settings.alike_short if min(_measured(a), _measured(b)) < 6 else settings.alike
+    alike = settings.alike_short if min(squares(a.text), squares(b.text)) < 6 else settings.alike
     em = min(a.em, b.em)
     if max(abs(a.box.left - b.box.left), abs(a.box.right - b.box.right)) < 0.7 * em:
         alike = settings.alike_flush
     return max(a.em, b.em) / max(0.1, em) <= alike
-
-
-def _measured(line: Line) -> float:
-    """How many characters there are to measure the size by; Latin letters tell half as much."""
-    return sum(1.0 if is_wide(char) else 0.5 for char in line.text)
 
 
 def _same_column(upper: Line, lower: Line, settings: ColumnSettings) -> bool:
@@ -263,7 +259,7 @@ def _on_a_row(piece: Line, lines: list[Line], box: Box) -> bool:
     enclosed = box.left + em < piece.box.left and piece.box.right < box.right - em
     reach = _SPACE_EM if enclosed else _NEAR_EM
     return any(
-        line.box.along(piece.box) > 0.6 * min(line.box.height, piece.box.height)
+        line.box.level_with(piece.box)
         and -reach * em < line.box.across(piece.box) < 0.3 * em
         and max(line.em, em) < 1.45 * min(line.em, em)
         for line in lines

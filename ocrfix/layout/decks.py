@@ -9,7 +9,7 @@ from ocrfix.layout.labels import signs_off
 from ocrfix.layout.patterns import FOOT_BYLINE
 from ocrfix.layout.piece import Piece, Sheet
 from ocrfix.model.page import RegionKind
-from ocrfix.model.text import is_wide
+from ocrfix.model.text import is_wide, squares
 
 _STACKED_EM = 1.3
 _SAME_SIZE = 0.86
@@ -80,8 +80,7 @@ def _nearest(groups: list[list[Piece]], slight: Piece) -> list[Piece]:
 
 def _is_slight(piece: Piece) -> bool:
     text = piece.block.text
-    length = sum(1.0 if is_wide(char) else 0.5 for char in text)
-    return len(piece.block.lines) <= 2 and length <= 45 and not text.endswith("。")
+    return len(piece.block.lines) <= 2 and squares(text) <= 45 and not text.endswith("。")
 
 
 def _stacked(a: Piece, b: Piece, sheet: Sheet) -> bool:
@@ -96,7 +95,7 @@ def _stacked(a: Piece, b: Piece, sheet: Sheet) -> bool:
         gap, overlap = -first.across(second), first.along(second)
         shared = overlap > 0.5 * min(first.height, second.height)
     else:
-        if first.along(second) > 0.6 * min(first.height, second.height):
+        if first.level_with(second):
             least = min(_least(a), _least(b))
             alike = _size(a) > least * _size(b) > least**2 * _size(a)
             squares = _is_square(a) or _is_square(b)
@@ -187,11 +186,7 @@ def _deck(group: list[Piece], sheet: Sheet) -> Deck:
 def _row(piece: Piece, heads: list[Piece]) -> float:
     """The height at which a piece stands; the halves of one printed line stand at one height."""
     box = piece.block.box
-    level = [
-        h.block.box.centre[1]
-        for h in heads
-        if h.block.box.along(box) > 0.6 * min(h.block.box.height, box.height)
-    ]
+    level = [h.block.box.centre[1] for h in heads if h.block.box.level_with(box)]
     return min(level, default=box.centre[1])
 
 

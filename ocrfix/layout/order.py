@@ -7,7 +7,6 @@ from ocrfix.geometry import Box
 from ocrfix.layout.assign import cheapest
 from ocrfix.layout.decks import Deck
 from ocrfix.layout.joints import Continues, Joints
-from ocrfix.layout.nearby import Nearby
 from ocrfix.layout.piece import Piece, Sheet
 from ocrfix.layout.plan import Plan
 from ocrfix.layout.steps import NEVER, Steps, StepSettings
@@ -63,7 +62,6 @@ def _costs(plan: Plan, joints: Joints) -> list[dict[int, float]]:
     """For each piece its possible predecessors: pieces, then decks, then one column of its own for none."""
     steps = Steps(plan, StepSettings())
     size, heads, em = len(plan.bodies), len(plan.decks), plan.em
-    deck_near = Nearby([deck.box for deck in plan.decks], 10 * em)
     aside, along = _REACH_EM[0] * em, _REACH_EM[1] * em
     rows = []
     for b, box in enumerate(plan.boxes):
@@ -72,7 +70,7 @@ def _costs(plan: Plan, joints: Joints) -> list[dict[int, float]]:
         for a in plan.near.touching(area):
             if (place := steps.after_text(a, b)) < NEVER:
                 row[a] = place + joints.cost(a, b)
-        for h in deck_near.touching(area):
+        for h in plan.deck_near.touching(area):
             if (place := steps.after_deck(h, b)) < NEVER:
                 row[size + h] = place + joints.begins(b)
         rows.append(row)

@@ -23,20 +23,17 @@ class Plan:
     def __init__(self, bodies: Sequence[Piece], decks: Sequence[Deck], sheet: Sheet) -> None:
         self.bodies, self.decks, self.em = bodies, decks, sheet.em
         self.boxes = [piece.block.box for piece in bodies]
-        axes, rules = sheet.axes, sheet.furnishings
-        across = rules.vertical if axes.vertical else rules.horizontal
-        down = rules.horizontal if axes.vertical else rules.vertical
         cell = 10 * sheet.em
         self.near = Nearby(self.boxes, cell)
-        self._across = [axes.logical(rule) for rule in across]
-        self._down = [axes.logical(rule) for rule in down]
+        self._across = sheet.furnishings.across(sheet.axes)
+        self._down = sheet.furnishings.down(sheet.axes)
         self._across_near = Nearby(self._across, cell)
         self._down_near = Nearby(self._down, cell)
-        self._deck_near = Nearby([deck.box for deck in decks], cell)
+        self.deck_near = Nearby([deck.box for deck in decks], cell)
         self.deck_above = [self._deck_above(piece) for piece in bodies]
         self.columns = self._columns()
         self.first = [not self._text_above(b) for b in range(len(bodies))]
-        reach = 3 * sheet.em if axes.vertical else 1e9
+        reach = 3 * sheet.em if sheet.axes.vertical else 1e9
         self.heads_column = [
             self._alone(Box(box.left, max(0.0, box.top - reach), box.right, box.top), b)
             for b, box in enumerate(self.boxes)
@@ -88,9 +85,12 @@ class Plan:
 
     def adjoin(self, upper: Box, lower: Box) -> bool:
         """Whether the second box goes on right under the first, in the same column, nothing between."""
-        gap = (lower.top - upper.bottom) / self.em
-        shift = min(abs(upper.left - lower.left), abs(upper.centre[0] - lower.centre[0])) / self.em
-        return self.below(upper, lower) and gap < 1 and shift < 3 and not self.ruled(upper, lower)
+        close = lower.top - upper.bottom < self.em and self.shift(upper, lower) < 3
+        return close and self.below(upper, lower) and not self.ruled(upper, lower)
+
+    def shift(self, upper: Box, lower: Box) -> float:
+        """How far, in em, the second box stands to the side of the first, by its edge or its middle."""
+        return min(abs(upper.left - lower.left), abs(upper.centre[0] - lower.centre[0])) / self.em
 
     def _columns(self) -> list[Block]:
         """For each body the block of all lines of its column."""
@@ -118,7 +118,8 @@ class Plan:
     def _deck_above(self, piece: Piece) -> int | None:
         box = piece.block.box
         over: list[tuple[float, int]] = []
-        for h in self._deck_near.touching(self._column_over(box)):
+        column = Box(box.left, box.top - 120 * self.em, box.right, box.top + self.em)
+        for h in self.deck_near.touching(column):
             deck = self.decks[h]
             if (
                 not deck.crosswise
@@ -130,16 +131,13 @@ class Plan:
                 over.append((deck.box.bottom, h))
         return max(over, default=(0.0, None))[1]
 
-    def _column_over(self, box: Box) -> Box:
-        return Box(box.left, box.top - 120 * self.em, box.right, box.top + self.em)
-
     def _no_text(self, area: Box, b: int) -> bool:
         """Whether no other text stands in an area, but for slight overlaps."""
         return not any(_stands_in(self.boxes[k], area) for k in self.near.touching(area) if k != b)
 
     def _alone(self, area: Box, b: int) -> bool:
         """Whether neither text nor heading stands in an area."""
-        decks = (self.decks[h].box for h in self._deck_near.touching(area))
+        decks = (self.decks[h].box for h in self.deck_near.touching(area))
         return self._no_text(area, b) and not any(_stands_in(box, area) for box in decks)
 
     def _text_above(self, b: int) -> bool:

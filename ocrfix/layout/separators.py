@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ocrfix.geometry import Box
+from ocrfix.layout.axes import Axes
 
 Grey = NDArray[np.uint8]
 
@@ -35,6 +36,14 @@ class Furnishings:
     vertical: tuple[Box, ...]
     frames: tuple[Box, ...]
     pictures: tuple[Box, ...]
+
+    def across(self, axes: Axes) -> list[Box]:
+        """The rules across the columns, in logical coordinates."""
+        return [axes.logical(rule) for rule in (self.vertical if axes.vertical else self.horizontal)]
+
+    def down(self, axes: Axes) -> list[Box]:
+        """The rules between the columns, in logical coordinates."""
+        return [axes.logical(rule) for rule in (self.horizontal if axes.vertical else self.vertical)]
 
 
 def find_furnishings(

@@ -78,7 +78,7 @@ class Steps:
             if k not in (a, b) and shares and upper.bottom - em < box.centre[1] < lower.top:
                 return NEVER
         gap = max(0.0, lower.top - upper.bottom) / em
-        shift = min(abs(upper.left - lower.left), abs(upper.centre[0] - lower.centre[0])) / em
+        shift = plan.shift(upper, lower)
         adjoining = self.settings.adjoining if plan.adjoin(upper, lower) else 0.0
         blocked = self.settings.rule if plan.ruled(upper, lower) else 0.0
         return 0.3 + min(2.0, gap * 0.06) + min(1.5, shift * 0.08) + blocked - adjoining

@@ -53,8 +53,7 @@ def find_structure(
     weight = median([line.weight for line in text] or [0.0])
     column_px = median([line.box.width for line in text] or [0.0])
     sheet = Sheet(axes, size_px[0], size_px[1], em, furnishings, weight, column_px)
-    rules = furnishings.vertical if axes.vertical else furnishings.horizontal
-    blocks = find_blocks(seen, [axes.logical(rule) for rule in rules])
+    blocks = find_blocks(seen, furnishings.across(axes))
     pieces = with_tables(label_blocks(blocks, sheet), sheet)
     decks = find_decks(pieces, sheet)
     chains = _sorted(find_stories(pieces, decks, sheet, continues))

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from ocrfix.layout.piece import Piece, Sheet
 from ocrfix.model.page import RegionKind
-from ocrfix.model.text import is_wide
+from ocrfix.model.text import squares
 
 _CELL = 6.0
 _COLUMNS = 3
@@ -29,8 +29,7 @@ def with_tables(pieces: Sequence[Piece], sheet: Sheet) -> tuple[Piece, ...]:
 
 def _is_narrow(piece: Piece) -> bool:
     lines = piece.block.lines
-    length = sum(1.0 if is_wide(char) else 0.5 for line in lines for char in line.text)
-    return len(lines) >= _ROWS and length / len(lines) <= _CELL
+    return len(lines) >= _ROWS and squares(piece.block.text) / len(lines) <= _CELL
 
 
 def _level(piece: Piece, other: Piece, em: float) -> bool:

@@ -29,6 +29,15 @@ def is_wide(char: str) -> bool:
     return _WIDE.match(char) is not None
 
 
+def squares(text: str) -> float:
+    """How long the text is in full-width characters; others count half.
+
+    >>> squares("销号AB")
+    3.0
+    """
+    return sum(1.0 if is_wide(char) else 0.5 for char in text)
+
+
 def line_text(line: TextLine, edits: Iterable[Edit]) -> str:
     """The line's reading with those of the edits that are its own; ValueError where one does not fit."""
     return apply_edits(line.reading, (edit for edit in edits if edit.line == line.id))

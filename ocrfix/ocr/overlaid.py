@@ -1,5 +1,6 @@
 """Boxes that the detector drew around several lines at once, besides a box for each of them."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from ocrfix.geometry import box_of
@@ -22,10 +23,14 @@ def without_overlaid(lines: Sequence[LineBox]) -> tuple[LineBox, ...]:
     (4, Box(left=10, top=4, right=200, bottom=14))
     """
     boxes = [box_of(line.polygon) for line in lines]
+    sides = sorted(min(box.width, box.height) for box in boxes)
     kept = []
     for i, line in enumerate(lines):
         box = boxes[i]
         least = min(box.width, box.height)
+        if bisect_left(sides, _SMALLER * least) < _LINES:
+            kept.append(line)
+            continue
         within = [
             box.common(other)
             for k, other in enumerate(boxes)
