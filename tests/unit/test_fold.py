@@ -1,11 +1,10 @@
 """Two facing pages in one scan are parted; a page that is only wide is not."""
 
-import numpy as np
+from painted import scan_of
 from PIL import Image
 
 from ocrfix.geometry import Box
 from ocrfix.image.fold import find_fold
-from ocrfix.image.scan import Scan
 from ocrfix.pipeline import pages_in
 
 
@@ -39,16 +38,12 @@ def test_a_page_beside_nothing_has_no_fold():
     assert find_fold(lines) is None
 
 
-def scan_of(image):
-    return Scan(name="spread", file="spread.jpg", page=1, sha256="0" * 64, pixels=np.asarray(image), dpi=None)
-
-
 def test_two_samples_side_by_side_are_two_pages_in_the_frame_of_the_whole_scan():
     page = Image.open("samples/vertical_tiers.jpg").convert("RGB")
     spread = Image.new("RGB", (2 * page.width, page.height), "white")
     spread.paste(page, (0, 0))
     spread.paste(page, (page.width, 0))
-    left, right = pages_in(scan_of(spread))
+    left, right = pages_in(scan_of(spread, "spread"))
     assert (left.name, right.name) == ("spread-left", "spread-right")
     assert left.part.right == right.part.left
     assert abs(left.part.right - page.width) < 0.05 * page.width
