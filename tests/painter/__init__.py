@@ -4,13 +4,16 @@ from painter.describe import (
     Advert,
     Article,
     Beside,
+    Boxed,
     Crosshead,
     Description,
     Head,
     Label,
     Photo,
+    Run,
     Stack,
     Story,
+    Table,
 )
 from painter.paint import paint
 
@@ -18,12 +21,15 @@ __all__ = [
     "Advert",
     "Article",
     "Beside",
+    "Boxed",
     "Crosshead",
     "Description",
     "Head",
     "Label",
     "Photo",
+    "Run",
     "Stack",
     "Story",
+    "Table",
     "paint",
 ]

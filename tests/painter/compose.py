@@ -2,10 +2,28 @@
 
 from collections.abc import Sequence
 
-from painter.describe import Advert, Beside, Block, Crosshead, Description, Label, Photo, Stack, Story
-from painter.lines import Type, joined, put
+from ocrfix.geometry import Box
+from painter.describe import (
+    Advert,
+    Beside,
+    Block,
+    Boxed,
+    Crosshead,
+    Description,
+    Label,
+    Photo,
+    Run,
+    Stack,
+    Story,
+    Table,
+)
+from painter.heading import Heading, stretch_of
+from painter.lines import joined, put
+from painter.notices import label_height, put_advert, put_label, put_table, table_height
+from painter.photos import photo_height, picture_height, put_photo
+from painter.running import lowest, set_run, track_of
 from painter.sheet import Line, Plane, Sheet
-from painter.story import Flowed, Plan, inset_width, plan_story, stretched
+from painter.story import Flowed, Grid, Plan, plan_story, stretched
 
 
 class Composer:
@@ -35,11 +53,18 @@ class Composer:
                 spans = self.spans(block.blocks, width)
                 return max(self.height(b, w) for b, (_, w) in zip(block.blocks, spans, strict=True))
             case Photo():
-                return width * block.aspect + self.caption_height(block, width)
+                return photo_height(self.page, block, width)
             case Advert():
                 return block.height_px
+            case Table():
+                return table_height(self.page, block)
             case Label():
-                return self.page.body_px * 1.9
+                return label_height(self.page)
+            case Boxed():
+                inner = self.height(block.block, width - 2 * self.pad)
+                return inner + 2 * self.pad + self.label_px(block)
+            case Run():
+                return lowest(block, self.page, width)
             case Story():
                 plan = self.plan(block, width)
                 return plan.height + plan.label_px + 2 * self.frame_pad(block)
@@ -57,38 +82,22 @@ class Composer:
     def frame_pad(self, story: Story) -> float:
         return self.pad if story.frame else 0.0
 
+    def label_px(self, boxed: Boxed) -> float:
+        return label_height(self.page) + 0.8 * self.page.body_px if boxed.label else 0.0
+
     def plan(self, story: Story, width: float) -> Plan:
         inner = width - 2 * self.frame_pad(story)
         key = (story, round(inner, 3))
         if key not in self._plans:
-            inset_height = self.height(story.inset, self.inset_width(story, inner)) if story.inset else 0.0
-            self._plans[key] = plan_story(story, self.page, inner, inset_height)
+            self._plans[key] = plan_story(story, self.page, inner, lambda wide: self.inset_sizes(story, wide))
         return self._plans[key]
 
-    def inset_width(self, story: Story, inner: float) -> float:
-        columns = story.set_in or story.columns
-        if story.strip and story.inset:
-            raise ValueError("a story with a strip takes no inset")
-        return inset_width(story, (inner - (columns - 1) * self.gutter) / columns, self.gutter)
-
-    def caption_height(self, photo: Photo, width: float) -> float:
-        return self.page.body_px * (0.6 + 1.3 * len(self.caption_lines(photo, width)))
-
-    def caption_lines(self, photo: Photo, width: float) -> list[tuple[str, float, str]]:
-        """Lines of caption and credit: (kind, start px, text); the credit ends at the right edge."""
-        type_ = self.caption_type()
-        lines = [("caption", line.start, line) for line in type_.wrapped(photo.caption, width)]
-        out = [(kind, start, line.text) for kind, start, line in lines]
-        if photo.credit:
-            start = width - type_.width(photo.credit)
-            if not lines or lines[-1][2].end + self.page.body_px > start:
-                out.append(("credit", start, photo.credit))
-            else:
-                out.append(("credit beside", start, photo.credit))
-        return out
-
-    def caption_type(self) -> Type:
-        return Type(self.page.script, "kai", self.page.body_px * 0.96, self.page.vertical)
+    def inset_sizes(self, story: Story, width: float) -> tuple[float, float]:
+        """Height of a story's inset, and of its picture."""
+        inset = story.inset
+        if inset is None:
+            return 0.0, 0.0
+        return self.height(inset, width), picture_height(inset, width) if isinstance(inset, Photo) else 0.0
 
     # Places
 
@@ -99,11 +108,17 @@ class Composer:
             case Beside():
                 self.place_beside(block, u, v, width, height)
             case Photo():
-                self.place_photo(block, u, v, width, height, None)
+                put_photo(self.page, self.sheet, self.plane, block, Box(u, v, u + width, v + height), None)
             case Advert():
-                self.place_advert(block, u, v, width, height)
+                put_advert(self.page, self.sheet, self.plane, block, Box(u, v, u + width, v + height))
+            case Table():
+                put_table(self.page, self.sheet, self.plane, block, Box(u, v, u + width, v + height))
             case Label():
-                self.place_label(block.text, u, v)
+                put_label(self.page, self.sheet, self.plane, block, Box(u, v, u + width, v + height))
+            case Boxed():
+                self.place_boxed(block, u, v, width, height)
+            case Run():
+                self.place_run(block, u, v, width, height)
             case Story():
                 self.place_story(block, u, v, width, height)
 
@@ -128,6 +143,12 @@ class Composer:
                 return 50.0
             case Label():
                 return 0.0
+            case Table():
+                return 0.3
+            case Run():
+                return 1.0
+            case Boxed():
+                return self.elastic(block.block)
             case Stack():
                 return max(self.elastic(part) for part in block.blocks)
             case Beside():
@@ -144,88 +165,78 @@ class Composer:
                 middle = u + at - self.gutter / 2
                 self.rule(middle, v, middle, v + height)
 
-    def rule(self, u0: float, v0: float, u1: float, v1: float, thick: float = 2.0) -> None:
+    def rule(self, u0: float, v0: float, u1: float, v1: float) -> None:
+        thick = self.page.rule_px
         self.sheet.rules.append(self.plane.area(u0, v0, max(u1, u0 + thick), max(v1, v0 + thick)))
 
-    def place_label(self, text: str, u: float, v: float) -> None:
-        size = self.page.body_px * 1.3
-        type_ = Type(self.page.script, "hei_bold", size, self.page.vertical)
-        line = type_.one_line(text)
-        pad = size * 0.6
-        self.sheet.tints.append((self.plane.area(u, v, u + line.end + 2 * pad, v + size * 1.5), 60))
-        placed = put(self.plane, line, u + pad, v + size * 0.25, size, ink=255)
-        self.sheet.add("section", None, text, [placed])
-        self.sheet.masthead.append(text)
+    def place_boxed(self, boxed: Boxed, u: float, v: float, width: float, height: float) -> None:
+        if boxed.frame == "sides":
+            self.rule(u, v, u, v + height)
+            self.rule(u + width - self.page.rule_px, v, u + width, v + height)
+        else:
+            self.frame(boxed.frame, u, v, width, height)
+        u, v, width, height = u + self.pad, v + self.pad, width - 2 * self.pad, height - 2 * self.pad
+        down = self.label_px(boxed)
+        if boxed.label:
+            put_label(self.page, self.sheet, self.plane, boxed.label, Box(u, v, u + width, v + down))
+        self.place(boxed.block, u, v + down, width, height - down)
 
-    def place_advert(self, advert: Advert, u: float, v: float, width: float, height: float) -> None:
+    def frame(self, kind: str, u: float, v: float, width: float, height: float) -> None:
         area = self.plane.area(u, v, u + width, v + height)
-        self.sheet.tints.append((area, 40)) if advert.reverse else self.sheet.frames.append((area, 5.0))
-        weights = [2.2] + [1.0] * (len(advert.lines) - 1)
-        unit = height * 0.86 / sum(weight * 1.45 for weight in weights)
-        sizes = []
-        for text, weight in zip(advert.lines, weights, strict=True):
-            one = Type(self.page.script, "hei_bold", 100, self.page.vertical).width(text) / 100
-            sizes.append(float(int(min(unit * weight, width * 0.9 / one))))
-        at, lines = v + (height - sum(size * 1.45 for size in sizes)) / 2, []
-        for text, size in zip(advert.lines, sizes, strict=True):
-            type_ = Type(self.page.script, "hei_bold" if not lines else "hei", size, self.page.vertical)
-            line = type_.one_line(text)
-            start = u + (width - line.end) / 2
-            lines.append(put(self.plane, line, start, at + size * 0.2, size, 255 if advert.reverse else 20))
-            at += size * 1.45
-        text = joined(self.page.script, list(advert.lines))
-        self.sheet.add("advert", None, text, lines)
-        self.sheet.adverts.append(text)
+        self.sheet.frames.append((area, 3.0)) if kind == "rule" else self.sheet.tints.append((area, 214))
 
-    def place_photo(
-        self, photo: Photo, u: float, v: float, width: float, height: float, article: int | None
-    ) -> None:
-        size = self.page.body_px
-        bottom = v + height - self.caption_height(photo, width)
-        self.sheet.pictures.append((self.plane.area(u, v, u + width, bottom), photo.seed))
-        type_, caption, credit, at = self.caption_type(), [], [], bottom + size * 0.5
-        for kind, start, text in self.caption_lines(photo, width):
-            at -= size * 1.3 if kind == "credit beside" else 0.0
-            line = put(self.plane, type_.one_line(text), u + start, at, type_.size_px)
-            (caption if kind == "caption" else credit).append(line)
-            at += size * 1.3
-        self.sheet.add("caption", article, photo.caption, caption)
-        self.sheet.add("credit", article, photo.credit or "", credit)
-        self.sheet.captions.append({"text": photo.caption, "credit": photo.credit})
+    def place_run(self, run: Run, u: float, v: float, width: float, height: float) -> None:
+        items = None
+        while items is None:
+            track = track_of(run, self.page, width, height)
+            items, height = set_run(run.stories, track), height - self.page.leading * self.page.body_px
+        for item in items:
+            article = len(self.sheet.articles)
+            self.sheet.articles.append(article_truth(item.story))
+            span = (item.u + u, track.width)
+            self.put_heading(item.story, item.heading, article, self.plane, *span, item.v + v)
+            self.put_body(item.story, list(item.body), article, u, v)
+            if item is not items[0] and item.v > 0:
+                middle, half = v + item.v - track.lead * 0.45, track.width * 0.18
+                self.rule(span[0] + track.width / 2 - half, middle, span[0] + track.width / 2 + half, middle)
+        if run.rules:
+            for column in range(1, run.columns):
+                at = u + track.left_of(column) - track.gutter / 2
+                self.rule(at, v, at, v + track.height)
 
     def place_story(self, story: Story, u: float, v: float, width: float, height: float) -> None:
         pad, plan = self.frame_pad(story), self.plan(story, width)
         if story.frame:
-            area = self.plane.area(u, v, u + width, v + height)
-            self.sheet.frames.append((area, 3.0)) if story.frame == "rule" else self.sheet.tints.append(
-                (area, 214)
-            )
+            self.frame(story.frame, u, v, width, height)
         u, v, width = u + pad, v + pad, width - 2 * pad
         if story.label:
-            self.place_label(story.label, u, v)
+            label = Label(text=story.label)
+            put_label(self.page, self.sheet, self.plane, label, Box(u, v, u + width, v))
         v += plan.label_px
         extra = height - 2 * pad - plan.label_px - plan.height
         head_px = plan.grid.head_v
         plan = stretched(plan, story, self.page, extra) if extra > 0.5 else plan
         article = len(self.sheet.articles)
         self.sheet.articles.append(article_truth(story))
-        self.put_heading(story, plan, article, u, v, width, plan.grid.head_v - head_px)
-        self.put_body(story, plan, article, u, v)
-        if story.rules if story.rules is not None else self.page.column_rules:
-            self.put_column_rules(plan, u, v)
-        self.put_inset(story, plan, article, u, v)
-
-    def put_heading(
-        self, story: Story, plan: Plan, article: int, u: float, v: float, width: float, air: float
-    ) -> None:
-        heading = plan.heading
+        air = plan.grid.head_v - head_px
         if story.strip:
             at = u if story.strip == "left" else u + width - plan.strip_px
             plane = self.plane.crossed(self.plane.area(at, v, at + plan.strip_px, v + plan.height))
-            origin, span = (0.0, self.page.body_px * 0.1), plane.width
+            place = (0.0, plane.width, self.page.body_px * 0.1)
         else:
-            plane, origin = self.plane, (u, v + air * 0.45)
-            span = plan.grid.left_of(plan.grid.over - 1) + plan.grid.column_width
+            plane = self.plane
+            place = (u, plan.grid.left_of(plan.grid.over - 1) + plan.grid.column_width, v + air * 0.45)
+        self.put_heading(story, plan.heading, article, plane, *place)
+        self.put_body(story, list(plan.body), article, u, v)
+        if story.rules if story.rules is not None else self.page.column_rules:
+            for grid, end in plan.grid.parts(plan.height):
+                self.put_column_rules(grid, end, u, v)
+        self.put_inset(story, plan, article, u, v)
+
+    def put_heading(
+        self, story: Story, heading: Heading, article: int, plane: Plane, left: float, span: float, top: float
+    ) -> None:
+        """Set the heading's lines over `span` px of the plane, from (left, top) on."""
         texts = {
             "kicker": story.article.kicker,
             "heading": story.article.headline,
@@ -233,19 +244,28 @@ class Composer:
             "byline": story.article.byline,
         }
         by_kind: dict[str, list[Line]] = {}
+        reach: list[Box] = []
         for row in heading.lines:
             share = {"centre": 0.5, "left": 0.0}[story.align]
-            start = origin[0] + (span - row.line.end) * share
-            by_kind.setdefault(row.kind, []).append(
-                put(plane, row.line, start, origin[1] + row.v, row.size_px)
-            )
+            start, v = left + (span - row.line.end) * share, top + row.v
+            line = put(plane, row.line, start, v, row.size_px)
+            if row.kind == "heading":
+                ink, outline = 255 if story.look == "reverse" else 20, story.look == "outline"
+                line = put(plane, row.line, start, v, row.size_px, ink, stretch_of(story), outline)
+                reach.append(Box(start, v, start + row.line.end, v + row.size_px))
+            by_kind.setdefault(row.kind, []).append(line)
+        if story.look == "reverse" and reach:
+            pad = self.page.body_px * 0.3
+            sides = (min(b.left for b in reach) - 2 * pad, max(b.right for b in reach) + 2 * pad)
+            band = plane.area(sides[0], reach[0].top - pad, sides[1], reach[-1].bottom + pad)
+            self.sheet.tints.append((band, 40))
         for kind, lines in by_kind.items():
             self.sheet.add(kind, article, texts[kind] or "", lines)
 
-    def put_body(self, story: Story, plan: Plan, article: int, u: float, v: float) -> None:
+    def put_body(self, story: Story, body: Sequence[Flowed], article: int, u: float, v: float) -> None:
         """Regions of the body: a run of lines of one kind in one column."""
         run: list[Flowed] = []
-        for flowed in [*plan.body, None]:
+        for flowed in [*body, None]:
             if run and (
                 flowed is None or (flowed.kind, flowed.slot.column) != (run[0].kind, run[0].slot.column)
             ):
@@ -259,26 +279,27 @@ class Composer:
             if flowed is not None:
                 run.append(flowed)
 
-    def put_column_rules(self, plan: Plan, u: float, v: float) -> None:
-        grid = plan.grid
+    def put_column_rules(self, grid: Grid, end: float, u: float, v: float) -> None:
         for column in range(1, grid.columns):
             at = grid.left_of(column) - grid.gutter / 2
             top = grid.head_v if column < grid.over else 0.0
-            pieces = [(top, plan.height)]
-            if grid.inset and grid.inset.left < at < grid.inset.right:
-                pieces = [(top, grid.inset.top - self.pad), (grid.inset.bottom + self.pad, plan.height)]
-            for start, end in pieces:
-                if end - start > 2 * self.page.body_px:
-                    self.rule(u + at, v + start, u + at, v + end)
+            pieces, hole = [(top, end)], grid.hole.box if grid.hole else None
+            if hole and hole.left < at < hole.right:
+                pieces = [(top, hole.top - self.pad), (hole.bottom + self.pad, end)]
+            for start, stop in pieces:
+                if stop - start > 2 * self.page.body_px:
+                    self.rule(u + at, v + start, u + at, v + stop)
 
     def put_inset(self, story: Story, plan: Plan, article: int, u: float, v: float) -> None:
-        box, inset = plan.grid.inset, story.inset
-        if box is None or inset is None:
+        hole, inset = plan.grid.hole, story.inset
+        if hole is None or inset is None:
             return
+        room = Box(u + hole.box.left, v + hole.box.top, u + hole.box.right, v + hole.box.bottom)
         if isinstance(inset, Photo):
-            self.place_photo(inset, u + box.left, v + box.top, box.width, box.height, article)
+            side = story.inset_at if inset.cut_out else None
+            put_photo(self.page, self.sheet, self.plane, inset, room, article, side)
         else:
-            self.place(inset, u + box.left, v + box.top, box.width, box.height)
+            self.place(inset, room.left, room.top, room.width, room.height)
 
 
 def article_truth(story: Story) -> dict[str, object]:

@@ -1,9 +1,10 @@
 """What a newspaper page looks like, in words: the description that the painter turns into pixels and truth.
 
 A page is a tree. `Stack` puts blocks one below the other, `Beside` puts them side by side on the page's
-column grid, and the leaves are `Story`, `Photo`, `Advert` and `Label`. On a vertically set page the same tree
-is read a quarter turn round: "below" is to the left and "beside" is the next tier down, so `columns` counts
-tiers.
+column grid, `Boxed` puts a frame round a block, `Run` sets short articles one after the other through its
+columns, and the leaves are `Story`, `Photo`, `Advert`, `Table` and `Label`. On a vertically set page the same
+tree is read a quarter turn round: "below" is to the left and "beside" is the next tier down, so `columns`
+counts tiers.
 """
 
 from dataclasses import dataclass
@@ -37,7 +38,11 @@ class Article:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Photo:
-    """A picture, caption and credit below; `aspect` is height over width, `stretch` lets it fill a gap."""
+    """A picture; `aspect` is height over width, `stretch` lets it fill a gap.
+
+    `caption_at`: where caption and credit stand, "below" the picture, "beside" its foot or "inside" it, white
+    on a dark band. `cut_out`: the picture is a figure without a background, and text runs round its outline.
+    """
 
     caption: str
     credit: str | None = None
@@ -45,24 +50,42 @@ class Photo:
     aspect: float = 0.66
     seed: int = 0
     stretch: bool = True
+    caption_at: str = "below"
+    cut_out: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Advert:
-    """A framed advert: `lines` are printed centred, the first the largest."""
+    """A framed advert: `lines` are printed centred, the first the largest, and `small` print below them.
+
+    `direction`: None sets it as the page is set, "ltr" or "rtl" across a vertical page.
+    """
 
     lines: tuple[str, ...]
     columns: float = 2
     height_px: float = 300
     reverse: bool = False
+    small: str | None = None
+    direction: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """A title and rows of short cells in columns, ruled throughout or framed only."""
+
+    title: str
+    rows: tuple[tuple[str, ...], ...]
+    columns: float = 2
+    ruled: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Label:
-    """A section's name on a tint."""
+    """A section's name, white on a dark tint, black on a light one, or on a band as wide as its block."""
 
     text: str
     columns: float = 1
+    look: str = "dark"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +95,9 @@ class Story:
     `over`: columns that the heading covers (all where None); the others start level with the heading.
     `strip`: the heading crosses the text's direction and stands at the block's side ("left" or "right"): a
     vertical headline beside horizontal text, or a horizontal one above vertical text.
-    `inset`: a block inside the body, `inset_at` its "left" or "right" end, `inset_row` lines below its top.
+    `inset`: a block inside the body, at its "left", "right" or "centre", `inset_row` lines below its top.
+    `below`: the inset is as wide as the block, and the body goes on under it in so many columns.
+    `look`: the headline's: "plain", "reverse" (white on a dark band), "outline", or "wide" letters.
     """
 
     article: Article
@@ -86,10 +111,12 @@ class Story:
     kicker_below: bool = False
     byline_at: str = "head"
     strip: str | None = None
-    inset: "Photo | Advert | Story | None" = None
+    inset: "Photo | Advert | Table | Story | None" = None
     inset_columns: float = 1
     inset_at: str = "right"
     inset_row: int = 0
+    below: int | None = None
+    look: str = "plain"
     frame: str | None = None
     label: str | None = None
     rules: bool | None = None
@@ -113,7 +140,26 @@ class Beside:
     rules: bool = True
 
 
-Block: TypeAlias = Story | Photo | Advert | Label | Stack | Beside
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Boxed:
+    """A block in a frame, under a label where it has one. `frame`: "rule", "tint", or "sides" (two rules)."""
+
+    block: "Block"
+    columns: float
+    label: Label | None = None
+    frame: str = "rule"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """Short articles set one after the other through `columns` columns: each heading is one column wide."""
+
+    stories: tuple[Story, ...]
+    columns: int
+    rules: bool = True
+
+
+Block: TypeAlias = Story | Photo | Advert | Table | Label | Stack | Beside | Boxed | Run
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,4 +200,5 @@ class Description:
     gutter_em: float = 1.4
     indent_em: float = 2
     column_rules: bool = False
+    rule_px: float = 2
     seed: int = 0

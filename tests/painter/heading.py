@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from painter.describe import Description, Story
 from painter.lines import Type
-from painter.setting import SetLine
+from painter.setting import SetLine, widened
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,22 +55,27 @@ def _headline(
     headline = story.article.headline
     if not headline:
         return []
-    size = story.headline_px
+    size, stretch = story.headline_px, stretch_of(story)
     if page.script == "en":
-        lines = Type("en", story.face, size).wrapped_ragged(headline, width or 1e9)
-        return [("heading", line, size) for line in lines]
-    decks = _decks(headline, story.decks)
-    longest = max(Type(page.script, story.face, size, vertical).width(deck) for deck in decks)
+        lines = Type("en", story.face, size).wrapped_ragged(headline, (width or 1e9) / stretch)
+        return [("heading", widened(line, stretch), size) for line in lines]
+    decks = decks_of(headline, story.decks)
+    longest = max(Type(page.script, story.face, size, vertical).width(deck) for deck in decks) * stretch
     if width is not None and longest > width:
         size = float(int(size * width / longest))
     type_ = Type(page.script, story.face, size, vertical)
-    return [("heading", type_.one_line(deck), size) for deck in decks]
+    return [("heading", widened(type_.one_line(deck), stretch), size) for deck in decks]
 
 
-def _decks(headline: str, count: int) -> list[str]:
+def stretch_of(story: Story) -> float:
+    """How much wider than drawn the headline's letters are set."""
+    return 1.4 if story.look == "wide" else 1.0
+
+
+def decks_of(headline: str, count: int) -> list[str]:
     """The decks of a Chinese headline: divided at its spaces, else into even parts.
 
-    >>> _decks("春水初生 万物向荣", 2), _decks("春水初生", 1)
+    >>> decks_of("春水初生 万物向荣", 2), decks_of("春水初生", 1)
     (['春水初生', '万物向荣'], ['春水初生'])
     """
     if count == 1:

@@ -63,15 +63,24 @@ class Type:
         return lambda word: advance("en", self.face, self.size_px, word)
 
 
-def put(plane: Plane, line: SetLine, u: float, v: float, size_px: float, ink: int = 20) -> Line:
-    """The set line with its start at `u` and its near edge at `v`."""
+def put(
+    plane: Plane,
+    line: SetLine,
+    u: float,
+    v: float,
+    size_px: float,
+    ink: int = 20,
+    stretch: float = 1,
+    outline: bool = False,
+) -> Line:
+    """The set line with its start at `u` and its near edge at `v`; `stretch`: its letters' width by drawn."""
     glyphs = []
     for index, (text, face, at) in enumerate(line.parts):
         following = line.parts[index + 1][2] if index + 1 < len(line.parts) else line.end
-        extent = size_px if len(text) == 1 and not text.isascii() else following - at
+        extent = size_px * stretch if len(text) == 1 and not text.isascii() else following - at
         glyphs.append(Glyphs(text, face, plane.area(u + at, v, u + at + extent, v + size_px)))
     box = plane.area(u + line.start, v, u + line.end, v + size_px)
-    return Line(line.text, plane.mode, size_px, tuple(glyphs), box, ink)
+    return Line(line.text, plane.mode, size_px, tuple(glyphs), box, ink, stretch, outline)
 
 
 def body_type(page: Description, face: str = "song") -> Type:

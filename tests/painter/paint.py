@@ -1,13 +1,13 @@
 """Inking a described page: pixels and truth."""
 
-from PIL import Image, ImageDraw
+from PIL import Image, ImageDraw, ImageFont
 
 from ocrfix.geometry import Box
 from painter.compose import Composer
 from painter.describe import Description
 from painter.fonts import font
 from painter.head import put_head, put_imprint
-from painter.picture import photograph
+from painter.picture import figure, photograph
 from painter.sheet import HORIZONTAL, VERTICAL, Glyphs, Line, Plane, Sheet
 from painter.truth import Truth, truth_of
 
@@ -53,9 +53,15 @@ def ink(page: Description, sheet: Sheet) -> Image.Image:
     draw = ImageDraw.Draw(image)
     for box, grey in sheet.tints:
         draw.rectangle(_corners(box), fill=grey)
-    for box, seed in sheet.pictures:
-        left, top, right, bottom = _corners(box)
-        image.paste(photograph(right - left, bottom - top, seed), (left, top))
+    for picture in sheet.pictures:
+        left, top, right, bottom = _corners(picture.box)
+        shown = photograph(right - left, bottom - top, picture.seed)
+        mask = None
+        if picture.cut_out:
+            mask = figure(right - left, bottom - top, picture.seed, picture.cut_out, page.vertical)
+        image.paste(shown, (left, top), mask)
+    for box, grey in sheet.bands:
+        draw.rectangle(_corners(box), fill=grey)
     for box in sheet.rules:
         draw.rectangle(_corners(box), fill=40)
     for box, thick in sheet.frames:
@@ -63,7 +69,7 @@ def ink(page: Description, sheet: Sheet) -> Image.Image:
     for region in sheet.regions:
         for line in region.lines:
             for glyphs in line.glyphs:
-                _draw(draw, page.script, line, glyphs)
+                _draw(image, draw, page.script, line, glyphs)
     return image
 
 
@@ -71,10 +77,17 @@ def _corners(box: Box) -> tuple[int, int, int, int]:
     return round(box.left), round(box.top), round(box.right) - 1, round(box.bottom) - 1
 
 
-def _draw(draw: ImageDraw.ImageDraw, script: str, line: Line, glyphs: Glyphs) -> None:
+def _draw(image: Image.Image, draw: ImageDraw.ImageDraw, script: str, line: Line, glyphs: Glyphs) -> None:
     face, cell, text = font(script, glyphs.face, line.size_px), glyphs.cell, glyphs.text
+    ink: dict[str, int] = {"fill": line.ink}
+    if line.outline:
+        ink = {"fill": PAPER, "stroke_fill": line.ink, "stroke_width": max(2, round(line.size_px * 0.035))}
     if line.mode != VERTICAL:
-        draw.text((cell.left, cell.top + line.size_px * 0.86), text, font=face, fill=line.ink, anchor="ls")
+        baseline = cell.top + line.size_px * 0.86
+        if line.stretch != 1:
+            _draw_wide(image, line, glyphs, face)
+        else:
+            draw.text((cell.left, baseline), text, font=face, anchor="ls", **ink)
         return
     x = (cell.left + cell.right) / 2
     if text.isascii():
@@ -85,4 +98,12 @@ def _draw(draw: ImageDraw.ImageDraw, script: str, line: Line, glyphs: Glyphs) ->
         faces = (
             face if upright == char else font(script, "hei" if "hei" in glyphs.face else "song", line.size_px)
         )
-        draw.text((x, y), upright, font=faces, fill=line.ink, anchor="ms")
+        draw.text((x, y), upright, font=faces, anchor="ms", **ink)
+
+
+def _draw_wide(image: Image.Image, line: Line, glyphs: Glyphs, face: ImageFont.FreeTypeFont) -> None:
+    size = line.size_px
+    letters = Image.new("L", (round(face.getlength(glyphs.text) + size * 0.1), round(size * 1.3)))
+    ImageDraw.Draw(letters).text((0, size), glyphs.text, font=face, fill=255, anchor="ls")
+    wide = letters.resize((round(letters.width * line.stretch), letters.height), Image.Resampling.BICUBIC)
+    image.paste(line.ink, (round(glyphs.cell.left), round(glyphs.cell.top - size * 0.14)), wide)

@@ -4,6 +4,8 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFilter
 
+from painter.hole import edges
+
 
 def photograph(width_px: int, height_px: int, seed: int) -> Image.Image:
     """A grey picture of the size; the same seed gives the same picture."""
@@ -19,6 +21,16 @@ def photograph(width_px: int, height_px: int, seed: int) -> Image.Image:
         _figure(draw, width_px, height_px, chance)
     image = image.filter(ImageFilter.GaussianBlur(2.2))
     return Image.fromarray(_halftone(np.asarray(image, dtype=np.float32), chance))
+
+
+def figure(width_px: int, height_px: int, seed: int, side: str, turned: bool) -> Image.Image:
+    """The mask of a cut-out figure: white where it is. `turned`: its outline runs along the page's top."""
+    along, across = (width_px, height_px) if turned else (height_px, width_px)
+    mask = np.zeros((along, across), dtype=np.uint8)
+    for row in range(along):
+        start, end = edges(seed, side, row / along)
+        mask[row, round(start * across) : round(end * across)] = 255
+    return Image.fromarray(np.ascontiguousarray(np.rot90(mask, -1)) if turned else mask)
 
 
 def _ridge(

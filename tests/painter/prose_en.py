@@ -73,6 +73,26 @@ CAPTIONS = (
     "Crowds gather in the market square of {town} on {day}.",
     "Workmen laying the foundations of {work} at {town}.",
 )
+CROSSHEADS = (
+    "A Costly Delay",
+    "Work For Many",
+    "Doubts Remain",
+    "The Vote",
+    "What The Engineers Say",
+    "Next Steps",
+)
+SECTIONS = ("COUNTY NEWS", "MARKETS", "ARTS", "LETTERS", "IN BRIEF", "COURTS")
+CONTINUED_ON = ("Continued on Page 4", "(Continued on Page 7)", "Turn to Page 3")
+CONTINUED_FROM = ("Continued from Page 1", "(Continued from Page 1)", "Continued From Page One")
+TABLES = (
+    ("Tides and Weather", ("{town}", "{few}.{n2}", "{few} ft.", "Showers")),
+    ("Market Prices", ("{goods}", "{few}s. {n2}d.", "per sack")),
+    ("Arrivals in Port", ("{last}", "{town}", "{goods}", "{few} days")),
+)
+SMALL_PRINT = (
+    "Established {few} years. All orders delivered to any part of {town} without charge. Lists of prices on request.",
+    "Wanted, {few} respectable young men for the {goods} trade; good wages. Apply by letter to {person}, {town}.",
+)
 ADVERTS = (
     ("{last} & Sons", "Dealers in {goods}", "{few} High Street"),
     ("The {last} Hotel", "Sea air and good cooking", "{town}"),
@@ -114,6 +134,7 @@ class EnglishNews:
             "Goods": lambda: chance.choice(GOODS).title(),
             "day": lambda: chance.choice("Monday Tuesday Wednesday Thursday Friday Saturday".split()),
             "n": lambda: str(chance.randint(21, 980)),
+            "n2": lambda: str(chance.randint(10, 59)),
             "few": lambda: str(chance.randint(3, 19)),
         }
         for slot, make in makers.items():

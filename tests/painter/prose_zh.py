@@ -148,6 +148,7 @@ HEADS = (
     "把{work}办到群众心坎上", "{place}春耕备耕忙", "{n}名青年回乡创业", "{place}首个{industry}实验室启用",
     "暖心食堂开到家门口", "{place}筑牢防汛安全线", "让{goods}长出好日子", "{place}喜添新地标",
     "科技下乡 {goods}丰收", "精准施策 {place}破解停车难", "一河清水 两岸新景", "千里引商 共谋发展",
+    "提升服务水平 打造{industry}样板", "{place}推进{work} {n}户居民受益", "同唱一支歌 共走致富路", "{goods}熟了 日子甜了",
 )  # fmt: skip
 KICKERS = (
     "投资{money}亿元 建设工期{few}个月", "{dept}出台{few}条新措施", "全区{work}推进会召开", "走进{place}看变化",
@@ -171,7 +172,22 @@ ADVERTS = (
     ("{person}眼科诊所", "专业验光 免费复查", "地址：{place}路{few}号"), ("招聘启事", "{industry}企业诚聘技工{few}名", "联系电话：{phone}"),
     ("{place}驾校", "春季班火热报名中", "报名电话：{phone}"), ("遗失声明", "{person}遗失营业执照副本 声明作废"),
 )  # fmt: skip
-SECTIONS = "时讯 乡村 民生 文化 市场 视点 服务台 基层".split()
+SECTIONS = "时讯|乡村|民生|文化|市场|视点|服务台|基层|聚焦 新农村|简明新闻|每周 必读|身边的变化".split("|")
+BYLINES = (
+    "■记者 {}", "记者 {}", "（{}）", "□本报记者 {}", "（通讯员 {}）", "本报记者 {}", "{}", "◎{} 文", "摘自《月湖周报》",
+)  # fmt: skip
+CONTINUED_ON = ("（下转第3版）", "（下转第二版）", "（下转4版）")
+CONTINUED_FROM = ("（上接第1版）", "（上接第一版）", "（上接1版）")
+TABLES = (
+    ("天气预报", ("{place}", "多云转晴", "{few}℃至{high}℃")), ("天气预报", ("{place}", "阵雨", "{few}℃", "{high}℃")),
+    ("今日菜价", ("{goods}", "{money}元", "每公斤")), ("市场行情", ("{goods}", "{money}", "{pct}%", "{few}吨")),
+    ("停水通知", ("{place}", "{month}月{day}日", "{few}小时")),
+)  # fmt: skip
+SMALL_PRINT = (
+    "本店位于{place}中心路{few}号，停车方便。活动时间{month}月{day}日至月底，赠品有限，送完为止。",
+    "本公司因业务发展需要，现面向社会招聘{few}人，要求身体健康、吃苦耐劳，待遇从优，食宿免费，有意者请于{month}月{day}日前与{person}联系。",
+    "经营范围：{industry}、{goods}批发零售。凡持本报购物者，满{n}元减{few}元，欢迎新老顾客光临。",
+)  # fmt: skip
 HOBBIES = "合唱 书法 篮球 象棋 舞龙 剪纸 朗诵 乒乓球 航模 腰鼓 围棋 越剧".split()
 
 
@@ -212,6 +228,7 @@ class ChineseNews:
                 )
             ),
             "few": lambda: str(chance.randint(3, 18)),
+            "high": lambda: str(chance.randint(19, 34)),
             "money": lambda: f"{chance.uniform(1, 48):.1f}",
             "pct": lambda: f"{chance.uniform(3, 96):.1f}",
             "month": lambda: str(chance.randint(4, 12)),

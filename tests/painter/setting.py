@@ -36,6 +36,14 @@ class SetLine:
     end: float
 
 
+def widened(line: SetLine, factor: float) -> SetLine:
+    """The line with everything `factor` times as far from its start."""
+    if factor == 1:
+        return line
+    parts = tuple((text, face, line.start + (at - line.start) * factor) for text, face, at in line.parts)
+    return SetLine(line.text, parts, line.start, line.start + (line.end - line.start) * factor)
+
+
 @lru_cache(maxsize=16384)
 def cut(text: str, script: str, face: str, size_px: float, vertical: bool = False) -> tuple[Piece, ...]:
     """The pieces of a text in order."""

@@ -48,7 +48,8 @@ class Glyphs:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A printed line; `ink` is 0 for black, 255 for white."""
+    """A printed line; `ink` is 0 for black, 255 for white. `stretch`: letters so much wider than drawn;
+    `outline`: only their edges are inked."""
 
     text: str
     mode: str
@@ -56,6 +57,17 @@ class Line:
     glyphs: tuple[Glyphs, ...]
     box: Box
     ink: int = 20
+    stretch: float = 1
+    outline: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """Room of a photograph; `cut_out` is the side at which a figure without background stands."""
+
+    box: Box
+    seed: int
+    cut_out: str | None = None
 
 
 @dataclass(slots=True)
@@ -74,13 +86,17 @@ class Region:
 
 @dataclass(slots=True)
 class Sheet:
-    """Everything on the page. `articles`, `captions`, `adverts` and `masthead` are the words of the truth."""
+    """Everything on the page. `articles`, `captions`, `adverts` and `masthead` are the words of the truth.
+
+    Tints and bands are boxes with their grey; bands lie over pictures, tints beneath everything.
+    """
 
     regions: list[Region] = field(default_factory=list)
     rules: list[Box] = field(default_factory=list)
     frames: list[tuple[Box, float]] = field(default_factory=list)
     tints: list[tuple[Box, int]] = field(default_factory=list)
-    pictures: list[tuple[Box, int]] = field(default_factory=list)
+    pictures: list[Picture] = field(default_factory=list)
+    bands: list[tuple[Box, int]] = field(default_factory=list)
     articles: list[dict[str, object]] = field(default_factory=list)
     captions: list[dict[str, str | None]] = field(default_factory=list)
     adverts: list[str] = field(default_factory=list)

@@ -1,13 +1,19 @@
 """Setting a story: its heading, and its body flowed into columns round whatever stands in them."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from math import ceil, floor
+from typing import TypeAlias
 
 from ocrfix.geometry import Box
-from painter.describe import Crosshead, Description, Story
+from painter.describe import Crosshead, Description, Photo, Story
 from painter.heading import Heading, set_heading
+from painter.hole import Hole
 from painter.lines import Type, body_type
 from painter.setting import SetLine, break_lines, natural_width, place
+
+Sizes: TypeAlias = Callable[[float], tuple[float, float]]
+"""From an inset's width to its height and the height of its picture, px."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +40,8 @@ class Flowed:
 class Grid:
     """Where a story's body goes. Lengths px, frame: the story's own plane inside its frame.
 
-    `head_v` is where the heading ends; `inset` the box (u0, v0, u1, v1) that the body runs round.
+    `head_v` is where the heading ends; `hole` what the body runs round. With `below` the body stops above the
+    hole and goes on beneath it in so many columns.
     """
 
     left: float
@@ -45,7 +52,9 @@ class Grid:
     head_v: float
     lead: float
     size: float
-    inset: Box | None = None
+    least_em: float
+    hole: Hole | None = None
+    below: int | None = None
 
     @property
     def column_width(self) -> float:
@@ -54,24 +63,39 @@ class Grid:
     def left_of(self, column: int) -> float:
         return self.left + column * (self.column_width + self.gutter)
 
+    def parts(self, height: float) -> list[tuple["Grid", float]]:
+        """The grids of one column count each, from the top down, with the heights at which they end."""
+        if self.hole is None or self.below is None:
+            return [(self, height)]
+        box = self.hole.box
+        upper = replace(self, hole=None, below=None)
+        lower = replace(upper, columns=self.below, over=self.below, head_v=box.bottom + 0.8 * self.size)
+        return [(upper, box.top - 0.9 * self.size), (lower, height)]
+
     def slots(self, height: float) -> list[Slot]:
         """The slots of a block `height` px high, in reading order; the columns end level."""
-        slots = []
-        for column in range(self.columns):
-            top = self.head_v if column < self.over else 0.0
-            rows = floor((height - top + self.lead - self.size) / self.lead + 1e-6)
-            for row in range(rows):
-                slot = self._slot(column, height - self.size - (rows - 1 - row) * self.lead)
-                if slot.width > 4 * self.size:
-                    slots.append(slot)
+        slots: list[Slot] = []
+        for grid, end in self.parts(height):
+            before = slots[-1].column + 1 if slots else 0
+            for column in range(grid.columns):
+                slots += grid._column(column, end, before)
         return slots
+
+    def _column(self, column: int, height: float, before: int) -> list[Slot]:
+        top = self.head_v if column < self.over else 0.0
+        rows = floor((height - top + self.lead - self.size) / self.lead + 1e-6)
+        places = [height - self.size - (rows - 1 - row) * self.lead for row in range(rows)]
+        slots = [replace(self._slot(column, v), column=column + before) for v in places]
+        return [slot for slot in slots if slot.width > self.least_em * self.size]
 
     def _slot(self, column: int, v: float) -> Slot:
         u, width = self.left_of(column), self.column_width
-        hole = self.inset
-        if hole and v + self.size * 1.4 > hole.top and v < hole.bottom + self.size * 0.6:
-            before, after = hole.left - self.gutter - u, u + width - hole.right - self.gutter
-            if before < width and after < width and hole.left < u + width and hole.right > u:
+        hole = self.hole
+        if hole and v + self.size * 1.4 > hole.box.top and v < hole.box.bottom + self.size * 0.6:
+            left, right = hole.between(v - self.size * 0.4, v + self.size * 1.4)
+            gap = max(self.gutter, self.size) if hole.figure_px else self.gutter
+            before, after = left - gap - u, u + width - right - gap
+            if before < width and after < width and left < u + width and right > u:
                 return (
                     Slot(column, u, v, before)
                     if before >= after
@@ -92,24 +116,26 @@ class Plan:
     body: tuple[Flowed, ...]
 
 
-def plan_story(story: Story, page: Description, width: float, inset_height: float) -> Plan:
+def plan_story(story: Story, page: Description, width: float, inset_sizes: Sizes) -> Plan:
     """Set a story in a block `width` px wide, as low as its text allows, its columns balanced."""
     gutter, lead, size = page.gutter_em * page.body_px, page.leading * page.body_px, page.body_px
     columns = story.set_in or story.columns
     label_px = size * 2.6 if story.label else 0.0
+    cut_out = isinstance(story.inset, Photo) and story.inset.cut_out
+    least_em = 7 if page.script == "en" else 6 if cut_out else 4
     if story.strip:
         heading = set_heading(story, page, None, vertical=not page.vertical)
         strip = heading.height + size * 0.4
         left = strip if story.strip == "left" else 0.0
-        grid = Grid(left, width - strip, columns, gutter, columns, 0.0, lead, size)
+        grid = Grid(left, width - strip, columns, gutter, columns, 0.0, lead, size, least_em)
     else:
         over = min(story.over or columns, columns)
         span = (width - (columns - 1) * gutter) / columns * over + (over - 1) * gutter
         heading, strip = set_heading(story, page, span, vertical=page.vertical), 0.0
-        grid = Grid(0.0, width, columns, gutter, over, heading.height, lead, size)
-    grid = replace(grid, inset=_inset(story, grid, inset_height))
+        grid = Grid(0.0, width, columns, gutter, over, heading.height, lead, size, least_em)
+    grid = replace(grid, hole=_hole(story, grid, inset_sizes), below=story.below)
     least = heading.length + size if story.strip else 0.0
-    height, body = _lowest(story, page, grid, max(least, grid.inset.bottom if grid.inset else 0.0))
+    height, body = _lowest(story, page, grid, max(least, grid.hole.box.bottom if grid.hole else 0.0))
     return Plan(heading, strip, label_px, grid, height, tuple(body))
 
 
@@ -119,27 +145,29 @@ def stretched(plan: Plan, story: Story, page: Description, extra: float) -> Plan
     for share in (0.06, 0.03, 0.0):
         more = min(extra / rows, plan.grid.lead * share)
         head = plan.grid.head_v + (extra - more * (rows - 1) if plan.grid.head_v and not story.strip else 0.0)
-        inset = plan.grid.inset
-        if inset:
-            moved = head - plan.grid.head_v
-            inset = Box(inset.left, inset.top + moved, inset.right, inset.bottom + moved)
-        grid = replace(plan.grid, lead=plan.grid.lead + more, head_v=head, inset=inset)
+        hole = plan.grid.hole.moved(head - plan.grid.head_v) if plan.grid.hole else None
+        grid = replace(plan.grid, lead=plan.grid.lead + more, head_v=head, hole=hole)
         body = flow(story, page, grid.slots(plan.height + extra))
         if body is not None:
             return replace(plan, grid=grid, height=plan.height + extra, body=tuple(body))
     return plan
 
 
-def _inset(story: Story, grid: Grid, height: float) -> Box | None:
+def _hole(story: Story, grid: Grid, sizes: Sizes) -> Hole | None:
     if story.inset is None:
         return None
-    span = inset_width(story, grid.column_width, grid.gutter)
-    left = grid.left + (grid.width - span if story.inset_at == "right" else 0.0)
+    span = grid.width if story.below else _inset_width(story, grid.column_width, grid.gutter)
+    share = {"left": 0.0, "centre": 0.5, "right": 1.0}[story.inset_at]
+    left = grid.left + (grid.width - span) * share
     top = grid.head_v + story.inset_row * grid.lead
-    return Box(left, top, left + span, top + height)
+    height, picture = sizes(span)
+    box = Box(left, top, left + span, top + height)
+    if isinstance(story.inset, Photo) and story.inset.cut_out:
+        return Hole(box, picture, story.inset.seed, story.inset_at)
+    return Hole(box)
 
 
-def inset_width(story: Story, column_width: float, gutter: float) -> float:
+def _inset_width(story: Story, column_width: float, gutter: float) -> float:
     whole = floor(story.inset_columns)
     return story.inset_columns * column_width + max(0, ceil(story.inset_columns) - 1 if whole else 0) * gutter
 

@@ -5,12 +5,28 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from painter import Advert, Article, Beside, Description, Head, Photo, Stack, Story, paint
+from painter import (
+    Advert,
+    Article,
+    Beside,
+    Boxed,
+    Description,
+    Head,
+    Label,
+    Photo,
+    Run,
+    Stack,
+    Story,
+    Table,
+    paint,
+)
 from painter.degrade import BlackBorder, Blur, Jpeg, Noise, Rescale, Skew, UnevenLight, degrade
 from painter.fonts import missing_package
 from painter.paint import set_page
 from painter.random_page import random_page
 from painter.truth import truth_of
+
+from ocrfix.geometry import Box
 
 for _script in ("zh-Hans", "zh-Hant", "en"):
     if missing_package(_script):
@@ -52,6 +68,25 @@ STRIP = replace(
 )
 
 
+SHORT = Article(headline="小鲜笋闯出大市场", body=("溪口村的鲜笋销往各地，户均增收三万元。",))
+NOTE = Story(article=SHORT, columns=1, headline_px=32)
+
+
+def whole_page(block):
+    """The page with one block for content."""
+    return replace(PAGE, content=block)
+
+
+def regions_of(truth, kind):
+    return [region for region in truth["regions"] if region["kind"] == kind]
+
+
+def box(polygon):
+    """The upright box round a polygon."""
+    xs, ys = zip(*polygon, strict=True)
+    return Box(min(xs), min(ys), max(xs), max(ys))
+
+
 def without_spaces(texts):
     return "".join("".join(text.split()) for text in texts)
 
@@ -87,7 +122,8 @@ def test_the_lines_of_the_regions_hold_each_character_of_the_truth_once(seed):
     for article in truth["articles"]:
         words += [article[key] or "" for key in ("kicker", "headline", "subheadline", "byline")]
         words += article["body"]
-    printed = [line["text"] for r in truth["regions"] if r["kind"] != "continuation" for line in r["lines"]]
+    apart = ("continuation", "table")
+    printed = [line["text"] for r in truth["regions"] if r["kind"] not in apart for line in r["lines"]]
     counts = Counter(without_spaces(printed)), Counter(without_spaces(words))
     if any("a" <= char <= "z" for char in truth["articles"][0]["headline"]):
         counts[0].pop("-", None)  # hyphens at line ends are printed but no part of the text
@@ -155,3 +191,105 @@ def test_a_random_page_fills_its_paper_and_does_not_run_over(seed):
     page = random_page(seed)
     _, spare = set_page(page)
     assert 0 <= spare < 6 * page.body_px * page.leading
+
+
+@pytest.mark.parametrize(("seed", "script"), [(21, "zh-Hans"), (22, "zh-Hans"), (23, "zh-Hant"), (24, "en")])
+def test_no_line_of_a_random_page_covers_another_or_leaves_the_paper(seed, script):
+    page = random_page(seed, script)
+    boxes = [box(line["polygon"]) for line in lines_of(set_truth(page))]
+    paper = Box(0, 0, *page.size_px)
+    assert all(line.share_in(paper) == 1 for line in boxes)
+    for index, line in enumerate(boxes):
+        assert not [other for other in boxes[index + 1 :] if line.share_in(other) > 0.1]
+
+
+def test_a_boxed_article_inside_another_is_an_article_of_its_own_and_covers_no_line():
+    boxed = replace(NOTE, frame="rule")
+    truth = set_truth(whole_page(Story(article=ARTICLE, columns=4, headline_px=60, inset=boxed)))
+    assert [article["headline"] for article in truth["articles"]] == [ARTICLE.headline, SHORT.headline]
+    (inset,) = [r for r in regions_of(truth, "body") if r["article"] == 1]
+    around = [
+        box(line["polygon"]) for r in regions_of(truth, "body") if r["article"] == 0 for line in r["lines"]
+    ]
+    assert all(line.common(box(inset["polygon"])) == 0 for line in around)
+
+
+def test_lines_beside_a_cut_out_figure_begin_where_it_ends():
+    figure = Photo(caption="泵站开机。", aspect=1.2, seed=3, cut_out=True)
+    story = Story(article=ARTICLE, columns=4, set_in=2, headline_px=60, inset=figure, inset_columns=1.5)
+    body = [line for r in regions_of(set_truth(whole_page(story)), "body") for line in r["lines"]]
+    widths = {round(box(line["polygon"]).right) for line in body if len(line["text"]) > 5}
+    assert len(widths) > 4
+
+
+def test_a_body_goes_on_under_its_picture_in_more_columns():
+    photo = Photo(caption="泵站开机。", aspect=0.2)
+    long = replace(ARTICLE, body=ARTICLE.body * 3)
+    story = Story(article=long, columns=4, set_in=2, headline_px=60, inset=photo, inset_row=2, below=3)
+    truth = set_truth(whole_page(story))
+    caption = box(regions_of(truth, "caption")[0]["polygon"])
+    tops = [box(r["polygon"]).top for r in regions_of(truth, "body")]
+    assert [top > caption.bottom for top in tops] == [False, False, True, True, True]
+    assert without_spaces(r["text"] for r in regions_of(truth, "body")) == without_spaces(
+        truth["articles"][0]["body"]
+    )
+
+
+def test_a_run_goes_on_at_the_head_of_the_next_column():
+    run = Run(stories=(NOTE, replace(NOTE, article=ARTICLE), NOTE), columns=2)
+    truth = set_truth(whole_page(Stack((run, Advert(lines=("听潮书局",))))))
+    assert [a["headline"] for a in truth["articles"]] == [SHORT.headline, ARTICLE.headline, SHORT.headline]
+    pieces = [box(r["polygon"]) for r in regions_of(truth, "body") if r["article"] == 1]
+    assert len(pieces) == 2
+    assert pieces[1].left > pieces[0].right
+    assert pieces[1].top < pieces[0].top
+
+
+def test_a_frame_holds_its_label_above_its_articles():
+    label = Label(text="简明新闻", look="band")
+    pair = Stack((NOTE, NOTE))
+    truth = set_truth(whole_page(Boxed(block=pair, columns=4, label=label)))
+    assert [r["kind"] for r in truth["regions"]][3:] == ["section", *["heading", "body"] * 2, "imprint"]
+    assert "简明新闻" in truth["masthead"]
+
+
+def test_a_table_s_cells_are_lines_of_one_table_region():
+    table = Table(title="天气预报", rows=(("青屿", "晴", "9℃"), ("禾塘", "阵雨", "7℃")), ruled=True)
+    (region,) = regions_of(set_truth(whole_page(table)), "table")
+    assert [line["text"] for line in region["lines"]] == [
+        "天气预报",
+        "青屿",
+        "晴",
+        "9℃",
+        "禾塘",
+        "阵雨",
+        "7℃",
+    ]
+
+
+@pytest.mark.parametrize("look", ["reverse", "outline", "wide"])
+def test_a_headline_of_any_look_has_ink_in_its_box(look):
+    story = Story(article=ARTICLE, columns=4, headline_px=48, look=look, face="hei_bold")
+    image, truth = paint(whole_page(story))
+    (heading,) = regions_of(truth, "heading")
+    assert darkness(np.asarray(image), heading["polygon"]) > 100
+    plain = regions_of(set_truth(whole_page(replace(story, look="plain"))), "heading")[0]
+    widths = [box(region["polygon"]).width for region in (heading, plain)]
+    assert (widths[0] > 1.3 * widths[1]) == (look == "wide")
+
+
+@pytest.mark.parametrize("caption_at", ["inside", "beside"])
+def test_a_caption_stands_inside_or_beside_its_picture(caption_at):
+    photo = Photo(caption="泵站开机。", credit="江予安 摄", caption_at=caption_at, columns=4)
+    sheet, _ = set_page(whole_page(photo))
+    (picture,) = sheet.pictures
+    (caption,) = [region.box for region in sheet.regions if region.kind == "caption"]
+    assert caption.share_in(picture.box) == (1 if caption_at == "inside" else 0)
+    assert caption.along(picture.box) == pytest.approx(caption.height)
+
+
+def test_an_advert_on_a_vertical_page_may_be_set_across():
+    page = random_page(23, "zh-Hant")
+    block = Advert(lines=("聽潮書局", "八折"), columns=6, height_px=300, direction="rtl")
+    (advert,) = regions_of(set_truth(replace(page, content=block)), "advert")
+    assert advert["writing_mode"] == "horizontal-rtl"
