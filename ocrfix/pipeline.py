@@ -14,9 +14,10 @@ from numpy.typing import NDArray
 from ocrfix import __version__
 from ocrfix.articles.build import build_articles
 from ocrfix.geometry import Box, Polygon, box_of
+from ocrfix.image.bend import find_bend, unbent
 from ocrfix.image.clean import find_page, flatten
 from ocrfix.image.fold import find_fold
-from ocrfix.image.frame import Frame, frame_of
+from ocrfix.image.frame import Frame
 from ocrfix.image.perspective import find_sheet, from_above
 from ocrfix.image.scan import Scan
 from ocrfix.image.straighten import find_skew, upright
@@ -153,7 +154,11 @@ def _straightened(scan: Scan, quarters: int) -> tuple[Pixels, Frame]:
     inner = grey[int(crop.top) : int(crop.bottom), int(crop.left) : int(crop.right)]
     skew = find_skew(np.ascontiguousarray(np.rot90(inner, -quarters)))
     image, frame = upright(pixels, turn_quarters=quarters, skew_deg=skew, crop=crop)
-    return flatten(image), frame_of(frame.width_px, frame.height_px, to_scan @ frame.matrix)
+    frame = frame.behind(to_scan)
+    bend = find_bend(np.asarray(cv2.cvtColor(image, cv2.COLOR_RGB2GRAY), dtype=np.uint8))
+    if bend is not None:
+        image, frame = unbent(image, frame, bend)
+    return flatten(image), frame
 
 
 def _furnished(grey: NDArray[np.uint8], boxes: Sequence[LineBox]) -> tuple[Furnishings, tuple[LineBox, ...]]:
