@@ -14,9 +14,10 @@ from numpy.typing import NDArray
 from ocrfix import __version__
 from ocrfix.articles.build import build_articles
 from ocrfix.geometry import Box, Polygon, box_of
+from ocrfix.image.bend import find_bend, unbent
 from ocrfix.image.clean import find_page, flatten
-from ocrfix.image.fold import find_fold
-from ocrfix.image.frame import Frame, frame_of
+from ocrfix.image.fold import cut_out, find_fold, halves
+from ocrfix.image.frame import Frame
 from ocrfix.image.perspective import find_sheet, from_above
 from ocrfix.image.scan import Scan
 from ocrfix.image.straighten import find_skew, upright
@@ -67,9 +68,12 @@ def pages_in(scan: Scan) -> tuple[Scan, ...]:
     fold = find_fold([box_of(line.polygon) for line in find_lines(image)])
     if fold is None:
         return (scan,)
-    ((x, _),) = frame.on_scan([(fold, frame.height_px / 2)])
-    halves = (("left", Box(0, 0, x, height)), ("right", Box(x, 0, width, height)))
-    return tuple(replace(scan, name=f"{scan.name}-{side}", part=half) for side, half in halves)
+    head, foot = frame.on_scan([(fold, 0), (fold, frame.height_px)])
+    left, right = halves(head, foot, (width, height))
+    return (
+        replace(scan, name=f"{scan.name}-left", part=left),
+        replace(scan, name=f"{scan.name}-right", part=right),
+    )
 
 
 def read_page(scan: Scan, settings: Settings, progress: Progress) -> Page:
@@ -131,7 +135,7 @@ def _empty(scan: Scan, settings: Settings) -> Page:
     )
     chosen = [("engine", settings.engine), ("language", settings.language)]
     if scan.part is not None:
-        chosen.append(("part_px", f"{scan.part.left:.0f} to {scan.part.right:.0f}"))
+        chosen.append(("part_px", " ".join(f"{x:.0f},{y:.0f}" for x, y in scan.part)))
     language = "und" if settings.language == "auto" else settings.language
     return Page(
         name=scan.name, source=source, language=language, steps=(Step("ocrfix", __version__, tuple(chosen)),)
@@ -144,11 +148,8 @@ def _blank(page: Page, why: str) -> Page:
 
 def _straightened(scan: Scan, quarters: int) -> tuple[Pixels, Frame]:
     """The working image, and its map back to the scan."""
-    height, width = scan.pixels.shape[:2]
-    part = scan.part or Box(0, 0, width, height)
-    pixels = scan.pixels[int(part.top) : int(part.bottom), int(part.left) : int(part.right)]
+    pixels, to_scan = (scan.pixels, np.eye(3)) if scan.part is None else cut_out(scan.pixels, scan.part)
     grey = np.asarray(cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY), dtype=np.uint8)
-    to_scan = np.array([(1, 0, int(part.left)), (0, 1, int(part.top)), (0, 0, 1)], dtype=np.float64)
     corners = find_sheet(grey)
     if corners is not None:
         pixels, back = from_above(pixels, corners)
@@ -157,7 +158,11 @@ def _straightened(scan: Scan, quarters: int) -> tuple[Pixels, Frame]:
     inner = grey[int(crop.top) : int(crop.bottom), int(crop.left) : int(crop.right)]
     skew = find_skew(np.ascontiguousarray(np.rot90(inner, -quarters)))
     image, frame = upright(pixels, turn_quarters=quarters, skew_deg=skew, crop=crop)
-    return flatten(image), frame_of(frame.width_px, frame.height_px, to_scan @ frame.matrix)
+    frame = frame.behind(to_scan)
+    bend = find_bend(np.asarray(cv2.cvtColor(image, cv2.COLOR_RGB2GRAY), dtype=np.uint8))
+    if bend is not None:
+        image, frame = unbent(image, frame, bend)
+    return flatten(image), frame
 
 
 def _furnished(

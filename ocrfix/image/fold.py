@@ -1,11 +1,14 @@
 """Two facing pages in one scan, and the fold between them."""
 
+import math
 from collections.abc import Sequence
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from ocrfix.geometry import Box
+from ocrfix.geometry import Box, Point, Polygon, between, box_of
+from ocrfix.image.straighten import paper_colour
 
 _WIDE, _WIDEST = 1.3, 1.9
 """Width over height of two pages side by side; what is wider is a cutting."""
@@ -49,6 +52,35 @@ def find_fold(lines: Sequence[Box]) -> float | None:
     areas = np.array([b.area for b in lines])
     share = float(areas[(lefts + rights) / 2 < fold].sum() / areas.sum())
     return fold if _LEAST_SHARE < share < 1 - _LEAST_SHARE else None
+
+
+def halves(head: Point, foot: Point, size_px: tuple[int, int]) -> tuple[Polygon, Polygon]:
+    """What lies left and right of a fold through two points, on a scan of that width and height.
+
+    >>> halves((52, 10), (48, 90), (100, 100))[0]
+    ((0.0, 0.0), (52.5, 0.0), (47.5, 100.0), (0.0, 100.0))
+    """
+    width, height = float(size_px[0]), float(size_px[1])
+    upper, lower = (between(head, foot, (y - head[1]) / (foot[1] - head[1]))[0] for y in (0.0, height))
+    upper, lower = min(max(upper, 1.0), width - 1), min(max(lower, 1.0), width - 1)
+    return (
+        ((0.0, 0.0), (upper, 0.0), (lower, height), (0.0, height)),
+        ((upper, 0.0), (width, 0.0), (width, height), (lower, height)),
+    )
+
+
+def cut_out(pixels: NDArray[np.uint8], part: Polygon) -> tuple[NDArray[np.uint8], NDArray[np.float64]]:
+    """The box around a convex part of a scan, the colour of paper outside the part, and its map to the scan.
+
+    `pixels` is (height, width, 3) and stays as it is.
+    """
+    box = box_of(part)
+    left, top = int(box.left), int(box.top)
+    cut = pixels[top : math.ceil(box.bottom), left : math.ceil(box.right)].copy()
+    outside = np.ones(cut.shape[:2], dtype=np.uint8)
+    cv2.fillConvexPoly(outside, np.array([(round(x) - left, round(y) - top) for x, y in part]), 0)
+    cut[outside > 0] = paper_colour(cut)
+    return cut, np.array([(1, 0, left), (0, 1, top), (0, 0, 1)], dtype=np.float64)
 
 
 def _middle_of_band(places: NDArray[np.float64], free: NDArray[np.bool_], middle: float) -> float:

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ocrfix.errors import ScanError
-from ocrfix.geometry import Box
+from ocrfix.geometry import Polygon
 from ocrfix.image import raster
 from ocrfix.image.picture import Picture, UnreadableError
 
@@ -53,7 +53,7 @@ class Scan:
     sha256: str
     pixels: NDArray[np.uint8]
     dpi: float | None
-    part: Box | None = None
+    part: Polygon | None = None
 
 
 def open_scans(path: Path, *, max_megapixels: float = MAX_MEGAPIXELS) -> Iterator[Scan]:

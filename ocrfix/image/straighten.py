@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from ocrfix.geometry import Box
 from ocrfix.image.frame import Frame, frame_of
+from ocrfix.image.profiles import Floats, Grey, peak_of, reduced, sharpness_of_rows, strokes_of
 
 MAX_SKEW_DEG = 8.0
 STRAIGHT_DEG = 0.03
@@ -23,20 +24,12 @@ _BANDS = 5
 _TIER_PX, _LEAST_WIDTH_PX = 256, 48
 _GUTTER_PX, _BLANK = 5, 1.5
 """Columns of text are parted by more than so many columns of pixels with less than so much mean darkness."""
-_STRIP_PX = 4
-_FINER = 4
-"""Rows are moved on a finer grid, where mixing two blurs nothing: else 0, which mixes none, would win."""
-_STROKE_PX = 9
-"""Side of the closing, on the reduced image, that leaves strokes and takes away larger dark areas."""
-_FAINTEST, _DARKEST = np.uint8(24), np.uint8(120)
 _ODD_DEG = np.array([-11.0, -6.0, -3.5, 3.5, 6.0, 11.0])
 """Angles whose median sharpness is the usual one of a part: at most two of them can be near its own."""
 _LEAST_PEAK = 0.5
 """Sharpness at the best angle, above the usual one, of a page with text; a sparse or photographed one reaches
 1.7, noise, specks and pictures 0.2."""
 
-Grey: TypeAlias = NDArray[Any]
-Floats: TypeAlias = NDArray[np.floating[Any]]
 Matrix: TypeAlias = NDArray[np.float64]
 Parts: TypeAlias = Callable[[Grey], Iterator[Grey]]
 
@@ -52,12 +45,12 @@ def find_skew(grey: Grey) -> float:
         return 0.0
     reach = MAX_SKEW_DEG + 2 * _COARSE_STEP_DEG
     angles = np.arange(-reach, reach + _COARSE_STEP_DEG / 2, _COARSE_STEP_DEG)
-    curves, weights = _sharpness(_strokes(_reduced(grey, _COARSE_PX)), angles, _bands)
+    curves, weights = _sharpness(strokes_of(reduced(grey, _COARSE_PX)), angles, _bands)
     scores = (weights[:, np.newaxis] * curves).sum(axis=0) / max(1.0, weights.sum())
     if scores.max() < _LEAST_PEAK:
         return 0.0
-    skew = _peak(angles, scores)
-    strokes = _strokes(_reduced(grey, _FINE_PX))
+    skew = peak_of(angles, scores)
+    strokes = strokes_of(reduced(grey, _FINE_PX))
     angles = np.arange(-6, 7) * _FINE_STEP_DEG
     for _ in range(2):
         rest = _usual_peak(angles, *_sharpness(_turned_back(strokes, skew), angles, _blocks))
@@ -65,21 +58,6 @@ def find_skew(grey: Grey) -> float:
         if abs(rest) < _NEAR_DEG:
             break
     return max(-MAX_SKEW_DEG, min(MAX_SKEW_DEG, round(skew, 3)))
-
-
-def _reduced(grey: Grey, side_px: int) -> Grey:
-    scale = side_px / max(grey.shape)
-    if scale >= 1:
-        return grey
-    size = (max(1, round(grey.shape[1] * scale)), max(1, round(grey.shape[0] * scale)))
-    return cv2.resize(grey, size, interpolation=cv2.INTER_AREA)
-
-
-def _strokes(grey: Grey) -> Grey:
-    """Darkness of what is no thicker than the stroke of a headline; pictures and borders are gone."""
-    kernel = np.ones((_STROKE_PX, _STROKE_PX), dtype=np.uint8)
-    dark = cv2.morphologyEx(grey, cv2.MORPH_BLACKHAT, kernel)
-    return np.clip(dark, _FAINTEST, _DARKEST) - _FAINTEST
 
 
 def _turned_back(strokes: Grey, skew_deg: float) -> Grey:
@@ -95,7 +73,7 @@ def _sharpness(strokes: Grey, degrees: Floats, parts: Parts) -> tuple[Floats, Fl
     for image, sign in ((strokes, 1), (np.ascontiguousarray(strokes.T), -1)):
         slopes = np.tan(np.radians(sign * np.concatenate((degrees, _ODD_DEG))))
         for part in parts(image):
-            scores = _sharpness_of_rows(part, slopes)
+            scores = sharpness_of_rows(part, slopes)
             usual = float(np.median(scores[len(degrees) :])) + 1.0
             curves.append(np.maximum(scores[: len(degrees)] / usual - 1, 0))
             weights.append(float(part.sum()))
@@ -119,43 +97,15 @@ def _blocks(strokes: Grey) -> Iterator[Grey]:
                 yield tier[:, columns[0] : columns[-1] + 1]
 
 
-def _sharpness_of_rows(strokes: Grey, slopes: Floats) -> Floats:
-    """Mean squared difference of neighbouring rows' ink, of the whole rows that lie along each slope."""
-    height, strips = strokes.shape[0] * _FINER, strokes.shape[1] // _STRIP_PX
-    inked = strokes[:, : strips * _STRIP_PX].astype(np.float32)
-    sums = cv2.resize(inked, (strips, strokes.shape[0]), interpolation=cv2.INTER_AREA)
-    sums = cv2.resize(cv2.GaussianBlur(sums, (1, 5), 1.0), (strips, height))
-    scores = []
-    for slope in slopes:
-        rise = slope * _STRIP_PX * _FINER
-        shear = np.array([[1, 0, 0], [rise, 1, -rise * strips / 2]], dtype=np.float32)
-        level = cv2.warpAffine(sums, shear, (strips, height), flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP)
-        cut = min(math.ceil(abs(rise) * strips / 2), height // 3)
-        profile = level[cut : height - cut].sum(axis=1)
-        scores.append(float(np.square(profile[_FINER:] - profile[:-_FINER]).mean()))
-    return np.array(scores)
-
-
 def _usual_peak(angles: Floats, curves: Floats, weights: Floats) -> float:
     """The median of the parts' peaks, by weight and sharpness; 0 where no part has one inside the range."""
     inside = np.isin(curves.argmax(axis=1), np.arange(1, len(angles) - 1)) & (curves.max(axis=1) > 0)
     if not inside.any():
         return 0.0
-    peaks = np.array([_peak(angles, curve) for curve in curves[inside]])
+    peaks = np.array([peak_of(angles, curve) for curve in curves[inside]])
     order = peaks.argsort()
     heap = (weights[inside] * curves[inside].max(axis=1))[order].cumsum()
     return float(np.interp(heap[-1] / 2, heap, peaks[order]))
-
-
-def _peak(angles: Floats, scores: Floats) -> float:
-    """The angle of the highest score, between the steps by the parabola through its neighbours."""
-    best = int(scores.argmax())
-    if not 0 < best < len(angles) - 1:
-        return float(angles[best])
-    before, top, after = scores[best - 1 : best + 2]
-    bend = before - 2 * top + after
-    offset = 0.5 * (before - after) / bend if bend else 0.0
-    return float(angles[best] + offset * (angles[1] - angles[0]))
 
 
 def upright(
