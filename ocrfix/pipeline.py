@@ -4,7 +4,7 @@ Until the last stage everything stands in pixels of the upright working image; `
 scan.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import cv2
@@ -56,6 +56,8 @@ SMALLEST_PX = 200
 _FACING = 1.2
 _EM_OF_BOX = 0.72
 _UNSURE = 0.8
+_REVERSED = 0.55
+"""Share of dark pixels in a line that is printed white on black: its blanks are its letters."""
 _HEADINGS = (RegionKind.HEADING, RegionKind.KICKER, RegionKind.SUBHEADING, RegionKind.CROSSHEAD)
 
 
@@ -106,7 +108,9 @@ def read_page(scan: Scan, settings: Settings, progress: Progress) -> Page:
         language = find_language("\n".join(line.reading for line in lines))
     progress("finding articles")
     size_px = (image.shape[1], image.shape[0])
-    outline = find_structure(lines, _weights(ink, lines), furnishings, size_px, _continues(language))
+    outline = find_structure(
+        lines, [_weight(ink, line.box) for line in lines], furnishings, size_px, _continues(language)
+    )
     page = replace(
         page,
         language=language,
@@ -176,7 +180,8 @@ def _furnished(
     vertical = sum(box.area for box, mode in zip(flat, modes, strict=True) if mode is WritingMode.VERTICAL)
     axes = Axes(vertical > 0.5 * sum(box.area for box in flat), grey.shape[1])
     mode = WritingMode.VERTICAL if axes.vertical else WritingMode.HORIZONTAL
-    own = [i for i, line in enumerate(boxes) if line.writing_mode is mode]
+    dark = [_weight(ink, box) > _REVERSED for box in flat]
+    own = [i for i, line in enumerate(boxes) if line.writing_mode is mode and not dark[i]]
     fences = furnishings.down(axes)
     cuts = find_cuts([axes.logical(flat[i]) for i in own], fences, em, _blanks_in(ink, axes))
     parts = cut_lines(boxes, {own[k]: places for k, places in cuts.items()})
@@ -253,15 +258,11 @@ def _text_line(name: str, line: LineBox, reading: Reading) -> TextLine:
     )
 
 
-def _weights(ink: Ink, lines: Iterable[TextLine]) -> list[float]:
-    """How much of each line's box is dark: bold letters and white ones on black stand out."""
-
-    def weight(box: Box) -> float:
-        top, left = max(0, int(box.top)), max(0, int(box.left))
-        part = ink[top : int(box.bottom) + 1, left : int(box.right) + 1]
-        return float(part.mean()) if part.size else 0.0
-
-    return [weight(line.box) for line in lines]
+def _weight(ink: Ink, box: Box) -> float:
+    """How much of a line's box is dark: bold letters and white ones on black stand out."""
+    top, left = max(0, int(box.top)), max(0, int(box.left))
+    part = ink[top : int(box.bottom) + 1, left : int(box.right) + 1]
+    return float(part.mean()) if part.size else 0.0
 
 
 def first_repairs(page: Page) -> tuple[Edit, ...]:

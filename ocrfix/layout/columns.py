@@ -149,9 +149,11 @@ def _level(lines: Sequence[Line], nearby: Nearby, settings: ColumnSettings) -> l
             edges = Box(box.right - 3 * em, gap.top, other.left + 3 * em, gap.bottom)
             rows = [n for n in nearby.touching(edges) if n not in (i, k)]
             around = Box(box.left - 2.6 * em, gap.top, other.right + 2.6 * em, gap.bottom)
-            over = [n for n in rows if _runs_over(lines[n].box, gap, around, em)]
+            over = any(
+                _runs_over(lines[n].box, gap, around, em) and _alike(lines[n], line, settings) for n in rows
+            )
             broken = any(_break_at(lines[n].box, lines[m].box, gap) for n in rows for m in rows)
-            if over and not broken and all(_alike(lines[n], line, settings) for n in over):
+            if over and not broken:
                 pairs.append((i, k))
     return pairs
 
@@ -254,7 +256,7 @@ def _absorbed(blocks: list[list[Line]]) -> list[list[Line]]:
 def _on_a_row(piece: Line, lines: list[Line], box: Box) -> bool:
     em = piece.em
     inside = box.left - em < piece.box.left and piece.box.right < box.right + em
-    if len(lines) < 3 or not inside:
+    if (len(lines) < 3 and piece.box.share_in(box) < 0.9) or not inside:
         return False
     enclosed = box.left + em < piece.box.left and piece.box.right < box.right - em
     reach = _SPACE_EM if enclosed else _NEAR_EM

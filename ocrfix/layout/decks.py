@@ -1,12 +1,12 @@
 """Decks: a headline with its kicker, subheading and byline, wherever they stand around it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from statistics import median
 
 from ocrfix.geometry import Box, union
 from ocrfix.layout.labels import signs_off
-from ocrfix.layout.patterns import FOOT_BYLINE
+from ocrfix.layout.patterns import FOOT_BYLINE, JUMP_FROM
 from ocrfix.layout.piece import Piece, Sheet
 from ocrfix.model.page import RegionKind
 from ocrfix.model.text import is_wide, squares
@@ -16,13 +16,19 @@ _SAME_SIZE = 0.86
 _SAME_LETTERS = 0.72
 _LETTER_OF_HEIGHT = 0.72
 _HALVES_EM = 1.25
+_TWINS, _TWIN_HALVES_EM = 0.95, 1.6
 _WORDS_EM = 0.8
 _HALF_LENGTH = 8
+_HEADED_EM = 2.0
+"""How near a headline a line must stand that says where its text comes from."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Deck:
-    """The heading of one article; each part in reading order. `box` spans the heading parts."""
+    """The heading of one article; each part in reading order. `box` spans the heading parts.
+
+    The rest of an article that began on another page has a `continuation` line in place of a headline.
+    """
 
     kicker: tuple[Piece, ...]
     headline: tuple[Piece, ...]
@@ -30,6 +36,7 @@ class Deck:
     byline: tuple[Piece, ...]
     frame: int | None
     crosswise: bool
+    continuation: tuple[Piece, ...] = ()
     box: Box = field(init=False)
 
     def __post_init__(self) -> None:
@@ -37,7 +44,7 @@ class Deck:
 
     @property
     def pieces(self) -> tuple[Piece, ...]:
-        return (*self.kicker, *self.headline, *self.subheading, *self.byline)
+        return (*self.kicker, *self.headline, *self.subheading, *self.byline, *self.continuation)
 
 
 def find_decks(pieces: Sequence[Piece], sheet: Sheet) -> tuple[Deck, ...]:
@@ -63,7 +70,18 @@ def find_decks(pieces: Sequence[Piece], sheet: Sheet) -> tuple[Deck, ...]:
         homes = [g for g in groups if any(_attached(slight, member, sheet) for member in g)]
         if homes and not _continues_text(slight, bodies, sheet):
             _nearest(homes, slight).append(slight)
-    return tuple(_deck(group, sheet) for group in groups)
+    decks = [_deck(group, sheet) for group in groups]
+    return (*decks, *_continued(pieces, decks, sheet))
+
+
+def _continued(pieces: Sequence[Piece], decks: Sequence[Deck], sheet: Sheet) -> Iterator[Deck]:
+    """Texts that go on from another page under no headline, only a line that says so."""
+    for piece in pieces:
+        if piece.kind is not RegionKind.CONTINUATION or not JUMP_FROM.match(piece.block.text):
+            continue
+        around = piece.block.box.grown(_HEADED_EM * sheet.em)
+        if not any(deck.frame == piece.frame and deck.box.common(around) > 0 for deck in decks):
+            yield Deck((), (), (), (), piece.frame, piece.block.crosswise, (piece,))
 
 
 def _nearest(groups: list[list[Piece]], slight: Piece) -> list[Piece]:
@@ -89,7 +107,7 @@ def _stacked(a: Piece, b: Piece, sheet: Sheet) -> bool:
     if crosswise != b.block.crosswise or a.frame != b.frame:
         return False
     em = min(a.block.em, b.block.em)
-    if max(-first.across(second), -first.along(second)) > _STACKED_EM * em or _ruled_off(a, b, sheet):
+    if max(-first.across(second), -first.along(second)) > _TWIN_HALVES_EM * em or _ruled_off(a, b, sheet):
         return False
     if crosswise:
         gap, overlap = -first.across(second), first.along(second)
@@ -100,7 +118,9 @@ def _stacked(a: Piece, b: Piece, sheet: Sheet) -> bool:
             alike = _size(a) > least * _size(b) > least**2 * _size(a)
             squares = _is_square(a) or _is_square(b)
             short = not squares or max(len(a.block.text), len(b.block.text)) <= _HALF_LENGTH
-            return alike and short and -first.across(second) < (_HALVES_EM if squares else _WORDS_EM) * em
+            twins = min(_size(a), _size(b)) > _TWINS * max(_size(a), _size(b))
+            halves = _TWIN_HALVES_EM if twins else _HALVES_EM
+            return alike and short and -first.across(second) < (halves if squares else _WORDS_EM) * em
         gap, overlap = -first.along(second), first.across(second)
         shared = overlap > 0.6 * min(first.width, second.width)
     return shared and -0.6 * em < gap < _STACKED_EM * em
@@ -121,7 +141,8 @@ def _attached(slight: Piece, head: Piece, sheet: Sheet) -> bool:
     centred = abs(a.centre[0] - b.centre[0]) < max(1.5 * em, 0.06 * b.width)
     byline = slight.kind is RegionKind.BYLINE
     near = -0.8 * em < gap < (2.2 if byline or centred else 1.0) * em
-    return near and (centred or (byline and (inside or a.left > b.left)))
+    flush = slight.block.em > 1.06 * sheet.em and abs(a.left - b.left) < em and inside and a.top > b.centre[1]
+    return near and (centred or flush or (byline and (inside or a.left > b.left)))
 
 
 def _continues_text(slight: Piece, bodies: list[Piece], sheet: Sheet) -> bool:

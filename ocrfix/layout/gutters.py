@@ -135,7 +135,7 @@ def _followed(
             if (other.top < box.top) is not above:
                 continue
             narrower = lines.widest_in(k, gap)
-            alike = 0.75 < other.height / max(1.0, box.height) < 1.35
+            alike = 0.7 < other.height / max(1.0, box.height) < 1.4
             if narrower[1] - narrower[0] < settings.band_em * em or not alike:
                 break
             gap = narrower

@@ -1,5 +1,6 @@
 """What each block is: heading, body, caption, furniture … by size, place and words."""
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from statistics import median
@@ -24,18 +25,23 @@ from ocrfix.layout.patterns import (
 from ocrfix.layout.piece import Piece, Sheet
 from ocrfix.model.page import RegionKind
 
+_HEADS_TEXT, _DARKER = 1.15, 1.25
+"""How much larger, and how much darker, than the text of its block a line that heads it is."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LabelSettings:
     """`heading`: how much larger than the body a heading is set; `heading_few`, one of
     two characters, which are too few to measure. `dark` to `dark_most`: ink share of a label
-    printed white on black or on a tint, so many times `darker` than text."""
+    printed white on black or on a tint, so many times `darker` than text. `crosshead`: as large as a heading
+    inside a text may be; a larger one begins an article of its own."""
 
     heading: float = 1.28
     heading_few: float = 1.6
     dark: float = 0.42
     dark_most: float = 0.62
     darker: float = 2.6
+    crosshead: float = 1.5
 
 
 def label_blocks(
@@ -53,21 +59,42 @@ def label_blocks(
     pieces = with_foot(pieces, sheet)
     pieces = _with_adverts(pieces, sheet)
     pieces = _with_captions(pieces, sheet)
-    return tuple(_with_crossheads(pieces, sheet))
+    return tuple(_with_crossheads(pieces, sheet, chosen))
 
 
 def _parts(block: Block) -> list[tuple[Block, RegionKind | None]]:
     """The block, cut before a line with a caption's mark, after one that ends in a credit, and around
-    bylines, jump lines and crossheads, with the labels of these."""
+    headings, bylines, jump lines and crossheads, with the labels of these."""
     parts: list[tuple[list[Line], RegionKind | None]] = [([], None)]
+    headings = _headings_in(block)
     for place, line in enumerate(block.lines):
-        kind = _line_label(block, place)
-        if parts[-1][0] and (kind or CAPTION_MARK.match(line.text)):
+        kind = RegionKind.HEADING if place in headings else _line_label(block, place)
+        goes_on = place in headings and place - 1 in headings
+        if parts[-1][0] and not goes_on and (kind or parts[-1][1] or CAPTION_MARK.match(line.text)):
             parts.append(([], None))
         parts[-1] = ([*parts[-1][0], line], kind)
-        if kind:
-            parts.append(([], None))
     return [(Block(tuple(lines)), kind) for lines, kind in parts if lines]
+
+
+def _headings_in(block: Block) -> set[int]:
+    """The places of lines, at most three together, that head the text below them: hardly larger than it,
+    but darker; at the block's head or where a sentence ends."""
+    usual = median(line.weight for line in block.lines)
+    large = [
+        line.em > _HEADS_TEXT * block.em and line.weight > _DARKER * usual > 0 and not line.crosswise
+        for line in block.lines
+    ]
+    found: set[int] = set()
+    for heads, run in itertools.groupby(range(len(large)), key=large.__getitem__):
+        places = list(run)
+        first, last = places[0], places[-1]
+        text = "".join(block.lines[k].text for k in places)
+        begins = first == 0 or FULL_STOP.search(block.lines[first - 1].text)
+        inside = last < len(large) - 1 and len(places) <= 3 and len(text) >= 4
+        alone = inside and not block.lines[last].box.level_with(block.lines[last + 1].box)
+        if heads and begins and alone and not FULL_STOP.search(text) and not PLACE_AND_DAY.match(text):
+            found.update(places)
+    return found
 
 
 def _line_label(block: Block, place: int) -> RegionKind | None:
@@ -128,7 +155,8 @@ def _first_label(block: Block, sheet: Sheet, settings: LabelSettings) -> RegionK
         return RegionKind.BYLINE
     least = max(settings.dark, min(settings.dark_most, settings.darker * sheet.weight))
     dark = max(line.weight for line in block.lines) > least
-    if dark and len(block.lines) == 1 and len(text) <= 12 and 0.9 * sheet.em < block.em < 2.6 * sheet.em:
+    large = 2.6 if len(text) <= 6 else 1.9
+    if dark and len(block.lines) == 1 and len(text) <= 12 and 0.9 < block.em / sheet.em < large:
         return RegionKind.SECTION
     if DATELINE.match(first.text) or PLACE_AND_DAY.match(first.text):
         return RegionKind.BODY
@@ -238,19 +266,20 @@ def _picture_of(piece: Piece, credits: list[Box], sheet: Sheet) -> int | str | N
     return None
 
 
-def _with_crossheads(pieces: list[Piece], sheet: Sheet) -> list[Piece]:
-    """A small heading in one column, with text of that column right above and below it, and bylines at the
-    foot of a column."""
+def _with_crossheads(pieces: list[Piece], sheet: Sheet, settings: LabelSettings) -> list[Piece]:
+    """A small heading in one column, with text of that column right above and below it that is no other
+    article's, and bylines at the foot of a column."""
     bodies = [p.block for p in pieces if p.kind is RegionKind.BODY]
     result = []
     for piece in pieces:
         block = piece.block
         dark = len(block.lines) == 1 and block.lines[0].weight > 1.25 * sheet.weight > 0
-        small = piece.kind is RegionKind.HEADING and block.em < 1.5 * sheet.em
+        small = piece.kind is RegionKind.HEADING and block.em < settings.crosshead * sheet.em
         if (small or (piece.kind is RegionKind.BODY and dark)) and not block.crosswise:
             above = _touching(block, bodies, sheet.em, above=True)
             below = _touching(block, bodies, sheet.em, above=False)
-            if above and below and not FULL_STOP.search(block.text) and len(block.lines) <= 2:
+            dated = below is not None and DATELINE.match(below.text)
+            if above and below and not dated and not FULL_STOP.search(block.text) and len(block.lines) <= 2:
                 piece = replace(piece, kind=RegionKind.CROSSHEAD)
         elif (
             piece.kind is RegionKind.BODY and len(block.lines) == 1 and _foot_byline(block, bodies, sheet.em)
@@ -260,14 +289,15 @@ def _with_crossheads(pieces: list[Piece], sheet: Sheet) -> list[Piece]:
     return result
 
 
-def _touching(block: Block, bodies: list[Block], em: float, *, above: bool) -> bool:
+def _touching(block: Block, bodies: list[Block], em: float, *, above: bool) -> Block | None:
+    """The text right above or below a block that is narrower and within its width."""
     for other in bodies:
         gap = block.box.top - other.box.bottom if above else other.box.top - block.box.bottom
         inside = other.box.left - em < block.box.left and block.box.right < other.box.right + em
         as_wide = inside and block.box.width < 0.75 * other.box.width
         if -0.8 * em < gap < 2.5 * em and as_wide:
-            return True
-    return False
+            return other
+    return None
 
 
 def _foot_byline(block: Block, bodies: list[Block], em: float) -> bool:

@@ -22,7 +22,7 @@ class Plan:
 
     def __init__(self, bodies: Sequence[Piece], decks: Sequence[Deck], sheet: Sheet) -> None:
         self.bodies, self.decks, self.em = bodies, decks, sheet.em
-        self.boxes = [piece.block.box for piece in bodies]
+        self.boxes = [_main_box(piece.block, sheet.em) for piece in bodies]
         cell = 10 * sheet.em
         self.near = Nearby(self.boxes, cell)
         self._across = sheet.furnishings.across(sheet.axes)
@@ -153,3 +153,13 @@ class Plan:
 def _stands_in(box: Box, area: Box) -> bool:
     wide = box.across(area) > 0.3 * min(box.width, area.width)
     return wide and box.along(area) > 0.5 * min(box.height, area.height)
+
+
+def _main_box(block: Block, em_px: float) -> Box:
+    """The block's box without what a single line reaches beyond all others: a mark of the next column."""
+    if len(block.lines) < 4:
+        return block.box
+    lefts, rights = sorted(n.box.left for n in block.lines), sorted(n.box.right for n in block.lines)
+    left = lefts[1] if lefts[1] - lefts[0] > em_px else lefts[0]
+    right = rights[-2] if rights[-1] - rights[-2] > em_px else rights[-1]
+    return Box(left, block.box.top, right, block.box.bottom)

@@ -26,6 +26,7 @@ _PARTS = (
     ("headline", RegionKind.HEADING),
     ("subheading", RegionKind.SUBHEADING),
     ("byline", RegionKind.BYLINE),
+    ("continuation", RegionKind.CONTINUATION),
 )
 _CAPTIONS = (RegionKind.CAPTION, RegionKind.CREDIT)
 _HEAD = (RegionKind.NAMEPLATE, RegionKind.EAR, RegionKind.FOLIO, RegionKind.RUNNING_HEAD)
@@ -213,7 +214,7 @@ class _Assembly:
         for piece in bodies:
             self._add(piece)
         byline = (*parts["byline"], *(self._add(p) for p in draft.extra_bylines))
-        continuation = tuple(self._add(p) for p in draft.continuations)
+        continuation = (*parts["continuation"], *(self._add(p) for p in draft.continuations))
         for piece in draft.captions:
             self._add(piece)
         return Story(
