@@ -27,7 +27,7 @@ from ocrfix.language.script import find_language
 from ocrfix.language.variants import simplified
 from ocrfix.layout.axes import Axes
 from ocrfix.layout.credits import credits_apart
-from ocrfix.layout.gutters import find_cuts, find_ends
+from ocrfix.layout.gutters import find_cuts, find_ends, find_strip_ends
 from ocrfix.layout.joints import Continues
 from ocrfix.layout.lines import main_mode
 from ocrfix.layout.separators import Furnishings, find_furnishings
@@ -183,7 +183,10 @@ def _furnished(
     dark = [_weight(ink, box) > _REVERSED for box in flat]
     own = [i for i, line in enumerate(boxes) if line.writing_mode is mode and not dark[i]]
     fences = furnishings.down(axes)
-    cuts = find_cuts([axes.logical(flat[i]) for i in own], fences, em, _blanks_in(ink, axes))
+    logical = [axes.logical(box) for box in flat]
+    cuts = find_cuts([logical[i] for i in own], fences, em, _blanks_in(ink, axes))
+    strips = [logical[i] for i, line in enumerate(boxes) if line.writing_mode is not mode]
+    cuts |= find_strip_ends([logical[i] for i in own], strips)
     parts = cut_lines(boxes, {own[k]: places for k, places in cuts.items()})
     return furnishings, _with_full_ends(parts, mode, axes, fences, em)
 

@@ -16,7 +16,7 @@ _SAME_SIZE = 0.86
 _SAME_LETTERS = 0.72
 _LETTER_OF_HEIGHT = 0.72
 _HALVES_EM = 1.25
-_TWINS, _TWIN_HALVES_EM = 0.95, 1.6
+_TWINS, _TWIN_HALVES_EM = 0.95, 1.45
 _WORDS_EM = 0.8
 _HALF_LENGTH = 8
 _HEADED_EM = 2.0
@@ -118,7 +118,8 @@ def _stacked(a: Piece, b: Piece, sheet: Sheet) -> bool:
             alike = _size(a) > least * _size(b) > least**2 * _size(a)
             squares = _is_square(a) or _is_square(b)
             short = not squares or max(len(a.block.text), len(b.block.text)) <= _HALF_LENGTH
-            twins = min(_size(a), _size(b)) > _TWINS * max(_size(a), _size(b))
+            letters = max(len(a.block.text), len(b.block.text))
+            twins = letters <= 5 and min(_size(a), _size(b)) > _TWINS * max(_size(a), _size(b))
             halves = _TWIN_HALVES_EM if twins else _HALVES_EM
             return alike and short and -first.across(second) < (halves if squares else _WORDS_EM) * em
         gap, overlap = -first.along(second), first.across(second)

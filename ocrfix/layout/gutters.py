@@ -1,5 +1,6 @@
 """Where a line that the detector drew across a gutter or a rule must be cut."""
 
+import itertools
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from math import inf
@@ -241,6 +242,43 @@ def _breaks(lines: _Lines, cuts: Cuts) -> list[tuple[float, Box]]:
                 row = Box(box.left, box.top, other.right, box.bottom)
                 found.append(((box.right + other.left) / 2, row))
     return found
+
+
+def find_strip_ends(boxes: Sequence[Box], strips: Sequence[Box]) -> Cuts:
+    """Positions along lines that are the feet, or the heads, of headings set crosswise side by side.
+
+    The detector takes the last characters of such headings for a line of two or three characters. `boxes` are
+    lines of the main writing mode, `strips` those set against it, in logical coordinates.
+
+    >>> strips = [Box(0, 0, 40, 200), Box(60, 0, 100, 200)]
+    >>> find_strip_ends([Box(2, 204, 98, 244), Box(0, 204, 700, 244)], strips)
+    {0: [50.0]}
+    """
+    cuts: Cuts = {}
+    for i, box in enumerate(boxes):
+        if not 1.5 * box.height < box.width < 4.5 * box.height:
+            continue
+        slack = 0.3 * box.height
+        over = sorted(
+            (
+                strip
+                for strip in strips
+                if box.left - slack < strip.left
+                and strip.right < box.right + slack
+                and strip.width > 0.5 * box.height
+                and -0.4 * box.height < _above_or_below(strip, box) < 4 * box.height
+            ),
+            key=lambda strip: strip.left,
+        )
+        near = any(_above_or_below(strip, box) < box.height for strip in over)
+        ends = over and over[0].left < box.left + slack and over[-1].right > box.right - slack
+        if len(over) >= 2 and near and ends:
+            cuts[i] = [(a.right + b.left) / 2 for a, b in itertools.pairwise(over)]
+    return cuts
+
+
+def _above_or_below(strip: Box, box: Box) -> float:
+    return max(box.top - strip.bottom, strip.top - box.bottom)
 
 
 def find_ends(box: Box, others: Sequence[Box], fences: Sequence[Box], em_px: float) -> tuple[float, float]:

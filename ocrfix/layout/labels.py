@@ -1,6 +1,5 @@
 """What each block is: heading, body, caption, furniture … by size, place and words."""
 
-import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from statistics import median
@@ -24,6 +23,7 @@ from ocrfix.layout.patterns import (
 )
 from ocrfix.layout.piece import Piece, Sheet
 from ocrfix.model.page import RegionKind
+from ocrfix.model.text import squares
 
 _HEADS_TEXT, _DARKER = 1.15, 1.25
 """How much larger, and how much darker, than the text of its block a line that heads it is."""
@@ -52,7 +52,7 @@ def label_blocks(
     pieces = [
         Piece(part, kind or _first_label(part, sheet, chosen))
         for block in blocks
-        for part, kind in _parts(block)
+        for part, kind in _parts(block, sheet)
     ]
     pieces = [replace(piece, frame=_frame_of(sheet.page_box(piece.block), sheet)) for piece in pieces]
     pieces = with_head(pieces, sheet)
@@ -62,11 +62,11 @@ def label_blocks(
     return tuple(_with_crossheads(pieces, sheet, chosen))
 
 
-def _parts(block: Block) -> list[tuple[Block, RegionKind | None]]:
+def _parts(block: Block, sheet: Sheet) -> list[tuple[Block, RegionKind | None]]:
     """The block, cut before a line with a caption's mark, after one that ends in a credit, and around
     headings, bylines, jump lines and crossheads, with the labels of these."""
     parts: list[tuple[list[Line], RegionKind | None]] = [([], None)]
-    headings = _headings_in(block)
+    headings = _headings_in(block, sheet)
     for place, line in enumerate(block.lines):
         kind = RegionKind.HEADING if place in headings else _line_label(block, place)
         goes_on = place in headings and place - 1 in headings
@@ -76,25 +76,32 @@ def _parts(block: Block) -> list[tuple[Block, RegionKind | None]]:
     return [(Block(tuple(lines)), kind) for lines, kind in parts if lines]
 
 
-def _headings_in(block: Block) -> set[int]:
+def _headings_in(block: Block, sheet: Sheet) -> set[int]:
     """The places of lines, at most three together, that head the text below them: hardly larger than it,
     but darker; at the block's head or where a sentence ends."""
-    usual = median(line.weight for line in block.lines)
-    large = [
-        line.em > _HEADS_TEXT * block.em and line.weight > _DARKER * usual > 0 and not line.crosswise
-        for line in block.lines
-    ]
     found: set[int] = set()
-    for heads, run in itertools.groupby(range(len(large)), key=large.__getitem__):
-        places = list(run)
-        first, last = places[0], places[-1]
-        text = "".join(block.lines[k].text for k in places)
+    for first in range(len(block.lines) - 1):
         begins = first == 0 or FULL_STOP.search(block.lines[first - 1].text)
-        inside = last < len(large) - 1 and len(places) <= 3 and len(text) >= 4
-        alone = inside and not block.lines[last].box.level_with(block.lines[last + 1].box)
-        if heads and begins and alone and not FULL_STOP.search(text) and not PLACE_AND_DAY.match(text):
-            found.update(places)
+        if begins and first not in found:
+            found.update(_heading_at(block, first, sheet))
     return found
+
+
+def _heading_at(block: Block, first: int, sheet: Sheet) -> Sequence[int]:
+    """The places of the heading that begins at a line; none where that line is text."""
+    for count in (3, 2, 1):
+        heads, below = block.lines[first : first + count], block.lines[first + count : first + count + 8]
+        text = "".join(line.text for line in heads)
+        if not below or heads[-1].box.level_with(below[0].box) or len(text) < 4:
+            continue
+        em = max(sheet.em, median(line.em for line in below))
+        weight = max(sheet.weight, median(line.weight for line in below))
+        larger = all(line.em > _HEADS_TEXT * em and line.weight > _DARKER * weight > 0 for line in heads)
+        running = len(below) > 1 or squares(below[0].text) >= 5
+        sentence = FULL_STOP.search(text) or PLACE_AND_DAY.match(text)
+        if larger and running and not sentence and not any(line.crosswise for line in (*heads, *below)):
+            return range(first, first + count)
+    return ()
 
 
 def _line_label(block: Block, place: int) -> RegionKind | None:
@@ -278,8 +285,8 @@ def _with_crossheads(pieces: list[Piece], sheet: Sheet, settings: LabelSettings)
         if (small or (piece.kind is RegionKind.BODY and dark)) and not block.crosswise:
             above = _touching(block, bodies, sheet.em, above=True)
             below = _touching(block, bodies, sheet.em, above=False)
-            dated = below is not None and DATELINE.match(below.text)
-            if above and below and not dated and not FULL_STOP.search(block.text) and len(block.lines) <= 2:
+            new = len(block.lines) > 1 or (below is not None and DATELINE.match(below.text))
+            if above and below and not new and not FULL_STOP.search(block.text):
                 piece = replace(piece, kind=RegionKind.CROSSHEAD)
         elif (
             piece.kind is RegionKind.BODY and len(block.lines) == 1 and _foot_byline(block, bodies, sheet.em)
