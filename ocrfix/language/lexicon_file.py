@@ -138,15 +138,14 @@ def lexicon_of(entries: Iterable[Entry], name: str) -> UserLexicon:
     pairs: dict[str, str] = {}
     for entry in unique:
         if entry.right is not None and pairs.setdefault(entry.text, entry.right) != entry.right:
-            _contradict(name, f"{entry.text} → {pairs[entry.text]} and {entry}", "remove one of them")
+            _refuse(name, f"{entry.text} → {pairs[entry.text]}", str(entry), "remove one of them")
     for wrong, right in pairs.items():
         if wrong in never:
-            _contradict(name, f"{wrong} → {right} and {_NEVER} {wrong}", "remove one of them")
-        if pairs.get(right) == wrong:
-            _contradict(name, f"{wrong} → {right} and {right} → {wrong} run in a circle", "remove one")
+            _refuse(name, f"{wrong} → {right}", f"{_NEVER} {wrong}", "remove one of them")
         if right in pairs:
-            both = f"{wrong} → {right} and {right} → {pairs[right]}"
-            _contradict(name, both, f"write {wrong} → {pairs[right]} instead of the first")
+            circle = pairs[right] == wrong
+            hint = "remove one of them" if circle else f"write {wrong} → {pairs[right]} for the first"
+            _refuse(name, f"{wrong} → {right}", f"{right} → {pairs[right]}", hint)
     words = frozenset(entry.text for entry in unique if entry.kind == "word")
     return UserLexicon(words=words, never=never, always=tuple(sorted(pairs.items())))
 
@@ -207,5 +206,5 @@ def _refuse_text(text: str) -> None:
         raise SettingsError(f"{text!r} holds a character that cannot be printed", "correct it")
 
 
-def _contradict(name: str, what: str, hint: str) -> None:
-    raise SettingsError(f"{name}: {what} contradict each other", hint)
+def _refuse(name: str, one: str, other: str, hint: str) -> None:
+    raise SettingsError(f"{name}: '{one}' and '{other}' contradict each other", hint)

@@ -12,12 +12,15 @@ from ocrfix.model.edit import Edit
 from ocrfix.model.page import Doubt, TextLine
 from ocrfix.repair.tokens import Token, tokens_of
 
-_SMALL = frozenset(
-    re.findall(r"\w+", "a an and as at by for from he her his if in is it of on or she that the to was with")
+_COMMONEST = (
+    "a an and are as at be been but by for from had has have he her his if in is it its no not of on or she "
+    "so that the their they this to was we were which who will with would you"
 )
+_SMALL = frozenset(_COMMONEST.split())
 _SHORTEST = 3
 _WIDE_LETTERS = "mwMW"
 _PARTED = 1.6
+_WIDER = 0.3
 _CLOSE = 1.25
 _UNSURE = 0.8
 _REMAINS = re.compile(r"(?<=[^\W\d_])- (?=[^\W\d_])")
@@ -64,36 +67,30 @@ def _remains(line: TextLine, known: Words) -> Iterator[Edit]:
 
 
 def _lost(token: Token, known: Words) -> Iterator[Edit | Doubt]:
-    """A space between two words of which at least one is among the commonest."""
+    """A space between two words: where the picture shows its gap, or, as a doubt, before or after one of
+    the commonest words."""
     text = token.text
-    if not token.plain or not text.isalpha() or not text[1:].islower() or not text.isascii():
+    if not token.plain or not text.isascii() or not text.isalpha() or not text[1:].islower():
         return
-    if (
-        len(text) < 2 * _SHORTEST
-        or text in known
-        or known.forms[text] > 1
-        or (text[0].isupper() and not token.opens)
-    ):
+    unknown = text not in known and known.forms[text] == 1
+    if len(text) < 2 * _SHORTEST or not unknown or (text[0].isupper() and not token.opens):
         return
-    cuts = [
-        cut
-        for cut in range(2, len(text) - 1)
-        if text[:cut] in known and text[cut:] in known and _has_small(text[:cut], text[cut:])
-    ]
-    if len(cuts) != 1:
-        return
-    parted = f"{text[: cuts[0]]} {text[cuts[0] :]}"
-    visual = _gap(token, cuts[0]) or _elsewhere(token.line, parted, text)
-    if visual:
-        why = f"{text} is no word, its two parts are"
-        yield _edit(token.line, token.start + cuts[0], "", " ", "latin.space", visual, why)
-    else:
+    cuts = [cut for cut in range(2, len(text) - 1) if text[:cut] in known and text[cut:] in known]
+    seen = [(cut, visual) for cut in cuts if (visual := _parted(token, cut)) is not None]
+    if len(seen) == 1:
+        cut, visual = seen[0]
+        why = f"{text} is no word, {text[:cut]} and {text[cut:]} are"
+        yield _edit(token.line, token.start + cut, "", " ", "latin.space", visual, why)
+    elif len(cuts) == 1 and not {text[: cuts[0]].casefold(), text[cuts[0] :]}.isdisjoint(_SMALL):
+        parted = f"{text[: cuts[0]]} {text[cuts[0] :]}"
         said = f"{text} is in no dictionary; its two parts are"
         yield Doubt(kind="word", text=said, line=token.line.id, alternative=parted)
 
 
-def _has_small(left: str, right: str) -> bool:
-    return (left.casefold() in _SMALL or right in _SMALL) and max(len(left), len(right)) >= _SHORTEST
+def _parted(token: Token, cut: int) -> str | None:
+    """What in the picture speaks for a space: a gap, or another engine's reading."""
+    text = token.text
+    return _gap(token, cut) or _elsewhere(token.line, f"{text[:cut]} {text[cut:]}", text)
 
 
 def _put_in(left: Token, right: Token, known: Words) -> Iterator[Edit | Doubt]:
@@ -120,10 +117,11 @@ def _gap(token: Token, cut: int) -> str | None:
     """The gap before a letter, if it is wide beside the line's other steps from letter to letter."""
     step = _step(token.line, token.start + cut - 1, token.start + cut)
     usual = _usual_step(token.line)
-    beside = token.text[cut - 1 : cut + 1]
-    if step is None or usual is None or any(char in _WIDE_LETTERS for char in beside):
+    if step is None or usual is None:
         return None
-    return f"a gap of {step / usual - 1:.1f} letters" if step > _PARTED * usual else None
+    wide = sum(char in _WIDE_LETTERS for char in token.text[cut - 1 : cut + 1])
+    parted = _PARTED + wide * _WIDER
+    return f"a gap of {step / usual - 1:.1f} letters" if step > parted * usual else None
 
 
 def _narrow(line: TextLine, place: int) -> str | None:
