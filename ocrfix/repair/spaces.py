@@ -10,16 +10,18 @@ from typing import Protocol
 from ocrfix.language.lexicon import undo_hyphen
 from ocrfix.model.edit import Edit
 from ocrfix.model.page import Doubt, TextLine
-from ocrfix.repair.tokens import Token, tokens_of
+from ocrfix.repair.tokens import OUTSIDE, Token, tokens_of
 
 _COMMONEST = (
     "a an and are as at be been but by for from had has have he her his if in is it its no not of on or she "
     "so that the their they this to was we were which who will with would you"
 )
 _SMALL = frozenset(_COMMONEST.split())
-_SHORTEST = 3
+_NAME_OR_NUMBER = re.compile(r"[A-Z][a-z]{2,}|\d+(?:[.,:]\d+)*")
+_TWO_WORDS = 6
+_LEAST_STEPS = 6
 _WIDE_LETTERS = "mwMW"
-_PARTED = 1.6
+_PARTED = 1.8
 _WIDER = 0.3
 _CLOSE = 1.25
 _UNSURE = 0.8
@@ -39,9 +41,9 @@ class Words(Protocol):
 def repair_word_spaces(lines: Sequence[TextLine], known: Words) -> Iterator[Edit | Doubt]:
     """The three faults, in lines that follow each other.
 
-    A word of two pieces is put together if one of them is no word; two words are parted if they are none
-    together and one is of the commonest. The visual key is the gap that the engine saw, or another engine's
-    reading. A hyphen before a gap inside a line is its own key: nobody prints one there within a word.
+    A word of two pieces is put together if one of them is no word; words are parted if they are none
+    together. The visual key is the gap that the engine saw, or another engine's reading. A hyphen before a
+    gap inside a line is its own key: nobody prints one there within a word.
     """
     for line in lines:
         tokens = list(tokens_of([line]))
@@ -67,30 +69,55 @@ def _remains(line: TextLine, known: Words) -> Iterator[Edit]:
 
 
 def _lost(token: Token, known: Words) -> Iterator[Edit | Doubt]:
-    """A space between two words: where the picture shows its gap, or, as a doubt, before or after one of
-    the commonest words."""
+    """Spaces between words: where the picture shows their gaps, or, without a picture, as a doubt before or
+    after one of the commonest words."""
+    if token.text in known:
+        return
+    seams = [(cut, why) for cut in range(1, len(token.text)) if (why := _gap(token, cut)) is not None]
+    if seams:
+        ends = [0, *(cut for cut, _ in seams), len(token.text)]
+        parts = [token.text[start:end] for start, end in pairwise(ends)]
+        if _are_words(parts, token, known):
+            language = f"{' '.join(parts)}: every part is a word, the whole is none"
+            for cut, visual in seams:
+                yield _edit(token.line, token.start + cut, "", " ", "latin.space", visual, language)
+    elif _may_be_two(token, known):
+        yield from _two_words(token, known)
+
+
+def _are_words(parts: Sequence[str], token: Token, known: Words) -> bool:
+    """Whether all parts are words, names, numbers or, at the ends of a token, halves of broken words; and
+    one of them at least is a word."""
+    bare = [part.strip(OUTSIDE) for part in parts]
+    halves = {0, len(parts) - 1} if token.half else set()
+    words = [all(piece in known for piece in part.split("-")) for part in bare]
+    others = (
+        number in halves or _NAME_OR_NUMBER.fullmatch(part) is not None for number, part in enumerate(bare)
+    )
+    return any(words) and all(word or other for word, other in zip(words, others, strict=True))
+
+
+def _may_be_two(token: Token, known: Words) -> bool:
+    """Whether it is a word without a picture, neither known nor a name, that the page has once."""
     text = token.text
-    if not token.plain or not text.isascii() or not text.isalpha() or not text[1:].islower():
-        return
-    unknown = text not in known and known.forms[text] == 1
-    if len(text) < 2 * _SHORTEST or not unknown or (text[0].isupper() and not token.opens):
-        return
+    letters = token.plain and text.isascii() and text.isalpha() and text[1:].islower()
+    name = text[:1].isupper() and not token.opens
+    return letters and not name and not token.glyphs and len(text) >= _TWO_WORDS and known.forms[text] == 1
+
+
+def _two_words(token: Token, known: Words) -> Iterator[Edit | Doubt]:
+    text = token.text
     cuts = [cut for cut in range(2, len(text) - 1) if text[:cut] in known and text[cut:] in known]
-    seen = [(cut, visual) for cut in cuts if (visual := _parted(token, cut)) is not None]
-    if len(seen) == 1:
-        cut, visual = seen[0]
-        why = f"{text} is no word, {text[:cut]} and {text[cut:]} are"
-        yield _edit(token.line, token.start + cut, "", " ", "latin.space", visual, why)
-    elif len(cuts) == 1 and not {text[: cuts[0]].casefold(), text[cuts[0] :]}.isdisjoint(_SMALL):
-        parted = f"{text[: cuts[0]]} {text[cuts[0] :]}"
+    if len(cuts) != 1:
+        return
+    left, right = text[: cuts[0]], text[cuts[0] :]
+    visual = _elsewhere(token.line, f"{left} {right}", text)
+    if visual is not None:
+        language = f"{left} and {right} are words, {text} is none"
+        yield _edit(token.line, token.start + cuts[0], "", " ", "latin.space", visual, language)
+    elif not {left.casefold(), right}.isdisjoint(_SMALL):
         said = f"{text} is in no dictionary; its two parts are"
-        yield Doubt(kind="word", text=said, line=token.line.id, alternative=parted)
-
-
-def _parted(token: Token, cut: int) -> str | None:
-    """What in the picture speaks for a space: a gap, or another engine's reading."""
-    text = token.text
-    return _gap(token, cut) or _elsewhere(token.line, f"{text[:cut]} {text[cut:]}", text)
+        yield Doubt(kind="word", text=said, line=token.line.id, alternative=f"{left} {right}")
 
 
 def _put_in(left: Token, right: Token, known: Words) -> Iterator[Edit | Doubt]:
@@ -114,7 +141,7 @@ def _put_in(left: Token, right: Token, known: Words) -> Iterator[Edit | Doubt]:
 
 
 def _gap(token: Token, cut: int) -> str | None:
-    """The gap before a letter, if it is wide beside the line's other steps from letter to letter."""
+    """The gap before a character, if it is wide beside the line's other steps from letter to letter."""
     step = _step(token.line, token.start + cut - 1, token.start + cut)
     usual = _usual_step(token.line)
     if step is None or usual is None:
@@ -150,7 +177,7 @@ def _usual_step(line: TextLine) -> float | None:
         for a, b in pairwise(line.glyphs)
         if a.char.isalpha() and b.char.isalpha()
     ]
-    return median(steps) if len(steps) >= 2 * _SHORTEST else None
+    return median(steps) if len(steps) >= _LEAST_STEPS else None
 
 
 def _elsewhere(line: TextLine, wanted: str, own: str) -> str | None:

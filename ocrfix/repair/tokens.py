@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from ocrfix.model.page import Glyph, TextLine
 
-_OUTSIDE = "\"'“”‘’„‚«»‹›()[]{}.,;:!?*…"
+OUTSIDE = "\"'“”‘’„‚«»‹›()[]{}.,;:!?*…"
 _NO_WORD = re.compile(r"[^\W_]*[@/\\_~#<>=+&|$€£%^`§©®™]|\.\w|\w:\w|\d\d")
 _ENDS_SENTENCE = re.compile(r"[.!?:…][\"'”’)\]]*$")
 _ABBREVIATION = re.compile(r"(?:^|\W)(?:\w|[A-Z]\w{0,3})\.$")
@@ -16,13 +16,15 @@ _ABBREVIATION = re.compile(r"(?:^|\W)(?:\w|[A-Z]\w{0,3})\.$")
 class Token:
     """What stands between two spaces of a line, without the marks around it.
 
-    `plain`: neither an address, nor a number, nor the half of a broken word. `opens`: it begins a sentence.
+    `plain`: neither an address, nor a number, nor the half of a broken word. `half`: its word begins on the
+    line before or ends on the next one. `opens`: it begins a sentence.
     """
 
     line: TextLine
     start: int
     text: str
     plain: bool
+    half: bool
     opens: bool
 
     @property
@@ -49,7 +51,7 @@ def tokens_of(lines: Sequence[TextLine]) -> Iterator[Token]:
     for line in lines:
         for match in re.finditer(r"\S+", line.reading):
             whole = match[0]
-            text = whole.strip(_OUTSIDE)
+            text = whole.strip(OUTSIDE)
             last = match.end() == len(line.reading.rstrip())
             halved = last and whole[-1] in "-‐\u00ad¬"
             opens = _ENDS_SENTENCE.search(before) is not None and not _ABBREVIATION.search(before)
@@ -59,6 +61,7 @@ def tokens_of(lines: Sequence[TextLine]) -> Iterator[Token]:
                     start=match.start() + whole.index(text),
                     text=text,
                     plain=not (broken or halved or _NO_WORD.search(whole)),
+                    half=broken or halved,
                     opens=opens or before == ".",
                 )
             before, broken = whole, halved
