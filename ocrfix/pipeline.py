@@ -44,7 +44,7 @@ from ocrfix.ocr.engines import engine_named
 from ocrfix.ocr.overlaid import without_overlaid
 from ocrfix.ocr.rapid import Rapid
 from ocrfix.ocr.turn import find_turn
-from ocrfix.repair.always import outside, repair_always
+from ocrfix.repair.always import outside_spared, repair_always
 from ocrfix.repair.joins import repair_gap, repair_hyphens
 from ocrfix.repair.latin import known_words, repair_latin
 from ocrfix.repair.names import find_name_doubts
@@ -286,16 +286,9 @@ def repaired(page: Page, lexicon: UserLexicon) -> Page:
     stays.
     """
     words = repair_latin(page, known_words(page.language, lexicon))
-    found = [edit for region in page.regions for edit in repair_always(region.lines, lexicon)]
-    found += [*first_repairs(page), *words.edits]
-    of_line: dict[str, list[Edit]] = {}
-    for edit in apart(found):
-        of_line.setdefault(edit.line, []).append(edit)
-    kept: list[Edit] = []
-    for region in page.regions:
-        own = [edit for line in region.lines for edit in of_line.get(line.id, ())]
-        kept += outside(own, region.lines, lexicon)
-    edits = tuple(replace(edit, id=f"e{n}") for n, edit in enumerate(kept, 1))
+    found = apart((*repair_always(page, lexicon), *first_repairs(page), *words.edits))
+    kept = enumerate(outside_spared(found, page, lexicon), 1)
+    edits = tuple(replace(edit, id=f"e{n}") for n, edit in kept)
     return replace(page, edits=edits, doubts=(*words.doubts, *find_name_doubts(page)))
 
 

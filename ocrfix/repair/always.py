@@ -3,58 +3,67 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from ocrfix.model.edit import Edit
-from ocrfix.model.page import TextLine
+from ocrfix.model.page import Page, TextLine
 from ocrfix.model.user_lexicon import Span, UserLexicon, occurrences
 from ocrfix.repair.running import Running, running
 
 RULE = "always"
 
 
-def repair_always(lines: Sequence[TextLine], lexicon: UserLexicon) -> Iterator[Edit]:
+def repair_always(page: Page, lexicon: UserLexicon) -> Iterator[Edit]:
     """Texts that the user's pairs call misread, over line ends too where both sides are equally long.
 
     Left alone: what stands inside the right text already or in an entry of `never`, and what would make a
     misread text anew.
+    """
+    for region in page.regions if lexicon.always else ():
+        yield from edits_of_pairs(region.lines, lexicon)
+
+
+def edits_of_pairs(lines: Sequence[TextLine], lexicon: UserLexicon) -> Iterator[Edit]:
+    """The same in lines that follow each other.
 
     >>> from ocrfix.geometry import Box
     >>> box = Box(0, 0, 9, 9).polygon
     >>> line = TextLine(id="l1", polygon=box, reading="大学里自已学，自已任", confidence=1)
     >>> mine = UserLexicon(always=(("自已", "自己"), ("大", "大学")), never=frozenset({"自已任"}))
-    >>> [(e.start, e.before, e.after, e.language) for e in repair_always([line], mine)]
+    >>> [(e.start, e.before, e.after, e.language) for e in edits_of_pairs([line], mine)]
     [(4, '已', '己', 'the user reads 自已 as 自己')]
     """
-    if not lexicon.always:
-        return
     pairs = dict(lexicon.always)
     flow = running(lines)
     spans = _spans(flow.text, pairs, lexicon)
-    while True:
-        again = _again(flow.text, spans, pairs, lexicon)
-        if not again:
-            break
+    while again := _again(flow.text, spans, pairs, lexicon):
         spans = [span for span in spans if span not in again]
     for span in spans:
         yield from _edits(flow, lines, span, pairs)
 
 
-def outside(edits: Iterable[Edit], lines: Sequence[TextLine], lexicon: UserLexicon) -> Iterator[Edit]:
-    """Those edits of the lines that touch no entry of `never`."""
-    spared: dict[str, list[Span]] = {line.id: [] for line in lines}
-    flow = running(lines)
-    for start, end in lexicon.spared(flow.text):
-        for place in flow.places[start:end]:
-            if place is not None:
-                spared[lines[place[0]].id].append((place[1], place[1] + 1))
+def outside_spared(edits: Iterable[Edit], page: Page, lexicon: UserLexicon) -> Iterator[Edit]:
+    """Those edits that touch no entry of `never`."""
+    spared = _spared_places(page, lexicon) if lexicon.never else {}
     for edit in edits:
-        if not any(_meet(edit, span, spared[edit.line]) for span in spared[edit.line]):
+        if not _meets(edit, spared.get(edit.line, ())):
             yield edit
 
 
-def _meet(edit: Edit, span: Span, spared: Sequence[Span]) -> bool:
-    """An insertion meets what stands on both of its sides, a change what it takes away."""
-    if edit.before:
-        return edit.start < span[1] and span[0] < edit.end
-    return span[1] == edit.start and (edit.start, edit.start + 1) in spared
+def _spared_places(page: Page, lexicon: UserLexicon) -> dict[str, list[Span]]:
+    """The stretches of each line that stand in entries of `never`."""
+    found: dict[str, list[Span]] = {}
+    for region in page.regions:
+        flow = running(region.lines)
+        for start, end in lexicon.spared(flow.text):
+            of_line: dict[int, list[int]] = {}
+            for line, place in filter(None, flow.places[start:end]):
+                of_line.setdefault(line, []).append(place)
+            for line, places in of_line.items():
+                found.setdefault(region.lines[line].id, []).append((min(places), max(places) + 1))
+    return found
+
+
+def _meets(edit: Edit, spans: Iterable[Span]) -> bool:
+    """Whether an edit changes a character of a span, or puts something into it."""
+    return any(edit.start < end and start < edit.end for start, end in spans)
 
 
 def _spans(text: str, pairs: dict[str, str], lexicon: UserLexicon) -> list[Span]:
@@ -89,45 +98,40 @@ def _again(text: str, spans: Sequence[Span], pairs: dict[str, str], lexicon: Use
 
 
 def _edits(flow: Running, lines: Sequence[TextLine], span: Span, pairs: dict[str, str]) -> Iterator[Edit]:
+    """The edits of one misread text; none where a change of length would go over a line end."""
     wrong = flow.text[span[0] : span[1]]
     right = pairs[wrong]
-    first, last, after = _changed(wrong, right)
-    changes = [(span[0] + first, span[0] + last, after)]
+    changes = [_changed(wrong, right)]
     if len(wrong) == len(right):
-        changes = [
-            (span[0] + k, span[0] + k + 1, b)
-            for k, (a, b) in enumerate(zip(wrong, right, strict=True))
-            if a != b
-        ]
-    found = [_edit(flow, lines, change, f"the user reads {wrong} as {right}") for change in changes]
-    if None not in found:
-        yield from (edit for edit in found if edit is not None)
+        both = enumerate(zip(wrong, right, strict=True))
+        changes = [(place, place + 1, after) for place, (before, after) in both if before != after]
+    found = []
+    for first, last, after in changes:
+        place = _place(flow, span[0] + first, span[0] + last, inside=first > 0)
+        if place is None:
+            return
+        found.append((place, wrong[first:last], after))
+    for (line, start), before, after in found:
+        yield Edit(
+            id="",
+            line=lines[line].id,
+            start=start,
+            before=before,
+            after=after,
+            rule=RULE,
+            visual="the user's pair",
+            language=f"the user reads {wrong} as {right}",
+        )
 
 
-def _edit(flow: Running, lines: Sequence[TextLine], change: tuple[int, int, str], why: str) -> Edit | None:
-    start, end, after = change
-    place = flow.piece(start, end) if end > start else _gap(flow, start)
-    if place is None:
-        return None
-    line, at = place
-    return Edit(
-        id="",
-        line=lines[line].id,
-        start=at,
-        before=flow.text[start:end],
-        after=after,
-        rule=RULE,
-        visual="the user's pair",
-        language=why,
-    )
-
-
-def _gap(flow: Running, place: int) -> tuple[int, int] | None:
-    """Where something is put in, if that is inside a line."""
-    if place == 0 or place == len(flow.places):
-        return None
-    before = flow.places[place - 1]
-    return None if before is None or flow.places[place] != (before[0], before[1] + 1) else flow.places[place]
+def _place(flow: Running, start: int, end: int, *, inside: bool) -> tuple[int, int] | None:
+    """(line, start) of a change; what is put in follows the character before it, if the text has one."""
+    if end > start:
+        return flow.piece(start, end)
+    if not inside:
+        return flow.places[start]
+    before = flow.places[start - 1]
+    return None if before is None else (before[0], before[1] + 1)
 
 
 def _changed(wrong: str, right: str) -> tuple[int, int, str]:

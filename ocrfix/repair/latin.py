@@ -17,8 +17,8 @@ from ocrfix.model.user_lexicon import UserLexicon
 from ocrfix.repair.findings import Findings, sorted_out
 from ocrfix.repair.long_s import repair_long_s
 from ocrfix.repair.shapes import Candidate, candidates, changed_stretch
-from ocrfix.repair.spaces import repair_word_spaces
 from ocrfix.repair.tokens import Token, tokens_of
+from ocrfix.repair.word_spaces import repair_word_spaces
 
 LANGUAGES = ("en", "de", "fr", "es", "it", "nl", "pt")
 _WORD = re.compile(r"[^\W_]+")

@@ -18,10 +18,10 @@ ALIKE = (
     ("1", "l"),
     ("1", "i"),
     ("1", "I"),
-    ("0", "o"),
     ("0", "O"),
+    ("0", "o"),
 )
-"""(read, printed): the confusions that every engine makes."""
+"""(read, printed): the confusions that every engine makes; of two with one answer the first is taken."""
 
 ONE_SHAPE = ("0", "1", "I")
 """Read so, they cannot be told from o, l and i in many founts."""

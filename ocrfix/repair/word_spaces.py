@@ -70,17 +70,21 @@ def _remains(line: TextLine, known: Words) -> Iterator[Edit]:
 
 def _lost(token: Token, known: Words) -> Iterator[Edit | Doubt]:
     """Spaces between words: where the picture shows their gaps, or, without a picture, as a doubt before or
-    after one of the commonest words."""
+    after one of the commonest words. What begins like a name is a doubt."""
     if token.text in known:
         return
     seams = [(cut, why) for cut in range(1, len(token.text)) if (why := _gap(token, cut)) is not None]
     if seams:
         ends = [0, *(cut for cut, _ in seams), len(token.text)]
         parts = [token.text[start:end] for start, end in pairwise(ends)]
-        if _are_words(parts, token, known):
-            language = f"{' '.join(parts)}: every part is a word, the whole is none"
-            for cut, visual in seams:
-                yield _edit(token.line, token.start + cut, "", " ", "latin.space", visual, language)
+        if not _are_words(parts, token, known):
+            return
+        if token.text[0].isupper() and not token.opens:
+            yield _doubt(token, " ".join(parts))
+            return
+        language = f"{' '.join(parts)}: every part is a word, the whole is none"
+        for cut, visual in seams:
+            yield _edit(token.line, token.start + cut, "", " ", "latin.space", visual, language)
     elif _may_be_two(token, known):
         yield from _two_words(token, known)
 
@@ -116,8 +120,12 @@ def _two_words(token: Token, known: Words) -> Iterator[Edit | Doubt]:
         language = f"{left} and {right} are words, {text} is none"
         yield _edit(token.line, token.start + cuts[0], "", " ", "latin.space", visual, language)
     elif not {left.casefold(), right}.isdisjoint(_SMALL):
-        said = f"{text} is in no dictionary; its two parts are"
-        yield Doubt(kind="word", text=said, line=token.line.id, alternative=f"{left} {right}")
+        yield _doubt(token, f"{left} {right}")
+
+
+def _doubt(token: Token, parted: str) -> Doubt:
+    said = f"{token.text} is in no dictionary; its parts are"
+    return Doubt(kind="word", text=said, line=token.line.id, alternative=parted)
 
 
 def _put_in(left: Token, right: Token, known: Words) -> Iterator[Edit | Doubt]:
