@@ -1,4 +1,4 @@
-"""Misread words in Latin letters: mended where two keys speak, asked about where one does, else left alone."""
+"""Misread words in Latin letters: mended where two keys speak, a doubt where one does, else left alone."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -197,11 +197,12 @@ def test_tokens_know_where_sentences_begin():
 @pytest.mark.parametrize("seed", range(20))
 def test_clean_english_has_no_edit_and_no_doubt(seed):
     news = EnglishNews(Random(seed))
-    page = page_of([line for line in news.paragraphs(4000)], language="en")
+    page = page_of(list(news.paragraphs(4000)), language="en")
     assert repaired(page) == Findings()
 
 
-WORDS = st.sampled_from(["govemment", "rnember", "the", "houfe", "fuch", "moft", "Bames", "s0me", "thecounty", "-", "co- operate", "x@y"])  # fmt: skip
+SOME = "govemment|rnember|the|houfe|fuch|moft|Bames|s0me|thecounty|-|co- operate|x@y|govern- ment"
+WORDS = st.sampled_from(SOME.split("|"))
 
 
 @given(st.lists(st.lists(WORDS, max_size=6).map(" ".join), max_size=4))
