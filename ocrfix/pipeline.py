@@ -289,7 +289,10 @@ def repaired(page: Page, lexicon: UserLexicon) -> Page:
     found = apart((*repair_always(page, lexicon), *first_repairs(page), *words.edits))
     kept = enumerate(outside_spared(found, page, lexicon), 1)
     edits = tuple(replace(edit, id=f"e{n}") for n, edit in kept)
-    return replace(page, edits=edits, doubts=(*words.doubts, *find_name_doubts(page)))
+    names = find_name_doubts(page, known=lexicon.known())
+    told = {(doubt.line, doubt.alternative) for doubt in names}
+    rest = (doubt for doubt in words.doubts if (doubt.line, doubt.alternative) not in told)
+    return replace(page, edits=edits, doubts=(*names, *rest))
 
 
 def first_repairs(page: Page) -> tuple[Edit, ...]:

@@ -178,7 +178,8 @@ def report_repair(score: RepairScore) -> Report:
                 "name": page.name,
                 "characters": page.characters,
                 "wrong_before": page.before,
-                "wrong_after": page.after,
+                "mended": page.mended,
+                "harmed": page.harmed,
             }
             for page in score.pages
         ],

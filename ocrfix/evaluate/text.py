@@ -78,7 +78,7 @@ def score_text(truth: Truth, result: Result) -> TextScore:
     """Match the articles, nearest first, and measure."""
     stories = [story.folded(normalised) for story in result.stories]
     printed = [story.folded(normalised) for story in truth.stories]
-    matches = matched(printed, stories)
+    matches = _matched(printed, stories)
     pairs = [(match.truth, match.found) for match in matches if match.found]
     hits, missed, extra = _paragraph_ends(matches)
     return TextScore(
@@ -103,7 +103,7 @@ def _kept_out(furniture: Sequence[str], result: Result, stories: Sequence[Story]
     return len(kept) / len(furniture)
 
 
-def matched(truth: Sequence[Story], found: Sequence[Story]) -> list[Match]:
+def _matched(truth: Sequence[Story], found: Sequence[Story]) -> list[Match]:
     """Greedy, by edit distance; two stories that differ in more than 70 % are no match."""
     distances = sorted(
         (Levenshtein.distance(a.whole, b.whole), i, j)

@@ -46,11 +46,13 @@ def repair_word_spaces(lines: Sequence[TextLine], known: Words) -> Iterator[Edit
     gap inside a line is its own key: nobody prints one there within a word.
     """
     for line in lines:
-        tokens = list(tokens_of([line]))
         yield from _remains(line, known)
-        for token in tokens:
-            yield from _lost(token, known)
-        for left, right in pairwise(tokens):
+    tokens = list(tokens_of(lines))
+    around = ["", *(token.text for token in tokens), ""]
+    for token, before, after in zip(tokens, around, around[2:], strict=False):
+        yield from _lost(token, before, after, known)
+    for left, right in pairwise(tokens):
+        if left.line is right.line:
             yield from _put_in(left, right, known)
 
 
@@ -68,7 +70,7 @@ def _remains(line: TextLine, known: Words) -> Iterator[Edit]:
             yield _edit(line, match.start(), "- ", "", "latin.hyphen", "a hyphen before a gap", why)
 
 
-def _lost(token: Token, known: Words) -> Iterator[Edit | Doubt]:
+def _lost(token: Token, before: str, after: str, known: Words) -> Iterator[Edit | Doubt]:
     """Spaces between words: where the picture shows their gaps, or, without a picture, as a doubt before or
     after one of the commonest words. What begins like a name is a doubt."""
     if token.text in known:
@@ -77,7 +79,7 @@ def _lost(token: Token, known: Words) -> Iterator[Edit | Doubt]:
     if seams:
         ends = [0, *(cut for cut, _ in seams), len(token.text)]
         parts = [token.text[start:end] for start, end in pairwise(ends)]
-        if not _are_words(parts, token, known):
+        if not _are_words(_made_whole(parts, before, after) if token.half else parts, known):
             return
         if token.text[0].isupper() and not token.opens:
             yield _doubt(token, " ".join(parts))
@@ -89,15 +91,26 @@ def _lost(token: Token, known: Words) -> Iterator[Edit | Doubt]:
         yield from _two_words(token, known)
 
 
-def _are_words(parts: Sequence[str], token: Token, known: Words) -> bool:
-    """Whether all parts are words, names, numbers or, at the ends of a token, halves of broken words; and
-    one of them at least is a word."""
+def _made_whole(parts: list[str], before: str, after: str) -> list[str]:
+    """The parts of a token, the first one and the last one with what a line end broke off.
+
+    >>> _made_whole(["ment.", "The", "head-"], "govern-", "mistress,")
+    ['government.', 'The', 'headmistress']
+    """
+    first, *rest = parts
+    if halved := re.search(r"[^\W\d_]+(?=-$)", before):
+        first = halved[0] + first
+    whole = [first, *rest]
+    if whole[-1].endswith("-") and (gone_on := re.match(r"[^\W\d_]+", after)):
+        whole[-1] = whole[-1][:-1] + gone_on[0]
+    return whole
+
+
+def _are_words(parts: Sequence[str], known: Words) -> bool:
+    """Whether all parts are words, names or numbers, and one of them at least is a word."""
     bare = [part.strip(OUTSIDE) for part in parts]
-    halves = {0, len(parts) - 1} if token.half else set()
     words = [all(piece in known for piece in part.split("-")) for part in bare]
-    others = (
-        number in halves or _NAME_OR_NUMBER.fullmatch(part) is not None for number, part in enumerate(bare)
-    )
+    others = (_NAME_OR_NUMBER.fullmatch(part) is not None for part in bare)
     return any(words) and all(word or other for word, other in zip(words, others, strict=True))
 
 

@@ -47,26 +47,26 @@ def total(*pages: PageScore) -> RepairScore:
 
 def test_without_edits_nothing_is_gained_and_nothing_harmed():
     none = score()
-    assert (none.characters, none.before, none.after, none.verdict) == (12, 1, 1, 0)
+    assert (none.characters, none.before, total(none).after, none.verdict) == (12, 1, 1, 0)
     assert (total(none).gain, total(none).harm, total(none).preference) == (0, 0, 0)
 
 
 def test_a_misread_that_is_mended_is_all_gain():
     good = score(GOOD)
-    assert (good.before, good.after, good.verdict) == (1, 0, 1)
+    assert (good.before, total(good).after, good.verdict) == (1, 0, 1)
     assert (total(good).gain, total(good).harm) == (1, 0)
 
 
 def test_a_right_character_made_wrong_is_harm_in_100_000_right_ones():
     bad = score(BAD)
-    assert (bad.after, bad.verdict) == (2, -1)
+    assert (total(bad).after, bad.verdict) == (2, -1)
     assert total(bad).harm == pytest.approx(100_000 / 11)
     assert total(bad).gain == -1
 
 
 def test_harm_is_not_made_up_for_by_gain_elsewhere():
     both = score(GOOD, BAD)
-    assert (both.before, both.after, both.verdict) == (1, 1, 0)
+    assert (both.before, total(both).after, both.verdict) == (1, 1, 0)
     assert total(both).harm == pytest.approx(100_000 / 11)
     assert [(rule.rule, rule.mended, rule.harmed) for rule in both.rules] == [("bad", 0, 1), ("good", 1, 0)]
 
@@ -80,12 +80,24 @@ def test_preference_is_the_share_of_pages_made_better_minus_that_of_those_made_w
     assert total(score(GOOD), score(GOOD), score(BAD), score()).preference == pytest.approx(0.25)
 
 
-def test_an_article_that_was_not_found_is_no_fault_of_repair():
+def test_text_that_is_not_in_the_truth_is_left_out():
     truth = read_truth(Node({"articles": [{"headline": None, "body": ["三万亩秧苗喝上放心水"]}]}))
     page = replace(page_of(READ), articles=(Article(id="a1", body=(Paragraph(("l1", "l2")),)),))
     lost = score_repair(truth, page)
-    assert (lost.characters, lost.before, lost.after) == (0, 0, 0)
+    assert (lost.characters, lost.before, lost.rules) == (0, 0, ())
     assert (total(lost).gain, total(lost).harm) == (None, None)
+
+
+def test_a_mended_word_of_another_article_is_no_harm():
+    other = {"headline": None, "body": ["The government and the town met."]}
+    first = {"headline": None, "body": ["Rain fell in the county all night. " * 4]}
+    truth = read_truth(Node({"articles": [first, other]}))
+    page = page_of(
+        ["Rain fell in the county all night. " * 4, "The govemment and the town met."], language="en"
+    )
+    page = replace(page, articles=(Article(id="a1", body=(Paragraph(("l1", "l2")),)),))
+    found = score_repair(truth, replace(page, edits=(change("l2", 8, "m", "rn"),)))
+    assert (found.mended, found.harmed) == (2, 0)
 
 
 def test_a_space_between_words_counts_and_one_beside_chinese_does_not():
