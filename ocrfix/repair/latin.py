@@ -26,6 +26,7 @@ _POSSESSIVE = re.compile(r"['’]s?$")
 _SHORTEST = 4
 _FEWEST = 2
 _OFTEN = 2
+_WITNESSES = 3
 _EDIT_CONFIDENCE = {True: 0.95, False: 0.85}
 
 
@@ -105,15 +106,18 @@ def _is_misread(text: str, known: Known) -> bool:
 
 
 def _two_keys(token: Token, text: str, best: Candidate, known: Known) -> bool:
-    """Whether both keys speak: no name, nothing that the page repeats, in doubt where there is a lattice."""
+    """Whether both keys speak: in doubt where there is a lattice, nothing that the page repeats, and no name
+    but one that the engine saw and the page has several times.
+    """
     if not best.seen and (token.glyphs or len(text) <= _SHORTEST):
         return False
     if text[0] == "1" or (known.forms[text] >= _FEWEST and not best.seen):
         return False
     if best.faint and not (best.seen or known.forms[best.word]):
         return False
-    may_be_name = text.isalpha() and text[0].isupper()
-    return not may_be_name or known.common(best.word)
+    if not text.isalpha() or not text[0].isupper() or known.common(best.word):
+        return True
+    return bool(token.glyphs) and best.seen and known.forms[best.word] >= _WITNESSES
 
 
 def _edit(token: Token, text: str, best: Candidate) -> Edit:

@@ -30,7 +30,11 @@ FAINT = ("li", "h")
 """Read so, they look only faintly like what else they may be."""
 
 _MOST_PLACES = 3
-_LIKELY = 0.02
+_MOST_SEEN = 16
+_LONG = 6
+_LIKELY = {1: 0.02, 2: 0.1}
+"""How likely an engine's other letters must be, by how many are changed."""
+
 _SURE = 0.98
 
 
@@ -48,19 +52,20 @@ class Candidate:
 def candidates(token: Token, text: str, known: Container[str]) -> list[Candidate]:
     """The known words that `text`, the beginning of a token, may stand for, each once.
 
-    What is confused is changed everywhere or in some places; two different confusions at once are not tried.
+    One confusion is undone, in one place or more; if that gives no word, two letters that the engine was in
+    doubt of.
     """
-    found: dict[str, Candidate] = {}
-    for candidate in (*_of_lattice(token, text), *_of_shapes(token, text)):
-        if (
-            _spelled(candidate.word)
-            and candidate.word in known
-            and candidate.word.casefold() != text.casefold()
-        ):
-            had = found.get(candidate.word)
-            if had is None or (candidate.seen and not had.seen):
-                found[candidate.word] = candidate
-    return list(found.values())
+    for several in ((*_of_lattice(token, text, 1), *_of_shapes(token, text)), _of_lattice(token, text, 2)):
+        found: dict[str, Candidate] = {}
+        for candidate in several:
+            word = candidate.word
+            if word.casefold() != text.casefold() and _spelled(word) and word in known:
+                had = found.get(word)
+                if had is None or (candidate.seen and not had.seen):
+                    found[word] = candidate
+        if found:
+            return list(found.values())
+    return []
 
 
 def _spelled(word: str) -> bool:
@@ -83,13 +88,23 @@ def changed_stretch(before: str, after: str) -> tuple[int, int, str]:
     return first, len(before) - same, after[first : len(after) - same]
 
 
-def _of_lattice(token: Token, text: str) -> Iterator[Candidate]:
-    """One letter changed for another that the engine saw there."""
-    for place, glyph in enumerate(token.glyphs[: len(text)]):
-        for other in glyph.alternatives:
-            if len(other.char) == 1 and other.char.isalpha() and other.likelihood >= _LIKELY:
-                word = text[:place] + other.char + text[place + 1 :]
-                yield Candidate(word, f"the engine's {other.char}, {other.likelihood:.2f}", seen=True)
+def _of_lattice(token: Token, text: str, letters: int) -> Iterator[Candidate]:
+    """So many letters changed for others that the engine saw there."""
+    seen = [
+        (place, other)
+        for place, glyph in enumerate(token.glyphs[: len(text)])
+        for other in glyph.alternatives
+        if len(other.char) == 1 and other.char.isalpha() and other.likelihood >= _LIKELY[letters]
+    ]
+    if letters > 1 and (len(seen) > _MOST_SEEN or len(text) < _LONG):
+        return
+    for chosen in combinations(seen, letters):
+        if len({place for place, _ in chosen}) == letters:
+            word = list(text)
+            for place, other in chosen:
+                word[place] = other.char
+            said = " and ".join(f"{other.char}, {other.likelihood:.2f}" for _, other in chosen)
+            yield Candidate("".join(word), f"the engine's {said}", seen=True)
 
 
 def _of_shapes(token: Token, text: str) -> Iterator[Candidate]:

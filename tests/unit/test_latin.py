@@ -123,6 +123,18 @@ def test_a_letter_that_the_engine_saw_too_is_taken_if_only_it_makes_a_word():
     assert after(with_lattice("the modern hat", at11="ncr")) == "the modern hat"
 
 
+def test_two_letters_that_the_engine_saw_too_are_taken_together():
+    assert after(with_lattice("the govemmment said", at8="r", at9="n")) == "the govemmment said"
+    assert after(with_lattice("the goverrmemt said", at9="n", at12="n")) == "the government said"
+
+
+def test_a_name_that_the_engine_saw_and_the_page_has_three_times_is_mended():
+    often = "Tuesday, Tuesday or Tuesday and"
+    assert after(with_lattice(f"{often} Toesday", at33="u")) == f"{often} Tuesday"
+    assert after(with_lattice("Tuesday and Toesday", at13="u")) == "Tuesday and Toesday"
+    assert mended(f"{often} Tuesclay") == f"{often} Tuesclay"
+
+
 def test_two_words_that_it_may_be_leave_it_alone():
     assert after(with_lattice("a xat sat", at2="ch")) == "a xat sat"
 
