@@ -2,7 +2,9 @@
 
 A word is looked at if it is in no lexicon; a name, a number, an address or the half of a broken word is not.
 A candidate must be the only known word that looks like it. With a lattice at hand the engine must have been
-in doubt there; without one the shapes that every engine confuses are the visual key.
+in doubt there, and the more so where the page has the word nowhere else; without one the shapes that every
+engine confuses are the visual key. Where more than 15 % of a page is no word a dictionary proves little, and
+there are only doubts: on painted pages with 9 % of their characters wrong 23 of 306 edits were harm.
 """
 
 import re
@@ -27,15 +29,24 @@ _SHORTEST = 4
 _FEWEST = 2
 _OFTEN = 2
 _WITNESSES = 3
+_LIKELY = 0.1
+"""How likely the engine's letters must be where the page has the word nowhere else."""
+
+_MOST_UNKNOWN = 0.15
+_ENOUGH = 40
 _EDIT_CONFIDENCE = {True: 0.95, False: 0.85}
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """The words of a page's language, the user's among them, and how often the page has each form."""
+    """The words of a page's language, the user's among them, and how often the page has each form.
+
+    `garbled`: so much of the page is no word that a known word proves little.
+    """
 
     lexicon: Container[str]
     forms: Counter[str]
+    garbled: bool
 
     def __contains__(self, word: object) -> bool:
         return isinstance(word, str) and word in self.lexicon
@@ -64,7 +75,10 @@ def repair_latin(page: Page, words: Container[str]) -> Findings:
     if page.language not in LANGUAGES:
         return Findings()
     tokens = [token for region in page.regions for token in tokens_of(region.lines)]
-    known = Known(words, Counter(_base(token.text) for token in tokens))
+    forms = [_base(token.text) for token in tokens]
+    lower = [form for form in forms if form.isalpha() and form.islower()]
+    unknown = sum(form not in words for form in lower)
+    known = Known(words, Counter(forms), len(lower) >= _ENOUGH and unknown > _MOST_UNKNOWN * len(lower))
     found = [finding for token in tokens for finding in _repaired(token, known)]
     taken = {(item.line, item.start) for item in found if isinstance(item, Edit)}
     found += repair_long_s([token for token in tokens if (token.line.id, token.start) not in taken], known)
@@ -113,7 +127,11 @@ def _two_keys(token: Token, text: str, best: Candidate, known: Known) -> bool:
         return False
     if text[0] == "1" or (known.forms[text] >= _FEWEST and not best.seen):
         return False
-    if best.faint and not (best.seen or known.forms[best.word]):
+    own_word = known.forms[best.word] > 0
+    if (best.faint and not best.seen and not own_word) or known.garbled:
+        return False
+    short = bool(token.glyphs) and len(best.word) <= _SHORTEST
+    if not own_word and (best.likelihood < _LIKELY or short):
         return False
     if not text.isalpha() or not text[0].isupper() or known.common(best.word):
         return True

@@ -40,13 +40,17 @@ _SURE = 0.98
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A word that a token may stand for. `visual` says why it looks like it; `seen`: an engine saw it there,
-    or was in doubt, or the two have one shape; `faint`: the two are not much alike."""
+    """A word that a token may stand for. `visual` says why it looks like it.
+
+    `seen`: an engine saw it there, or was in doubt, or the two have one shape. `faint`: the two are not much
+    alike. `likelihood` is that of the engine's letters, where it saw them.
+    """
 
     word: str
     visual: str
     seen: bool
     faint: bool = False
+    likelihood: float = 1.0
 
 
 def candidates(token: Token, text: str, known: Container[str]) -> list[Candidate]:
@@ -104,7 +108,8 @@ def _of_lattice(token: Token, text: str, letters: int) -> Iterator[Candidate]:
             for place, other in chosen:
                 word[place] = other.char
             said = " and ".join(f"{other.char}, {other.likelihood:.2f}" for _, other in chosen)
-            yield Candidate("".join(word), f"the engine's {said}", seen=True)
+            least = min(other.likelihood for _, other in chosen)
+            yield Candidate("".join(word), f"the engine's {said}", seen=True, likelihood=least)
 
 
 def _of_shapes(token: Token, text: str) -> Iterator[Candidate]:

@@ -30,10 +30,13 @@ _SUSPENDED = re.compile(r"- (?:and|or|to|und|oder|et|ou|y|e)\b")
 
 
 class Words(Protocol):
-    """Known words, and how often the page has each form."""
+    """Known words, how often the page has each form, and whether too little of the page is words."""
 
     @property
     def forms(self) -> Counter[str]: ...
+
+    @property
+    def garbled(self) -> bool: ...
 
     def __contains__(self, word: object) -> bool: ...
 
@@ -81,7 +84,7 @@ def _lost(token: Token, before: str, after: str, known: Words) -> Iterator[Edit 
         parts = [token.text[start:end] for start, end in pairwise(ends)]
         if not _are_words(_made_whole(parts, before, after) if token.half else parts, known):
             return
-        if token.text[0].isupper() and not token.opens:
+        if known.garbled or (token.text[0].isupper() and not token.opens):
             yield _doubt(token, " ".join(parts))
             return
         language = f"{' '.join(parts)}: every part is a word, the whole is none"

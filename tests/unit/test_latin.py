@@ -11,7 +11,7 @@ from lines import lattice, line_of, page_of, texts
 from painter.prose_en import EnglishNews
 
 from ocrfix.model.edit import apart
-from ocrfix.model.page import Page
+from ocrfix.model.page import Alternative, Glyph, Page
 from ocrfix.model.user_lexicon import UserLexicon
 from ocrfix.repair.findings import Findings
 from ocrfix.repair.latin import known_words, repair_latin
@@ -133,6 +133,23 @@ def test_a_name_that_the_engine_saw_and_the_page_has_three_times_is_mended():
     assert after(with_lattice(f"{often} Toesday", at33="u")) == f"{often} Tuesday"
     assert after(with_lattice("Tuesday and Toesday", at13="u")) == "Tuesday and Toesday"
     assert mended(f"{often} Tuesclay") == f"{often} Tuesclay"
+
+
+def test_a_page_that_is_hardly_words_has_doubts_and_no_edits():
+    garble = " ".join(["qxzt vbnk the plmq"] * 20)
+    assert mended(garble, "the govemment said") == f"{garble}\nthe govemment said"
+    assert answers(garble, "the govemment said") == ["government"]
+
+
+def test_an_unlikely_letter_counts_only_for_a_word_that_the_page_has_elsewhere():
+    page = with_lattice("the steet was closed", at8="l")
+    faint = [
+        Glyph(g.char, g.start, g.end, g.confidence, (Alternative("l", 0.04),) if g.alternatives else ())
+        for g in page.regions[0].lines[0].glyphs
+    ]
+    line = replace(page.regions[0].lines[0], glyphs=tuple(faint))
+    assert after(replace(page, regions=(replace(page.regions[0], lines=(line,)),))) == "the steet was closed"
+    assert after(page) == "the steel was closed"
 
 
 def test_two_words_that_it_may_be_leave_it_alone():
