@@ -75,14 +75,22 @@ def _spans(text: str, pairs: dict[str, str], lexicon: UserLexicon) -> list[Span]
         end = start + len(wrong)
         first, last, _ = _changed(wrong, pairs[wrong])
         untouched = not any(start + first < b and a < start + last for a, b in spared)
-        inside = any(a <= start and end <= b for a, b in rights)
-        if untouched and not inside and (not found or found[-1][1] <= start):
+        fits = not any(_runs_over((start, end), right) for right in rights)
+        if untouched and fits and (not found or found[-1][1] <= start):
             found.append((start, end))
     return found
 
 
+def _runs_over(span: Span, right: Span) -> bool:
+    """Whether a misread text lies in a right one or shares an end with it; it may hold one whole."""
+    meet = span[0] < right[1] and right[0] < span[1]
+    return meet and not (span[0] <= right[0] and right[1] <= span[1] and span != right)
+
+
 def _again(text: str, spans: Sequence[Span], pairs: dict[str, str], lexicon: UserLexicon) -> list[Span]:
-    """Those spans beside which, once all are changed, there would be more to change."""
+    """Those spans near which, once all are changed, there would be more to change: no farther off than the
+    longest entry, for a change can undo what made a text right."""
+    near = max(len(entry) for pair in pairs.items() for entry in pair)
     parts, done, length, after = [], 0, 0, []
     for start, end in spans:
         parts += [text[done:start], pairs[text[start:end]]]
@@ -93,7 +101,7 @@ def _again(text: str, spans: Sequence[Span], pairs: dict[str, str], lexicon: Use
     return [
         span
         for span, (start, end) in zip(spans, after, strict=True)
-        if any(start <= b and a <= end for a, b in left)
+        if any(start - near <= b and a <= end + near for a, b in left)
     ]
 
 
@@ -105,18 +113,15 @@ def _edits(flow: Running, lines: Sequence[TextLine], span: Span, pairs: dict[str
     if len(wrong) == len(right):
         both = enumerate(zip(wrong, right, strict=True))
         changes = [(place, place + 1, after) for place, (before, after) in both if before != after]
-    found = []
-    for first, last, after in changes:
-        place = _place(flow, span[0] + first, span[0] + last, inside=first > 0)
-        if place is None:
-            return
-        found.append((place, wrong[first:last], after))
-    for (line, start), before, after in found:
+    places = [flow.piece(span[0] + first, span[0] + last) for first, last, _ in changes]
+    if None in places:
+        return
+    for (first, last, after), (line, start) in zip(changes, filter(None, places), strict=True):
         yield Edit(
             id="",
             line=lines[line].id,
             start=start,
-            before=before,
+            before=wrong[first:last],
             after=after,
             rule=RULE,
             visual="the user's pair",
@@ -124,22 +129,18 @@ def _edits(flow: Running, lines: Sequence[TextLine], span: Span, pairs: dict[str
         )
 
 
-def _place(flow: Running, start: int, end: int, *, inside: bool) -> tuple[int, int] | None:
-    """(line, start) of a change; what is put in follows the character before it, if the text has one."""
-    if end > start:
-        return flow.piece(start, end)
-    if not inside:
-        return flow.places[start]
-    before = flow.places[start - 1]
-    return None if before is None else (before[0], before[1] + 1)
-
-
 def _changed(wrong: str, right: str) -> tuple[int, int, str]:
-    """What differs: from and to where in `wrong`, and what stands there in `right`."""
-    first = 0
-    while first < min(len(wrong), len(right)) and wrong[first] == right[first]:
-        first += 1
-    same = 0
-    while same < min(len(wrong), len(right)) - first and wrong[-1 - same] == right[-1 - same]:
-        same += 1
+    """What differs: from and to where in `wrong`, and what stands there in `right`.
+
+    Where something is only put in, the character beside it is taken along: the place is then plain.
+
+    >>> _changed("自已任", "自己任"), _changed("大学生", "大生"), _changed("大", "大学")
+    ((1, 2, '己'), (1, 2, ''), (0, 1, '大学'))
+    """
+    shorter = min(len(wrong), len(right))
+    first = next((k for k in range(shorter) if wrong[k] != right[k]), shorter)
+    most = shorter - first
+    same = next((k for k in range(most) if wrong[-1 - k] != right[-1 - k]), most)
+    if first + same == len(wrong):
+        first, same = (first - 1, same) if first else (first, same - 1)
     return first, len(wrong) - same, right[first : len(right) - same]
