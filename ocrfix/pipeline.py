@@ -6,6 +6,8 @@ scan.
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import lru_cache
+from pathlib import Path
 
 import cv2
 import numpy as np
@@ -22,7 +24,7 @@ from ocrfix.image.perspective import find_sheet, from_above
 from ocrfix.image.scan import Scan
 from ocrfix.image.straighten import find_skew, upright
 from ocrfix.language.lexicon import english
-from ocrfix.language.ngram import news
+from ocrfix.language.ngram import NGrams, news
 from ocrfix.language.script import find_language
 from ocrfix.language.variants import simplified
 from ocrfix.layout.axes import Axes
@@ -32,8 +34,9 @@ from ocrfix.layout.joints import Continues
 from ocrfix.layout.lines import main_mode
 from ocrfix.layout.separators import Furnishings, find_furnishings
 from ocrfix.layout.structure import find_structure
-from ocrfix.model.edit import Edit
+from ocrfix.model.edit import Edit, apart
 from ocrfix.model.page import Doubt, Page, RegionKind, Source, Step, TextLine, WritingMode
+from ocrfix.model.user_lexicon import UserLexicon
 from ocrfix.ocr.cutting import cut_lines, with_ends
 from ocrfix.ocr.detect import find_lines
 from ocrfix.ocr.direction import with_directions
@@ -42,7 +45,10 @@ from ocrfix.ocr.engines import engine_named
 from ocrfix.ocr.overlaid import without_overlaid
 from ocrfix.ocr.rapid import Rapid
 from ocrfix.ocr.turn import find_turn
+from ocrfix.repair.always import outside_spared, repair_always
 from ocrfix.repair.joins import repair_gap, repair_hyphens
+from ocrfix.repair.latin import known_words, repair_latin
+from ocrfix.repair.names import find_name_doubts
 from ocrfix.repair.punctuation import repair_quotes, repair_spaces, repair_stray_quotes, repair_widths
 from ocrfix.settings import Settings
 
@@ -101,7 +107,7 @@ def read_page(scan: Scan, settings: Settings, progress: Progress) -> Page:
     furnishings, boxes = _furnished(grey, ink, boxes)
     progress("reading")
     language = _language(settings, image, boxes)
-    lines = credits_apart(_read(engine, image, boxes, language))
+    lines = credits_apart(_read(engine, image, boxes, language, language_model(settings)))
     if not lines:
         return _blank(page, "nothing could be read: the scan seems to show no text")
     if settings.language == "auto":
@@ -109,7 +115,11 @@ def read_page(scan: Scan, settings: Settings, progress: Progress) -> Page:
     progress("finding articles")
     size_px = (image.shape[1], image.shape[0])
     outline = find_structure(
-        lines, [_weight(ink, line.box) for line in lines], furnishings, size_px, _continues(language)
+        lines,
+        [_weight(ink, line.box) for line in lines],
+        furnishings,
+        size_px,
+        _continues(language, language_model(settings)),
     )
     page = replace(
         page,
@@ -120,16 +130,25 @@ def read_page(scan: Scan, settings: Settings, progress: Progress) -> Page:
         steps=(*page.steps, Step("read", engine.version, (("engine", engine.name),))),
     )
     progress("repairing")
-    page = replace(page, edits=first_repairs(page))
-    page = build_articles(page, outline)
-    return _on_scan(replace(page, doubts=_doubts(page)), frame)
+    page = build_articles(repaired(page, settings.lexicon), outline)
+    return _on_scan(replace(page, doubts=(*_doubts(page), *page.doubts)), frame)
 
 
-def _continues(language: str) -> Continues | None:
-    """What the model of the news says of broken sentences; it knows Chinese only."""
+def language_model(settings: Settings) -> NGrams:
+    """The model that the user gave, or that of the news. FormatError where the file holds no model."""
+    return news() if settings.language_model is None else _model_at(settings.language_model)
+
+
+@lru_cache(maxsize=1)
+def _model_at(path: Path) -> NGrams:
+    return NGrams.load(path)
+
+
+def _continues(language: str, model: NGrams) -> Continues | None:
+    """What the model says of broken sentences; that of the news knows Chinese only."""
     if language.split("-")[0] != "zh":
         return None
-    return lambda before, after: news().joint(simplified(before[-4:]), simplified(after[:8]))
+    return lambda before, after: model.joint(simplified(before[-4:]), simplified(after[:8]))
 
 
 def _empty(scan: Scan, settings: Settings) -> Page:
@@ -138,6 +157,10 @@ def _empty(scan: Scan, settings: Settings) -> Page:
         file=scan.file, page=scan.page, sha256=scan.sha256, width_px=width, height_px=height, dpi=scan.dpi
     )
     chosen = [("engine", settings.engine), ("language", settings.language)]
+    if settings.lexicon:
+        chosen.append(("lexicon", settings.lexicon.digest))
+    if settings.language_model is not None:
+        chosen.append(("language_model", settings.language_model.name))
     if scan.part is not None:
         chosen.append(("part_px", " ".join(f"{x:.0f},{y:.0f}" for x, y in scan.part)))
     language = "und" if settings.language == "auto" else settings.language
@@ -235,18 +258,18 @@ def _language(settings: Settings, image: Pixels, boxes: Sequence[LineBox]) -> st
     return find_language("\n".join(reading.text for reading in Rapid().read(image, sample, "auto")))
 
 
-def _read(engine: Engine, image: Pixels, boxes: Sequence[LineBox], language: str) -> tuple[TextLine, ...]:
+def _read(
+    engine: Engine, image: Pixels, boxes: Sequence[LineBox], language: str, model: NGrams
+) -> tuple[TextLine, ...]:
     """The lines in which something was read, named from the top of the page down."""
     order = sorted(boxes, key=lambda line: (box_of(line.polygon).top, box_of(line.polygon).left))
     readings = engine.read(image, order, language)
     seen = [(line, reading) for line, reading in zip(order, readings, strict=True) if reading.text.strip()]
     lines = [_text_line(f"l{n}", line, reading) for n, (line, reading) in enumerate(seen, 1)]
     vertical = main_mode(lines) is WritingMode.VERTICAL
-    return with_directions(lines, _likelihood) if vertical else tuple(lines)
-
-
-def _likelihood(text: str) -> float:
-    return news().log_probability(simplified(text))
+    if not vertical:
+        return tuple(lines)
+    return with_directions(lines, lambda text: model.log_probability(simplified(text)))
 
 
 def _text_line(name: str, line: LineBox, reading: Reading) -> TextLine:
@@ -266,6 +289,22 @@ def _weight(ink: Ink, box: Box) -> float:
     top, left = max(0, int(box.top)), max(0, int(box.left))
     part = ink[top : int(box.bottom) + 1, left : int(box.right) + 1]
     return float(part.mean()) if part.size else 0.0
+
+
+def repaired(page: Page, lexicon: UserLexicon) -> Page:
+    """The page with its edits, and the doubts that repairs leave.
+
+    What the user demands goes first, what he spares is touched by none; of two edits that meet the first one
+    stays.
+    """
+    words = repair_latin(page, known_words(page.language, lexicon))
+    found = apart((*repair_always(page, lexicon), *first_repairs(page), *words.edits))
+    kept = enumerate(outside_spared(found, page, lexicon), 1)
+    edits = tuple(replace(edit, id=f"e{n}") for n, edit in kept)
+    names = find_name_doubts(page, known=lexicon.known())
+    told = {(doubt.line, doubt.alternative) for doubt in names}
+    rest = (doubt for doubt in words.doubts if (doubt.line, doubt.alternative) not in told)
+    return replace(page, edits=edits, doubts=(*names, *rest))
 
 
 def first_repairs(page: Page) -> tuple[Edit, ...]:

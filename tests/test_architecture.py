@@ -15,7 +15,7 @@ FLOORS = (
     ("image",),
     ("language",),
     ("ocr", "layout", "repair", "articles", "formats", "evaluate"),
-    ("pipeline", "store"),
+    ("pipeline", "store", "lexicons"),
     ("batch", "review"),
     ("cli",),
 )

@@ -15,11 +15,13 @@ from ocrfix import __version__
 from ocrfix.errors import SetupError
 
 _PACKAGES = (
+    "filelock",
     "numpy",
     "onnxruntime",
     "opencc",
     "opencv-python-headless",
     "Pillow",
+    "platformdirs",
     "pypdfium2",
     "pytesseract",
     "rapidfuzz",

@@ -80,6 +80,24 @@ def page(
         str,
         typer.Option("--lang", metavar="|".join(LANGUAGES), help="Language.", callback=one_of(LANGUAGES)),
     ] = "auto",
+    collection: Annotated[
+        Path | None,
+        typer.Option(
+            "--collection",
+            metavar="DIR",
+            help="Folder whose lexicon counts beside your own (see `ocrfix lexicon`).",
+            show_default=False,
+        ),
+    ] = None,
+    language_model: Annotated[
+        Path | None,
+        typer.Option(
+            "--language-model",
+            metavar="MODEL.npz",
+            help="A model that `ocrfix lexicon train` made, in place of the one that comes with ocrfix.",
+            show_default=False,
+        ),
+    ] = None,
     overlay: Annotated[
         bool, typer.Option("--overlay", help="Write NAME.overlay.jpg too: the scan, coloured by article.")
     ] = False,
@@ -102,7 +120,7 @@ def page(
         raise typer.BadParameter("give at least one scan, or - for standard input.", param_hint="SCAN")
     if out is None:
         raise typer.BadParameter("say where the results go.", param_hint="-o")
-    settings = Settings(engine=engine, language=language)
+    settings = _settings(engine, language, collection, language_model)
     wishes = Wishes(
         folder=out,
         formats=formats.split(","),
@@ -113,6 +131,22 @@ def page(
     failed = _Run(wishes, progress_on_stderr(quiet), quiet=quiet, as_json=as_json).read(scans)
     if failed:
         raise typer.Exit(exit_code(failed[0]))
+
+
+def _settings(engine: str, language: str, collection: Path | None, language_model: Path | None) -> Settings:
+    """Faults in a lexicon or a language model are told before a scan is read."""
+    from ocrfix.lexicons import read_lexicon
+
+    if language_model is not None:
+        from ocrfix.language.ngram import NGrams
+
+        NGrams.load(language_model)
+    return Settings(
+        engine=engine,
+        language=language,
+        lexicon=read_lexicon(collection),
+        language_model=language_model,
+    )
 
 
 class _Run:

@@ -16,6 +16,17 @@ def normalised(text: str) -> str:
     return re.sub(r"\s", "", alike.replace("...", "..").replace("......", ".."))
 
 
+def spaced(text: str) -> str:
+    """Like `normalised`, but words keep one space between them; none stands beside Chinese characters.
+
+    >>> spaced("“ＴＦＣ  Group” 进入 园区")
+    '"TFC Group"进入园区'
+    """
+    words = unicodedata.normalize("NFKC", text).translate(_MARKS).split()
+    alike = " ".join(words).replace("...", "..")
+    return re.sub(r" (?=\W*[^\W\x00-\u2fff])|(?<=[^\W\x00-\u2fff]) ", "", alike)
+
+
 def letters(text: str) -> str:
     """The letters and digits of the text alone, after NFKC.
 

@@ -5,6 +5,7 @@ from typing import Any, TypeAlias
 
 from ocrfix.evaluate.items import ItemsScore, Passage
 from ocrfix.evaluate.outline import OutlineScore, Verdict
+from ocrfix.evaluate.repair import RepairScore
 from ocrfix.evaluate.structure import Agreement, StructureScore
 from ocrfix.evaluate.text import Match, TextScore
 
@@ -143,6 +144,48 @@ def report_structure(score: StructureScore) -> Report:
     }
     heading = ("KIND", "F1", "PRECISION", "RECALL", "CHARACTERS")
     return Report(measures, (heading, *kinds), {"structure": figures})
+
+
+def report_repair(score: RepairScore) -> Report:
+    """Details: what the edits of each rule came to."""
+    changed = f"{score.before} to {score.after} of {score.characters}"
+    verdicts = [page.verdict for page in score.pages]
+    pages = f"{verdicts.count(1)} better, {verdicts.count(-1)} worse of {len(verdicts)} pages"
+    measures = (
+        ("wrong", changed, "wrong characters before and after repair"),
+        ("gain", _shown(score.gain), "share of them that repair took away; higher is better"),
+        ("harm", _shown(score.harm), "characters made wrong in 100,000 right ones; lower is better"),
+        (
+            "preference",
+            _shown(score.preference),
+            pages,
+        ),
+    )
+    figures = {
+        "characters": score.characters,
+        "wrong_before": score.before,
+        "wrong_after": score.after,
+        "harmed": score.harmed,
+        "gain": _rounded(score.gain),
+        "harm_per_100000": _rounded(score.harm),
+        "preference": _rounded(score.preference),
+        "by_rule": {
+            rule.rule: {"edits": rule.edits, "mended": rule.mended, "harmed": rule.harmed}
+            for rule in score.rules
+        },
+        "by_page": [
+            {
+                "name": page.name,
+                "characters": page.characters,
+                "wrong_before": page.before,
+                "mended": page.mended,
+                "harmed": page.harmed,
+            }
+            for page in score.pages
+        ],
+    }
+    rules = [(rule.rule, f"{rule.edits}", f"{rule.mended}", f"{rule.harmed}") for rule in score.rules]
+    return Report(measures, (("RULE", "EDITS", "MENDED", "HARMED"), *rules), {"repair": figures})
 
 
 def _judged(match: Match) -> tuple[str, str]:

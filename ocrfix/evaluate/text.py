@@ -22,7 +22,7 @@ _NEAR = 1
 
 @dataclass(frozen=True, slots=True)
 class Truth:
-    """What is printed on a page, normalised; `furniture` are mastheads, captions and credits."""
+    """What is printed on a page; `furniture` are mastheads, captions and credits, normalised."""
 
     stories: tuple[Story, ...]
     furniture: tuple[str, ...]
@@ -70,19 +70,20 @@ def read_truth(root: Node) -> Truth:
         for node in optional_items(root, "captions")
         for key in ("text", "credit")
     ]
-    stories = tuple(read_story(node).folded(normalised) for node in root.field("articles").items())
+    stories = tuple(read_story(node) for node in root.field("articles").items())
     return Truth(stories, tuple(normalised(text) for text in (*masthead, *captions) if text))
 
 
 def score_text(truth: Truth, result: Result) -> TextScore:
     """Match the articles, nearest first, and measure."""
     stories = [story.folded(normalised) for story in result.stories]
-    matches = _matched(truth.stories, stories)
+    printed = [story.folded(normalised) for story in truth.stories]
+    matches = _matched(printed, stories)
     pairs = [(match.truth, match.found) for match in matches if match.found]
     hits, missed, extra = _paragraph_ends(matches)
     return TextScore(
-        article_cer=sum(m.errors for m in matches) / max(1, sum(len(s.whole) for s in truth.stories)),
-        body_cer=sum(m.body_errors for m in matches) / max(1, sum(len(s.body) for s in truth.stories)),
+        article_cer=sum(m.errors for m in matches) / max(1, sum(len(s.whole) for s in printed)),
+        body_cer=sum(m.body_errors for m in matches) / max(1, sum(len(s.body) for s in printed)),
         headline_acc=sum(a.headline == b.headline for a, b in pairs) / max(1, len(truth.stories)),
         para_f1=2 * hits / max(1, 2 * hits + missed + extra),
         furniture=_kept_out(truth.furniture, result, stories),

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain
 
 import numpy as np
 import numpy.typing as npt
@@ -13,10 +12,14 @@ from ocrfix.language.ngram import BITS, END, LONGEST, START, Floats, Keys, NGram
 LEAST = (2, 3, 4, 6)
 """How often a sequence of 1, 2, 3 and 4 characters must occur to be kept."""
 
+MOST = 6_000_000
+"""Sequences of one length that are counted side by side, however long the text: 100 MB each."""
+
 _DISCOUNTS = (0.5, 0.8, 1.0, 1.0)
 _UNSEEN = 20_000
-_LINES_AT_ONCE = 50_000
+_CHARACTERS_AT_ONCE = 2_000_000
 
+Times = npt.NDArray[np.int64]
 Weights = npt.NDArray[np.float64]
 
 
@@ -28,7 +31,7 @@ class Counts:
     """
 
     keys: tuple[Keys, ...]
-    times: tuple[npt.NDArray[np.int64], ...]
+    times: tuple[Times, ...]
 
 
 def train(lines: Iterable[str], least: Sequence[int] = LEAST) -> NGrams:
@@ -41,17 +44,20 @@ def train(lines: Iterable[str], least: Sequence[int] = LEAST) -> NGrams:
     return estimate(count(lines, least))
 
 
-def count(lines: Iterable[str], least: Sequence[int] = LEAST) -> Counts:
+def count(lines: Iterable[str], least: Sequence[int] = LEAST, most: int = MOST) -> Counts:
     """Count sequences of 1 to 4 characters within lines, and keep those that occur at least so often.
 
     No sequence is kept from fewer than a shorter one. Characters outside the basic plane break a sequence; ^
-    and $ of the text itself are left out.
+    and $ of the text itself are left out. Where there come to be more than `most` of one length, the rarest
+    so far are dropped (lossy counting, Manku & Motwani 2002), so that memory is bounded and what is frequent
+    is counted nearly in full.
     """
     totals = [(np.zeros(0, np.uint64), np.zeros(0, np.int64)) for _ in range(LONGEST)]
     for text in _marked(lines):
         for shorter, keys in enumerate(_sequences(codes(text))):
             new, times = np.unique(keys, return_counts=True)
             totals[shorter] = _added(*totals[shorter], new, times)
+        totals = _bounded(totals, most)
     kept = [times >= few for (_, times), few in zip(totals, np.maximum.accumulate(least), strict=True)]
     return Counts(
         tuple(keys[often] for (keys, _), often in zip(totals, kept, strict=True)),
@@ -63,12 +69,15 @@ def _marked(lines: Iterable[str]) -> Iterator[str]:
     """The lines, many at once, each between its marks."""
     marks = str.maketrans("", "", START + END)
     batch: list[str] = []
-    for line in chain(lines, [None]):
-        if line is not None:
-            batch.append(f"{START}{line.translate(marks)}{END}")
-        if batch and (line is None or len(batch) == _LINES_AT_ONCE):
+    size = 0
+    for line in lines:
+        batch.append(f"{START}{line.translate(marks)}{END}")
+        size += len(line)
+        if size >= _CHARACTERS_AT_ONCE:
             yield "".join(batch)
-            batch = []
+            batch, size = [], 0
+    if batch:
+        yield "".join(batch)
 
 
 def _sequences(text: Keys) -> Iterator[Keys]:
@@ -82,13 +91,30 @@ def _sequences(text: Keys) -> Iterator[Keys]:
         yield keys[within]
 
 
-def _added(
-    keys: Keys, times: npt.NDArray[np.int64], more: Keys, more_times: npt.NDArray[np.int64]
-) -> tuple[Keys, npt.NDArray[np.int64]]:
+def _added(keys: Keys, times: Times, more: Keys, more_times: Times) -> tuple[Keys, Times]:
     """Two tables of counts in one."""
-    both, where = np.unique(np.concatenate([keys, more]), return_inverse=True)
-    total = np.bincount(where, np.concatenate([times, more_times]), len(both))
-    return both, total.astype(np.int64)
+    if not len(keys) or not len(more):
+        return (more, more_times) if len(more) else (keys, times)
+    at, known = find(keys, more)
+    total = times.copy()
+    total[at[known]] += more_times[known]
+    places = np.searchsorted(keys, more[~known])
+    return np.insert(keys, places, more[~known]), np.insert(total, places, more_times[~known])
+
+
+def _bounded(tables: list[tuple[Keys, Times]], most: int) -> list[tuple[Keys, Times]]:
+    """The tables without their rarest sequences where one has grown beyond `most`.
+
+    A longer sequence goes if a shorter one as frequent does: none is left without its beginning and its end.
+    """
+    floor = 0
+    kept: list[tuple[Keys, Times]] = []
+    for keys, times in tables:
+        while len(times) > most and (times > floor).sum() > most // 2:
+            floor += 1
+        often = times > floor
+        kept.append((keys[often], times[often]) if floor else (keys, times))
+    return kept
 
 
 def estimate(counts: Counts) -> NGrams:

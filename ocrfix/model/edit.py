@@ -42,3 +42,30 @@ def apply_edits(reading: str, edits: Iterable[Edit]) -> str:
         parts += [reading[done : edit.start], edit.after]
         done = edit.end
     return "".join(parts) + reading[done:]
+
+
+def apart(edits: Iterable[Edit]) -> list[Edit]:
+    """The edits that touch none before them: of two that overlap the first one stays.
+
+    Two at one place of which one puts something in do not go together either.
+
+    >>> def edit(start, before, rule):
+    ...     return Edit(id="", line="l1", start=start, before=before, after="x", rule=rule, visual="",
+    ...         language="")
+    >>> [e.rule for e in apart([edit(0, "ab", "a"), edit(1, "bc", "b"), edit(2, "c", "c"), edit(1, "", "d")])]
+    ['a', 'c']
+    """
+    kept: dict[str, list[Edit]] = {}
+    result: list[Edit] = []
+    for edit in edits:
+        beside = kept.setdefault(edit.line, [])
+        if not any(_overlap(edit, other) for other in beside):
+            beside.append(edit)
+            result.append(edit)
+    return result
+
+
+def _overlap(one: Edit, other: Edit) -> bool:
+    if one.start == other.start and not (one.before and other.before):
+        return True
+    return one.start < other.end and other.start < one.end

@@ -42,7 +42,7 @@ def run_in(folder: Path, command: str) -> Done:
     """Run an `ocrfix …` command line as a process of its own, as a user does."""
     words = shlex.split(command)
     assert words[0] == "ocrfix"
-    place = {**os.environ, "PYTHONPATH": str(ROOT)}
+    place = {**os.environ, "PYTHONPATH": str(ROOT), "OCRFIX_LEXICON": str(folder / "lexicon.txt")}
     done = subprocess.run(
         [sys.executable, "-m", *words], cwd=folder, env=place, capture_output=True, text=True, check=False
     )

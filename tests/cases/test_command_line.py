@@ -43,6 +43,7 @@ def read_page(scan, settings, progress) -> Page:
 def run(monkeypatch, capsys, tmp_path):
     """Run a command line in an empty folder with a pipeline that reads one line from everything."""
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("OCRFIX_LEXICON", str(tmp_path / "lexicon.txt"))
     monkeypatch.setattr(pipeline, "read_page", read_page)
 
     def go(*words: str):

@@ -169,7 +169,7 @@ def test_sequences_are_counted_within_lines(lines, least):
 
 def test_lines_counted_in_several_batches_are_counted_as_one(monkeypatch):
     whole = count(CORPUS, (1, 1, 1, 1))
-    monkeypatch.setattr(training, "_LINES_AT_ONCE", 1)
+    monkeypatch.setattr(training, "_CHARACTERS_AT_ONCE", 1)
     parts = count(CORPUS, (1, 1, 1, 1))
     for one, other in zip(whole.keys + whole.times, parts.keys + parts.times, strict=True):
         assert one.tolist() == other.tolist()
