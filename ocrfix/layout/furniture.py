@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from ocrfix.layout.patterns import DATE, IMPRINT, ISSUE
+from ocrfix.model.patterns import DATE, IMPRINT, ISSUE
 from ocrfix.layout.piece import Piece, Sheet
 from ocrfix.model.page import RegionKind
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ocrfix.geometry import Box
 from ocrfix.layout.columns import Block
 from ocrfix.layout.labels import signs_off
-from ocrfix.layout.patterns import DATELINE, FULL_STOP, SENTENCE_END
+from ocrfix.model.patterns import DATELINE, FULL_STOP, SENTENCE_END
 from ocrfix.layout.piece import Piece
 from ocrfix.model.page import RegionKind
 

@@ -9,7 +9,7 @@ from ocrfix.layout.columns import Block
 from ocrfix.layout.credits import CREDIT_ALONE
 from ocrfix.layout.furniture import with_foot, with_head
 from ocrfix.layout.lines import Line
-from ocrfix.layout.patterns import (
+from ocrfix.model.patterns import (
     BYLINE,
     CAPTION_MARK,
     CREDIT,

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from ocrfix.layout.lines import Line
-from ocrfix.layout.patterns import FULL_STOP
+from ocrfix.model.patterns import FULL_STOP
 from ocrfix.layout.piece import Piece
 from ocrfix.model.article import Paragraph
 from ocrfix.model.page import RegionKind
