@@ -20,7 +20,6 @@ from ocrfix.image.frame import Frame, frame_of
 from ocrfix.image.perspective import find_sheet, from_above
 from ocrfix.image.scan import Scan
 from ocrfix.image.straighten import find_skew, upright
-from ocrfix.language.lexicon import english
 from ocrfix.language.ngram import news
 from ocrfix.language.script import find_language
 from ocrfix.language.variants import simplified
@@ -31,8 +30,7 @@ from ocrfix.layout.joints import Continues
 from ocrfix.layout.lines import main_mode
 from ocrfix.layout.separators import Furnishings, find_furnishings
 from ocrfix.layout.structure import find_structure
-from ocrfix.model.edit import Edit
-from ocrfix.model.page import Doubt, Page, RegionKind, Source, Step, TextLine, WritingMode
+from ocrfix.model.page import Doubt, Page, Source, Step, TextLine, WritingMode
 from ocrfix.ocr.cutting import cut_lines, with_ends
 from ocrfix.ocr.detect import find_lines
 from ocrfix.ocr.direction import with_directions
@@ -41,8 +39,7 @@ from ocrfix.ocr.engines import engine_named
 from ocrfix.ocr.overlaid import without_overlaid
 from ocrfix.ocr.rapid import Rapid
 from ocrfix.ocr.turn import find_turn
-from ocrfix.repair.joins import repair_gap, repair_hyphens
-from ocrfix.repair.punctuation import repair_quotes, repair_spaces, repair_stray_quotes, repair_widths
+from ocrfix.repairing import repaired
 from ocrfix.settings import Settings
 
 Progress = Callable[[str], None]
@@ -55,7 +52,6 @@ SMALLEST_PX = 200
 _FACING = 1.2
 _EM_OF_BOX = 0.72
 _UNSURE = 0.8
-_HEADINGS = (RegionKind.HEADING, RegionKind.KICKER, RegionKind.SUBHEADING, RegionKind.CROSSHEAD)
 
 
 def pages_in(scan: Scan) -> tuple[Scan, ...]:
@@ -112,9 +108,9 @@ def read_page(scan: Scan, settings: Settings, progress: Progress) -> Page:
         steps=(*page.steps, Step("read", engine.version, (("engine", engine.name),))),
     )
     progress("repairing")
-    page = replace(page, edits=first_repairs(page))
     page = build_articles(page, outline)
-    return _on_scan(replace(page, doubts=_doubts(page)), frame)
+    page = replace(page, doubts=_doubts(page))
+    return _on_scan(repaired(page), frame)
 
 
 def _continues(language: str) -> Continues | None:
@@ -257,25 +253,6 @@ def _weights(ink: Ink, lines: Iterable[TextLine]) -> list[float]:
         return float(part.mean()) if part.size else 0.0
 
     return [weight(line.box) for line in lines]
-
-
-def first_repairs(page: Page) -> tuple[Edit, ...]:
-    """First repairs: widths, spaces, the halves of headings, hyphens at line ends."""
-    found: list[Edit] = []
-    squares = page.language.split("-")[0] in ("zh", "ja")
-    words = {word.strip(".,;:!?\"'()").casefold() for line in page.lines() for word in line.reading.split()}
-    for region in page.regions:
-        if not squares:
-            found += repair_hyphens(region.lines, english(), words)
-            continue
-        found += repair_quotes(region.lines)
-        for line in region.lines:
-            found += repair_widths(line)
-            found += repair_stray_quotes(line)
-            found += repair_spaces(line, region.kind)
-            if region.kind in _HEADINGS:
-                found += repair_gap(line)
-    return tuple(replace(edit, id=f"e{n}") for n, edit in enumerate(found, 1))
 
 
 def _doubts(page: Page) -> tuple[Doubt, ...]:

@@ -15,7 +15,7 @@ FLOORS = (
     ("image",),
     ("language",),
     ("ocr", "layout", "repair", "articles", "formats", "evaluate"),
-    ("pipeline", "store"),
+    ("pipeline", "repairing", "store"),
     ("batch", "review"),
     ("cli",),
 )

@@ -9,6 +9,8 @@ from ocrfix.layout.columns import Block
 from ocrfix.layout.credits import CREDIT_ALONE
 from ocrfix.layout.furniture import with_foot, with_head
 from ocrfix.layout.lines import Line
+from ocrfix.layout.piece import Piece, Sheet
+from ocrfix.model.page import RegionKind
 from ocrfix.model.patterns import (
     BYLINE,
     CAPTION_MARK,
@@ -21,8 +23,6 @@ from ocrfix.model.patterns import (
     PLACE_AND_DAY,
     SENTENCE_END,
 )
-from ocrfix.layout.piece import Piece, Sheet
-from ocrfix.model.page import RegionKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

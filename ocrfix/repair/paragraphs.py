@@ -1,0 +1,101 @@
+"""Printed paragraphs made whole: those that a column's end cut are joined, those run together parted."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from ocrfix.model.article import Article, Paragraph
+from ocrfix.model.cut import cut_page
+from ocrfix.model.page import Doubt, Page
+from ocrfix.model.patterns import DATELINE
+from ocrfix.model.text import Texts
+from ocrfix.repair.printed_lines import column_width, paragraph_ends
+from ocrfix.repair.seams import ends_on_a_mark, goes_on, is_open
+
+_GOES_ON = -3.0
+_GOES_ON_AFTER_MARK = -7.0
+_GOES_ON_IN_PRINT = 3.0
+"""Nats of `goes_on`. After a sentence that stands open, going on is the rule in a text; on a page with its
+picture the layout has joined already, and only a word that is plainly cut joins more."""
+
+
+def part_paragraphs(page: Page) -> Page:
+    """The page with lines of text cut where, by the length of the printed lines in them, a paragraph ends."""
+    for article in page.articles:
+        lines = {line.id: line for line in page.lines()}
+        own = [lines[name] for paragraph in article.body for name in paragraph.lines]
+        width = column_width(line.reading for line in own if not line.polygon)
+        for line in own if width is not None else ():
+            ends = paragraph_ends(line.reading, width or 0.0) if not line.polygon else ()
+            page, names = cut_page(page, line.id, ends)
+            for name in names[1:]:
+                page = _begun_at(page, name)
+    return page
+
+
+def _begun_at(page: Page, line: str) -> Page:
+    """The page with a new paragraph from the line on."""
+    articles = tuple(
+        replace(article, body=tuple(part for p in article.body for part in _split(p, line)))
+        for article in page.articles
+    )
+    return replace(page, articles=articles)
+
+
+def _split(paragraph: Paragraph, line: str) -> Iterator[Paragraph]:
+    at = paragraph.lines.index(line) if line in paragraph.lines else 0
+    for lines in (paragraph.lines[:at], paragraph.lines[at:]):
+        if lines:
+            yield Paragraph(lines, paragraph.crosshead)
+
+
+def join_paragraphs(page: Page) -> Page:
+    """The page with paragraphs joined where a sentence goes on over the end of a column."""
+    texts = Texts(page)
+    places = {line.id: bool(line.polygon) for line in page.lines()}
+    return replace(page, articles=tuple(_joined(article, texts, places) for article in page.articles))
+
+
+def _joined(article: Article, texts: Texts, in_print: dict[str, bool]) -> Article:
+    body: list[Paragraph] = []
+    for paragraph in article.body:
+        last = body[-1] if body else None
+        if last and not last.crosshead and not paragraph.crosshead:
+            printed = in_print[last.lines[-1]] or in_print[paragraph.lines[0]]
+            if sentence_goes_on(texts.paragraph(last), texts.paragraph(paragraph), in_print=printed):
+                body[-1] = Paragraph((*last.lines, *paragraph.lines))
+                continue
+        body.append(paragraph)
+    return article if len(body) == len(article.body) else replace(article, body=tuple(body))
+
+
+def sentence_goes_on(before: str, after: str, *, in_print: bool = False) -> bool:
+    """Whether the sentence in which one paragraph ends goes on in the next.
+
+    >>> sentence_goes_on("是杭州亚", "运会举办之年"), sentence_goes_on("以“多", "规合一”思路")
+    (True, True)
+    >>> sentence_goes_on("区长参加。", "运会举办之年"), sentence_goes_on("创建工作的一个", "作为我区首个")
+    (False, False)
+    """
+    if not before or not after or not is_open(before) or DATELINE.match(after):
+        return False
+    if in_print:
+        return goes_on(before, after) > _GOES_ON_IN_PRINT
+    return goes_on(before, after) > (_GOES_ON_AFTER_MARK if ends_on_a_mark(before) else _GOES_ON)
+
+
+def find_stops(page: Page) -> Iterator[Doubt]:
+    """Sentences of bodies that stop in the middle: paragraphs without an end that nothing goes on from."""
+    texts = Texts(page)
+    for article in page.articles:
+        for paragraph in article.body:
+            text = texts.paragraph(paragraph)
+            if paragraph.crosshead or len(text) < 20 or not is_open(text) or text[-1:] in "：:”）)》":
+                continue
+            if article.continues_on and paragraph is article.body[-1]:
+                continue
+            yield Doubt(
+                kind="stop",
+                text=f"the sentence stops in the middle: …{text[-12:]}",
+                region=texts.region_of(paragraph.lines[-1]),
+                line=paragraph.lines[-1],
+            )

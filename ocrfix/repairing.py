@@ -1,0 +1,148 @@
+"""The one list of repairs that a page goes through, whether it was read from a scan or from a text."""
+
+import hashlib
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
+
+from ocrfix import __version__
+from ocrfix.articles.build import build_articles, with_facts
+from ocrfix.errors import FormatError, SettingsError
+from ocrfix.language.lexicon import english
+from ocrfix.model.as_json import to_json
+from ocrfix.model.edit import Edit
+from ocrfix.model.from_json import from_json
+from ocrfix.model.laws import misplaced
+from ocrfix.model.page import Doubt, Page, RegionKind, Source, Step
+from ocrfix.repair.joins import repair_gap, repair_heading, repair_hyphens
+from ocrfix.repair.notation import decoded
+from ocrfix.repair.paragraphs import find_stops, join_paragraphs, part_paragraphs
+from ocrfix.repair.plain_text import read_text
+from ocrfix.repair.punctuation import repair_marks
+
+_HEADINGS = (RegionKind.HEADING, RegionKind.KICKER, RegionKind.SUBHEADING, RegionKind.CROSSHEAD)
+
+
+def page_of(data: bytes, file: str, name: str) -> Page:
+    """The page that a file holds, unrepaired: a JSON file of `ocrfix page`, plain text or Markdown.
+
+    FormatError where it is none of these.
+    """
+    text = decoded(data)
+    if text.lstrip()[:1] == "{":
+        return _from_json(text)
+    language, outline = read_text(text)
+    page = Page(
+        name=name,
+        source=Source(file=file, page=1, sha256=hashlib.sha256(data).hexdigest(), width_px=0, height_px=0),
+        language=language,
+        regions=outline.regions,
+        steps=(Step("ocrfix", __version__, (("language", language),)), Step("text", __version__)),
+    )
+    if not outline.regions:
+        return replace(page, doubts=(Doubt(kind="blank", text="the file holds no text"),))
+    return build_articles(page, outline)
+
+
+def _from_json(text: str) -> Page:
+    """A page that can be written again; FormatError where it could not, for it was made by hand."""
+    page = from_json(text)
+    try:
+        to_json(page).encode()
+    except ValueError as error:
+        raise FormatError(
+            f"the page cannot be written again: {error}", "give a file that ocrfix wrote"
+        ) from error
+    broken = misplaced(page)
+    if broken:
+        raise FormatError(f"the page is not whole: {broken[0]}", "give a file that ocrfix wrote")
+    return page
+
+
+def repaired(page: Page) -> Page:
+    """The page with everything mended that two keys speak for, and doubts where one does.
+
+    The readings stay as they are. What an earlier run changed stays changed.
+    """
+    if _is_chinese(page):
+        page = join_paragraphs(part_paragraphs(page))
+        page = with_edits(page, _chinese_repairs(page))
+        page = with_doubts(page, find_stops(page))
+    else:
+        page = with_edits(page, _latin_repairs(page))
+    return with_facts(page)
+
+
+def _is_chinese(page: Page) -> bool:
+    return page.language.split("-")[0] in ("zh", "ja")
+
+
+def _chinese_repairs(page: Page) -> Iterator[Edit]:
+    for region in page.regions:
+        if region.kind in _HEADINGS:
+            for line in region.lines:
+                yield from repair_gap(line)
+                yield from repair_heading(line)
+    yield from repair_marks(page)
+
+
+def _latin_repairs(page: Page) -> Iterator[Edit]:
+    words = {word.strip(".,;:!?\"'()").casefold() for line in page.lines() for word in line.reading.split()}
+    for region in page.regions:
+        yield from repair_hyphens(region.lines, english(), words)
+
+
+def with_edits(page: Page, found: Iterable[Edit]) -> Page:
+    """The page with those new edits that touch no other, numbered on."""
+    taken: dict[str, list[Edit]] = {}
+    for edit in page.edits:
+        taken.setdefault(edit.line, []).append(edit)
+    number = max((int(edit.id[1:]) for edit in page.edits if edit.id[1:].isdecimal()), default=0)
+    kept = list(page.edits)
+    for edit in found:
+        own = taken.setdefault(edit.line, [])
+        if any(_touch(edit, other) for other in own):
+            continue
+        number += 1
+        own.append(replace(edit, id=f"e{number}"))
+        kept.append(own[-1])
+    return replace(page, edits=tuple(kept))
+
+
+def _touch(one: Edit, other: Edit) -> bool:
+    """Whether two edits of a line change the same characters, or put something in at the same place."""
+    if one.start == other.start:
+        return True
+    return one.start < other.end and other.start < one.end
+
+
+def reverted(page: Page, *, rules: Collection[str], edits: Collection[str]) -> Page:
+    """The page without the edits of these rules or of groups that they name, and without these edits; without
+    any where none are named. SettingsError for a name that no edit of the page has.
+    """
+    known = {edit.rule for edit in page.edits}
+    for rule in rules:
+        if not any(_of_rule(name, rule) for name in known):
+            raise SettingsError(
+                f"no edit of {page.name} has the rule {rule!r}",
+                f"rules are: {', '.join(sorted(known)) or 'none'}",
+            )
+    for name in edits:
+        if name not in {edit.id for edit in page.edits}:
+            raise SettingsError(f"{page.name} has no edit {name!r}", "see them with: ocrfix repair --diff")
+    every = not rules and not edits
+    kept = tuple(
+        edit
+        for edit in page.edits
+        if not every and edit.id not in edits and not any(_of_rule(edit.rule, rule) for rule in rules)
+    )
+    return with_facts(replace(page, edits=kept))
+
+
+def _of_rule(name: str, rule: str) -> bool:
+    """Whether a rule is the one named or of its group: `punctuation.width` is of `punctuation`."""
+    return name == rule or name.startswith(f"{rule}.")
+
+
+def with_doubts(page: Page, found: Iterable[Doubt]) -> Page:
+    """The page with those doubts that it does not have yet."""
+    return replace(page, doubts=tuple(dict.fromkeys((*page.doubts, *found))))
