@@ -14,6 +14,7 @@ from ocrfix.model.from_json import from_json
 from ocrfix.model.laws import misplaced
 from ocrfix.model.page import Doubt, Page, RegionKind, Source, Step
 from ocrfix.repair.joins import repair_gap, repair_heading, repair_hyphens
+from ocrfix.repair.loops import take_out_loops
 from ocrfix.repair.notation import decoded
 from ocrfix.repair.paragraphs import find_stops, join_paragraphs, part_paragraphs
 from ocrfix.repair.plain_text import read_text
@@ -64,7 +65,8 @@ def repaired(page: Page) -> Page:
     The readings stay as they are. What an earlier run changed stays changed.
     """
     if _is_chinese(page):
-        page = join_paragraphs(part_paragraphs(page))
+        page = take_out_loops(part_paragraphs(page))
+        page = join_paragraphs(page)
         page = with_edits(page, _chinese_repairs(page))
         page = with_doubts(page, find_stops(page))
     else:

@@ -1,4 +1,4 @@
-"""What was changed on a page and why, for the eye: each edit in its place, each doubt, each reconstruction."""
+"""What was changed on a page and why, for the eye: edits in their places, doubts, reconstructions."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

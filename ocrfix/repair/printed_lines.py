@@ -28,7 +28,7 @@ def column_width(rows: Iterable[str]) -> float | None:
     """The length of the printed lines of an article, in squares; None where its spaces are no line ends.
 
     >>> rows = ["空间规划， 综合科学布局各功能区域， 统筹用地空间资源，坚持", "产业社区新标杆重点环保 工作"]
-    >>> column_width([*rows, "安全生产这一底线，压实 责任"])
+    >>> column_width([*rows, "安全生产这一底线，压实 责任", "招商引资发展现代化的 目标"])
     11.0
     >>> column_width(["“开门红 半年好 全年旺”"]) is None
     True
