@@ -8,11 +8,13 @@ from ocrfix import __version__
 from ocrfix.articles.build import build_articles, with_facts
 from ocrfix.errors import FormatError, SettingsError
 from ocrfix.language.lexicon import english
+from ocrfix.language.remains import remains_of
 from ocrfix.model.as_json import to_json
 from ocrfix.model.edit import Edit
 from ocrfix.model.from_json import from_json
 from ocrfix.model.laws import misplaced
 from ocrfix.model.page import Doubt, Page, RegionKind, Source, Step
+from ocrfix.repair.fragments import solve_fragments
 from ocrfix.repair.joins import repair_gap, repair_heading, repair_hyphens
 from ocrfix.repair.loops import take_out_loops
 from ocrfix.repair.notation import decoded
@@ -66,8 +68,9 @@ def repaired(page: Page) -> Page:
     """
     if _is_chinese(page):
         page = take_out_loops(part_paragraphs(page))
-        page = join_paragraphs(page)
-        page = with_edits(page, _chinese_repairs(page))
+        page = with_edits(join_paragraphs(page), _chinese_repairs(page))
+        page, fills = solve_fragments(page, remains_of)
+        page = with_edits(page, fills)
         page = with_doubts(page, find_stops(page))
     else:
         page = with_edits(page, _latin_repairs(page))
