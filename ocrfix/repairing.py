@@ -14,11 +14,12 @@ from ocrfix.model.edit import Edit
 from ocrfix.model.from_json import from_json
 from ocrfix.model.laws import misplaced
 from ocrfix.model.page import Doubt, Page, RegionKind, Source, Step
-from ocrfix.repair.fragments import solve_fragments
+from ocrfix.repair.captions import take_out_captions
+from ocrfix.repair.fragments import find_remains, solve_fragments
 from ocrfix.repair.joins import repair_gap, repair_heading, repair_hyphens
 from ocrfix.repair.loops import take_out_loops
 from ocrfix.repair.notation import decoded
-from ocrfix.repair.paragraphs import find_stops, join_paragraphs, part_paragraphs
+from ocrfix.repair.paragraphs import find_beginnings, find_stops, join_paragraphs, part_paragraphs
 from ocrfix.repair.plain_text import read_text
 from ocrfix.repair.punctuation import repair_marks
 
@@ -67,11 +68,11 @@ def repaired(page: Page) -> Page:
     The readings stay as they are. What an earlier run changed stays changed.
     """
     if _is_chinese(page):
-        page = take_out_loops(part_paragraphs(page))
+        page = take_out_captions(take_out_loops(part_paragraphs(page)))
         page = with_edits(join_paragraphs(page), _chinese_repairs(page))
         page, fills = solve_fragments(page, remains_of)
         page = with_edits(page, fills)
-        page = with_doubts(page, find_stops(page))
+        page = with_doubts(page, (*find_stops(page), *find_beginnings(page), *find_remains(page)))
     else:
         page = with_edits(page, _latin_repairs(page))
     return with_facts(page)

@@ -37,6 +37,7 @@ _LEAST_SAME = 3
 _MARKS = "，、：,:；;"
 _SENTENCE = re.compile("[^。！？!?；;]+")
 _HAN = re.compile("[\u3400-\u9fff]")
+_TELEPHONE_LEFT = re.compile(r"^([一-鿿]{0,2})[\s:：]*((?:0\d{2,3}-?)?\d{7,8})$")
 RULE = "reconstruct"
 
 
@@ -119,7 +120,7 @@ def _worth(piece: str, there: str, likeness: Likeness) -> float | None:
     """Nats for a piece at a place; None where it cannot stand there."""
     total, alike = 0.0, 0
     for read, printed in zip(piece, there, strict=True):
-        if read == printed:
+        if simplified(read) == simplified(printed):
             total += _rarity(read)
             alike += 1
         elif (fit := likeness(read, printed)) > 0:
@@ -164,6 +165,20 @@ def _imprints_placed(page: Page) -> Page:
         furniture=(*page.furniture, *(Furniture(RegionKind.IMPRINT.value, name) for name in telling)),
         unplaced=tuple(rest for rest in page.unplaced if rest.region not in telling),
     )
+
+
+def find_remains(page: Page) -> Iterator[Doubt]:
+    """What is left of a telephone line, with the words that it began with, for an editor."""
+    for region in page.regions:
+        text = "".join(line.reading for line in region.lines).strip()
+        found = _TELEPHONE_LEFT.match(text) if region.kind is RegionKind.IMPRINT else None
+        if found is not None and found[1] not in ("电", "话", "電", "話", "电话", "電話", "热线", "熱線"):
+            yield Doubt(
+                kind="fragment",
+                text="what is left of a telephone line",
+                region=region.id,
+                alternative=f"{'電話' if page.language == 'zh-Hant' else '电话'} {found[2]}",
+            )
 
 
 def _groups(page: Page) -> Iterator[list[TextLine]]:

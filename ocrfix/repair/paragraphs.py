@@ -1,13 +1,15 @@
 """Printed paragraphs made whole: those that a column's end cut are joined, those run together parted."""
 
-from collections.abc import Iterator
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ocrfix.model.article import Article, Paragraph
 from ocrfix.model.cut import cut_page
 from ocrfix.model.page import Doubt, Page
 from ocrfix.model.patterns import DATELINE
-from ocrfix.model.text import Texts
+from ocrfix.model.text import Texts, squares
 from ocrfix.repair.printed_lines import column_width, paragraph_ends
 from ocrfix.repair.seams import ends_on_a_mark, goes_on, is_open
 
@@ -16,6 +18,12 @@ _GOES_ON_AFTER_MARK = -7.0
 _GOES_ON_IN_PRINT = 3.0
 """Nats of `goes_on`. After a sentence that stands open, going on is the rule in a text; on a page with its
 picture the layout has joined already, and only a word that is plainly cut joins more."""
+
+
+_BEGINNING = re.compile("[。！？；]([\u3400-\u9fff]{4})")
+_BEGINS_LATE = 7.0
+_VERSE = 16.0
+"""Squares. Lines of one block that were told apart though they are so short are lines of verse."""
 
 
 def part_paragraphs(page: Page) -> Page:
@@ -61,7 +69,11 @@ def _joined(article: Article, texts: Texts, in_print: dict[str, bool]) -> Articl
         last = body[-1] if body else None
         if last and not last.crosshead and not paragraph.crosshead:
             printed = in_print[last.lines[-1]] or in_print[paragraph.lines[0]]
-            if sentence_goes_on(texts.paragraph(last), texts.paragraph(paragraph), in_print=printed):
+            pair = texts.paragraph(last), texts.paragraph(paragraph)
+            verse = texts.region_of(last.lines[-1]) == texts.region_of(paragraph.lines[0]) and (
+                max(map(squares, pair)) <= _VERSE
+            )
+            if not verse and sentence_goes_on(*pair, in_print=printed):
                 body[-1] = Paragraph((*last.lines, *paragraph.lines))
                 continue
         body.append(paragraph)
@@ -81,6 +93,44 @@ def sentence_goes_on(before: str, after: str, *, in_print: bool = False) -> bool
     if in_print:
         return goes_on(before, after) > _GOES_ON_IN_PRINT
     return goes_on(before, after) > (_GOES_ON_AFTER_MARK if ends_on_a_mark(before) else _GOES_ON)
+
+
+def find_beginnings(page: Page) -> Iterator[Doubt]:
+    """Sentences of bodies whose first character is missing: everywhere else on the page the same one stands
+    before these words, and no line begins so.
+    """
+    texts = Texts(page)
+    bodies = [texts.paragraph(paragraph) for article in page.articles for paragraph in article.body]
+    before: dict[str, Counter[str]] = {}
+    for text in bodies:
+        for place in range(1, len(text) - 3):
+            before.setdefault(text[place : place + 4], Counter())[text[place - 1]] += 1
+    for article in page.articles:
+        for paragraph in article.body:
+            for found in _BEGINNING.finditer(texts.paragraph(paragraph)):
+                words = found[1]
+                others = before.get(words, Counter()) - Counter(found[0][0])
+                missing = next(iter(others), "")
+                if len(others) != 1 or others[missing] < 2 or not missing.isalpha():
+                    continue
+                while missing and (more := _always_before(bodies, missing + words)):
+                    missing = more + missing
+                if goes_on(missing, words) > _BEGINS_LATE:
+                    yield Doubt(
+                        kind="stop",
+                        text=f"the sentence begins in the middle: {words}…",
+                        region=texts.region_of(paragraph.lines[0]),
+                        line=paragraph.lines[0],
+                        alternative=missing + words,
+                    )
+
+
+def _always_before(texts: Sequence[str], words: str) -> str:
+    """The one letter that stands before the words wherever they are; "" where there is none or another."""
+    places = [(text, found.start()) for text in texts for found in re.finditer(re.escape(words), text)]
+    letters = {text[max(0, place - 1) : place] for text, place in places}
+    letter = next(iter(letters)) if len(letters) == 1 else ""
+    return letter if letter.isalpha() else ""
 
 
 def find_stops(page: Page) -> Iterator[Doubt]:

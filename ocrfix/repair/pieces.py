@@ -28,6 +28,9 @@ _LONG_LINE = 45.0
 
 _VERSE = 16.0
 _INDENT = re.compile(r"^(?:\u3000{1,2}|[ \t]{2,8})\S")
+_NAMEPLATE = re.compile(
+    r"^[一-鿿]{2,6}(?:日报|日報|晚报|晚報|早报|早報|晨报|晨報|时报|時報|商报|商報|都市报|周报|週報)$"
+)
 _FOLIO = re.compile(r"^\W*(?:第?\s*[A-Z]?\d{1,3}\s*版|[A-Z]\d{1,2}|第[一二三四五六七八九十]+版)\W*$")
 
 
@@ -84,7 +87,7 @@ def _of_block(block: Block) -> Iterator[Piece]:
 def _marked(block: Block) -> Piece:
     line = block.lines[0]
     kind = telling_kind(line)
-    if kind in (RegionKind.BYLINE, RegionKind.CREDIT):
+    if kind in (RegionKind.BYLINE, RegionKind.CREDIT, RegionKind.IMPRINT, RegionKind.NAMEPLATE):
         return Piece(kind=kind, lines=block.lines)
     if block.mark is Mark.HEADING:
         return Piece(kind=RegionKind.HEADING, lines=block.lines, level=block.level)
@@ -108,7 +111,7 @@ def _listed(block: Block) -> Iterator[Piece]:
         )
 
 
-_FURNITURE = (RegionKind.IMPRINT, RegionKind.FOLIO, RegionKind.RUNNING_HEAD)
+_FURNITURE = (RegionKind.NAMEPLATE, RegionKind.IMPRINT, RegionKind.FOLIO, RegionKind.RUNNING_HEAD)
 
 
 def telling_kind(line: str) -> RegionKind | None:
@@ -128,6 +131,8 @@ def telling_kind(line: str) -> RegionKind | None:
         return RegionKind.CREDIT
     if is_imprint(text):
         return RegionKind.IMPRINT
+    if _NAMEPLATE.match(text):
+        return RegionKind.NAMEPLATE
     if _FOLIO.match(text):
         return RegionKind.FOLIO
     ended = bool(SENTENCE_END.search(text)) or DATELINE.match(text) is not None
@@ -159,8 +164,18 @@ def _unmarked(lines: Sequence[str]) -> Iterator[Piece]:
             continue
         yield from _prose(run, before=kind if place < 5 else None)
         run = []
-        yield Piece(kind=kind, lines=(line,))
+        yield from _told(kind, line)
     yield from _prose(run, before=None)
+
+
+def _told(kind: RegionKind, line: str) -> Iterator[Piece]:
+    """The piece of a line that tells; a credit at the end of a caption is a piece of its own."""
+    parts = re.search(r"(?<=[。！？])\s*(?=\S)(?!.*[。！？].)", line) if kind is RegionKind.CAPTION else None
+    if parts is not None and CREDIT_ALONE.match(line[parts.end() :]):
+        yield Piece(kind=RegionKind.CAPTION, lines=(line[: parts.end()],))
+        yield Piece(kind=RegionKind.CREDIT, lines=(line[parts.end() :],))
+    else:
+        yield Piece(kind=kind, lines=(line,))
 
 
 def _prose(run: list[str], before: RegionKind | None) -> Iterator[Piece]:

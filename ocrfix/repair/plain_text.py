@@ -13,7 +13,7 @@ from ocrfix.repair.pieces import Piece, find_paragraphs, find_pieces
 from ocrfix.repair.seams import ends_on_a_mark, goes_on, is_open, one_heading
 
 _HEADS = (RegionKind.HEADING, RegionKind.KICKER, RegionKind.SUBHEADING)
-_FURNITURE = (RegionKind.IMPRINT, RegionKind.FOLIO, RegionKind.RUNNING_HEAD)
+_FURNITURE = (RegionKind.NAMEPLATE, RegionKind.IMPRINT, RegionKind.FOLIO, RegionKind.RUNNING_HEAD)
 _SAYS = ("强调", "強調", "指出", "要求", "表示", "提出", "部署", "透露", "认为", "認為")
 _MARKED, _GUESSED = 3.0, 1.0
 """How sure a story is, as `Story.margin`: told by the notation, or by the length of lines only."""

@@ -141,7 +141,7 @@ def repair_dots(stream: Stream, text: str) -> Iterator[Edit]:
             left, right = text[max(0, found.start() - 1) : found.start()], text[found.end() : found.end() + 1]
             if (_square(left) or _square(right)) and not (left.isascii() and left.isalnum()):
                 before = stream.text[found.start() : found.end()]
-                if "\n" not in before and left not in "…—" and right not in "…—":
+                if "\n" not in before and not {left, right} & {"…", "—"}:
                     yield _edit(stream, found.start(), before, after, "punctuation.dots", "the same dots")
 
 

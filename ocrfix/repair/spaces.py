@@ -31,6 +31,7 @@ _PARTED = (
 """Kinds of regions in which a space parts words."""
 
 _AGENCY = re.compile(r"^\s*[【\[]?(?:本报|本報|本刊|新华社|新華社|中新社|据)\S{0,6}?[讯訊电電社][】\]]?$")
+_ROLE = re.compile("(?:记者|記者|通讯员|通訊員|特约|特派)$")
 _QUOTED = re.compile("(?<=“)[^“”，。；！？]{5,26}(?=”)|(?<=‘)[^‘’，。；！？]{5,26}(?=’)")
 _WORD = (2.0, 4.0)
 """Squares of the items of a list that has only spaces between them."""
@@ -39,8 +40,9 @@ _WORD = (2.0, 4.0)
 def repair_spaces(stream: Stream, text: str, *, close_digits: bool) -> Iterator[Edit]:
     """Spaces in prose that part nothing go. `text` is the stream's with its marks mended.
 
-    One stays after the agency at the start, in a short quotation unless a printed line ended there, and in a
-    row of names; beside figures and Latin letters it stays unless the page sets figures close.
+    One stays after the agency at the start and after 记者, in a short quotation unless a printed line ended
+    there, and in a row of names; beside Latin letters it stays, and beside figures unless the page sets them
+    close.
 
     >>> from ocrfix.model.page import TextLine
     >>> def kept(text, kind=RegionKind.BODY):
@@ -77,7 +79,7 @@ def _needless(row: str, close_digits: bool, width: float | None) -> Iterator[re.
         before = row[begin : gap.start()]
         if not _meets(row[gap.start() - 1], row[gap.end()], close_digits):
             continue
-        if number == 0 and _AGENCY.match(before):
+        if (number == 0 and _AGENCY.match(before)) or _ROLE.search(before):
             continue
         ends_line = width is not None and abs(length(before) - width) < NEAR
         inside = any(start + 2 <= gap.start() and gap.end() + 2 <= stop for start, stop in quoted)
