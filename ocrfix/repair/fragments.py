@@ -10,6 +10,7 @@ import math
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from ocrfix.language.ngram import news
 from ocrfix.language.variants import simplified
@@ -71,6 +72,7 @@ def align(pieces: Sequence[str], sentence: str, likeness: Likeness) -> tuple[flo
     >>> align(pieces, "会议还研究审议了其他事项", alike)
     (0.0, ())
     """
+    pieces, sentence = [simplified(piece) for piece in pieces], simplified(sentence)
     best: list[tuple[float, tuple[Placed, ...]]] = []
     for index, piece in enumerate(pieces):
         before = sum(len(other) for other in pieces[:index])
@@ -117,10 +119,10 @@ def _with_exact_gaps(pieces: Sequence[str], placed: Sequence[Placed]) -> tuple[P
 
 
 def _worth(piece: str, there: str, likeness: Likeness) -> float | None:
-    """Nats for a piece at a place; None where it cannot stand there."""
+    """Nats for a piece at a place, both simplified; None where it cannot stand there."""
     total, alike = 0.0, 0
     for read, printed in zip(piece, there, strict=True):
-        if simplified(read) == simplified(printed):
+        if read == printed:
             total += _rarity(read)
             alike += 1
         elif (fit := likeness(read, printed)) > 0:
@@ -131,9 +133,10 @@ def _worth(piece: str, there: str, likeness: Likeness) -> float | None:
     return total if alike == len(piece) or (alike >= 2 and 3 * alike >= 2 * len(piece)) else None
 
 
+@cache
 def _rarity(char: str) -> float:
-    """How little it says that a character is found somewhere in a window, in nats."""
-    return max(0.0, -news().log_probability(simplified(char)) - math.log(_WINDOW))
+    """How much it says that a character is found somewhere in a window, in nats."""
+    return max(0.0, -news().log_probability(char) - math.log(_WINDOW))
 
 
 def solve_fragments(page: Page, likeness: Likeness) -> tuple[Page, tuple[Edit, ...]]:

@@ -10,7 +10,7 @@ from ocrfix.language.lexicon import Lexicon, undo_hyphen
 from ocrfix.model.edit import Edit
 from ocrfix.model.page import TextLine
 from ocrfix.model.text import SOFT_HYPHEN, is_wide
-from ocrfix.repair.seams import one_heading
+from ocrfix.repair.seams import goes_on, one_heading
 
 _HALVES = 1.27
 _GAP = re.compile(r"(?<=[一-鿿」』”》）])[ \u3000]{1,2}(?=[一-鿿「『“《（])")
@@ -18,7 +18,10 @@ _PARTNERS = {"(": ")", "（": "）", "[": "]", "［": "］", "【": "】", "〔"
 _RULES = "|｜¦丨_＿"
 """What a rule or the edge of a box beside a heading is read as."""
 
+_PAIRS = (("《", "》"), ("〈", "〉"), ("「", "」"), ("『", "』"), ("“", "”"), ("‘", "’"))
 _LEAST_HALF = 4
+_ONE_WORD = 3.0
+"""Nats of `goes_on` from which the two sides of a stray mark are one word, and no halves."""
 
 
 def repair_gap(line: TextLine) -> Iterator[Edit]:
@@ -90,7 +93,9 @@ def repair_heading(line: TextLine) -> Iterator[Edit]:
     for place in _strays(text):
         left, right = text[:place].strip(), text[place + 1 :].strip()
         inside = min(len(left), len(right)) >= _LEAST_HALF
-        if (left and not is_wide(left[-1])) or (right and not is_wide(right[0])):
+        if (left and not is_wide(left[-1])) or (right and not is_wide(right[0])) or _in_title(text, place):
+            continue
+        if left and right and goes_on(left, right) > _ONE_WORD:
             continue
         if inside or not left or not right:
             spaced = text[place - 1 : place].isspace() or text[place + 1 : place + 2].isspace()
@@ -115,6 +120,14 @@ def _strays(text: str) -> list[int]:
         elif char in _RULES:
             strays.append(place)
     return sorted(strays + opened)
+
+
+def _in_title(text: str, place: int) -> bool:
+    """Whether brackets of another kind stand open around a place, or lost their partner on the line."""
+    return any(
+        text.count(a) != text.count(b) or text.count(a, 0, place) != text.count(b, 0, place)
+        for a, b in _PAIRS
+    )
 
 
 def _same_bracket(opening: str, closing: str) -> bool:

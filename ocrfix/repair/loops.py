@@ -22,15 +22,17 @@ _TIMES, _TIMES_CALLED = 3, 4
 """How often a clause stands in a row that was invented; a slogan may be called three times."""
 
 _HAN = re.compile("[\u3400-\u9fff]")
-_RUN = re.compile("[\u3400-\u9fff]+")
 _SENTENCE = re.compile("[^。！？；!?;]+[。！？；!?;]?[”’」』）)]*")
 _ODD_START = re.compile(r"^[+=*#~^<>\\|_@&$%]\D{0,5}$")
 _WORSE = 1.1
-_NO_LANGUAGE, _NO_PROSE = 1.65, 1.8
-"""Times the page's own level of surprise."""
+_NO_LANGUAGE, _STRANGE, _NO_PROSE = 1.65, 1.8, 2.3
+"""Times the page's own level of surprise. Loose words are no language before prose is: names, verse, dialect
+and terms surprise too, and what reads strangely without being litter stays where it is, with a doubt."""
 
-_UNKNOWN_PAIRS = 0.5
+_UNKNOWN_PAIRS, _STRANGE_PAIRS, _STRANGER_PAIRS = 0.5, 0.6, 0.8
+_LOOSE = 3
 _LEAST_HAN = 8
+_SAMPLE = 200
 _USUAL_LEVEL = 4.5
 """Nats a character of news that the model has not seen; a page of a few sentences has no level of its own."""
 
@@ -107,25 +109,35 @@ def surprise(text: str) -> float:
 
 
 def unknown_pairs(text: str) -> float:
-    """The share of neighbouring characters that the model has never seen side by side, 0 to 1."""
-    known = total = 0
-    for piece in _RUN.findall(simplified(text)):
-        chars = codes(piece)
-        if len(chars) > 1:
-            _, seen = find(news().keys[1], (chars[:-1] << BITS) | chars[1:])
-            known, total = known + int(seen.sum()), total + len(seen)
-    return 1 - known / total if total else 0.0
+    """The share of neighbouring characters that the model has never seen side by side, 0 to 1.
+
+    >>> unknown_pairs("会议强调，要认真学习"), unknown_pairs("氺孑亍彳")
+    (0.0, 1.0)
+    """
+    pairs, known = _pairs(text)
+    return 1 - float(known.sum()) / float(pairs.sum()) if pairs.any() else 0.0
+
+
+def _pairs(text: str) -> tuple[np.ndarray, np.ndarray]:
+    """For each character but the last: whether it and the next are Chinese, and whether the model has seen
+    them side by side."""
+    chars = codes(simplified(text))
+    han = (chars >= 0x3400) & (chars <= 0x9FFF)
+    pairs = han[:-1] & han[1:]
+    _, known = find(news().keys[1], (chars[:-1] << BITS) | chars[1:])
+    return pairs, pairs & known
 
 
 def page_level(page: Page) -> float:
     """The median surprise of the page's sentences; that of unseen news where there are only a few."""
-    values = [
-        surprise(sentence)
+    sentences = [
+        sentence
         for stream in find_streams(page)
         if stream.kind is RegionKind.BODY
         for sentence in _SENTENCE.findall(stream.text)
         if len(_HAN.findall(sentence)) >= _LEAST_HAN
     ]
+    values = [surprise(sentence) for sentence in sentences[:: len(sentences) // _SAMPLE + 1]]
     return max(median(values), 0.8 * _USUAL_LEVEL) if len(values) >= 10 else _USUAL_LEVEL
 
 
@@ -173,26 +185,48 @@ def _begin(text: str, start: int, level: float) -> int:
 
 
 def _without_garble(page: Page, level: float) -> Page:
+    """The page without what is no language; and doubts about what only reads strangely."""
     for stream in list(find_streams(page)):
-        if any(line.polygon for line in stream.lines) or stream.kind not in _PROSE:
+        if stream.kind not in _PROSE or any(line.polygon for line in stream.lines):
             continue
-        text = stream.text.replace("\n", "")
-        if is_garble(text, level, heading=stream.kind is not RegionKind.BODY):
+        if is_garble(stream.text.replace("\n", ""), level):
             page = _as_doubt(page, [line.id for line in stream.lines], "garble", "this is no language")
+        elif stream.kind is RegionKind.BODY:
+            page = _without_garbled_sentences(page, stream, level)
     return page
 
 
 _PROSE = (RegionKind.BODY, RegionKind.KICKER, RegionKind.SUBHEADING, RegionKind.CROSSHEAD)
 
 
-def is_garble(text: str, level: float, *, heading: bool = False) -> bool:
-    """Whether a passage is no language, by the page's own level of surprise.
+def _without_garbled_sentences(page: Page, stream: Stream, level: float) -> Page:
+    pairs, known = _pairs(stream.text)
+    for found in reversed([*_SENTENCE.finditer(stream.text)]):
+        sentence, inside = found[0].strip(), slice(found.start(), found.end() - 1)
+        here = int(pairs[inside].sum())
+        if here < _LEAST_HAN - 1 or known[inside].sum() > (1 - _STRANGE_PAIRS) * here:
+            continue
+        much = surprise(sentence) / level
+        if much > _NO_PROSE and is_garble(sentence, level):
+            page, names = cut_out(page, stream, *found.span())
+            page = _as_doubt(page, names, "garble", "this is no language") if names else page
+        elif much > _STRANGE:
+            line = stream.lines[stream.at(found.start())[0]].id
+            said = f"this reads strangely: {sentence[:24]}"
+            page = replace(page, doubts=(*page.doubts, Doubt(kind="garble", text=said, line=line)))
+    return page
 
-    >>> is_garble("全域美丽 迎承运 礼善钱塘剑 奥希", 4.4, heading=True), is_garble("+占。", 4.4)
-    (True, True)
-    >>> rows = ("枯藤老树昏鸦 小桥流水人家", "王基诺 高佳美 赵一霖", "喜迎二十大 奋进新征程")
-    >>> [is_garble(row, 4.4, heading=True) for row in rows]
-    [False, False, False]
+
+def is_garble(text: str, level: float) -> bool:
+    """Whether a passage is no language, by the page's own level of surprise: litter, loose words that are
+    none, or prose in which hardly two characters belong together.
+
+    >>> rows = ("全域美丽 迎承运 礼善钱塘剑 奥希", "+占。", "，丨、；^ 卜_~ .'", "灬釆孑亍彳夂氺刂丬冖囗夊")
+    >>> [is_garble(row, 4.4) for row in rows]
+    [True, True, True, True]
+    >>> rows = ("枯藤老树昏鸦 小桥流水人家", "王基诺 高佳美 赵一霖", "邓紫棋，骑凳子瞪我", "喜迎二十大 奋进")
+    >>> [is_garble(row, 4.4) for row in rows]
+    [False, False, False, False]
     """
     stripped = text.strip()
     if _ODD_START.match(stripped):
@@ -202,9 +236,11 @@ def is_garble(text: str, level: float, *, heading: bool = False) -> bool:
         return True
     if han < _LEAST_HAN or unknown_pairs(stripped) < _UNKNOWN_PAIRS:
         return False
-    if heading or not re.search("[，。；、,;]", stripped):
-        return surprise(stripped) > _NO_LANGUAGE * level and not _is_set_piece(stripped)
-    return surprise(stripped) > _NO_PROSE * level
+    much = surprise(stripped) / level
+    loose = len(stripped.split()) >= _LOOSE and not re.search("[，。；、,;：:]", stripped)
+    if loose:
+        return much > _NO_LANGUAGE and not _is_set_piece(stripped)
+    return han > _LEAST_HAN and much > _NO_PROSE and unknown_pairs(stripped) > _STRANGER_PAIRS
 
 
 def _is_litter(text: str) -> bool:

@@ -28,8 +28,8 @@ _VERSE = 16.0
 
 def part_paragraphs(page: Page) -> Page:
     """The page with lines of text cut where, by the length of the printed lines in them, a paragraph ends."""
+    lines = {line.id: line for line in page.lines()}
     for article in page.articles:
-        lines = {line.id: line for line in page.lines()}
         own = [lines[name] for paragraph in article.body for name in paragraph.lines]
         width = column_width(line.reading for line in own if not line.polygon)
         for line in own if width is not None else ():

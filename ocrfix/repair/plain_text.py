@@ -14,6 +14,9 @@ from ocrfix.repair.seams import ends_on_a_mark, goes_on, is_open, one_heading
 
 _HEADS = (RegionKind.HEADING, RegionKind.KICKER, RegionKind.SUBHEADING)
 _FURNITURE = (RegionKind.NAMEPLATE, RegionKind.IMPRINT, RegionKind.FOLIO, RegionKind.RUNNING_HEAD)
+_LIST = 3
+"""Short lines in a row, under which no text stands, are text themselves: a list, verse, a dialogue."""
+
 _SAYS = ("强调", "強調", "指出", "要求", "表示", "提出", "部署", "透露", "认为", "認為")
 _MARKED, _GUESSED = 3.0, 1.0
 """How sure a story is, as `Story.margin`: told by the notation, or by the length of lines only."""
@@ -150,6 +153,10 @@ class _Builder:
         if not run:
             return
         marked = [piece for piece in run if piece.level]
+        if not marked and not _is_text(after) and len(run) >= _LIST:
+            for piece in run:
+                self._body(replace(piece, kind=RegionKind.BODY))
+            return
         if not marked and not _is_text(after):
             for piece in run:
                 self._unplaced(piece, "no text follows it")

@@ -15,7 +15,7 @@ _QUOTES = {'"': "“”", "'": "‘’"}
 _WHOLE = "“”‘’—…"
 """Marks of Chinese that are in its fonts as wide as a character, though Unicode does not say so."""
 
-_DOTS = re.compile(r"\.{3,}|。{3,}|(?<!…)…(?!…)")
+_DOTS = re.compile(r"[.…]*\.{3,}[.…]*|…?\.{2,}…|。{3,}")
 _DASHES = re.compile(r"-{2,}")
 _FULL_WIDTH = {
     code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))
