@@ -69,7 +69,8 @@ def repaired(page: Page) -> Page:
     """
     if _is_chinese(page):
         page = take_out_captions(take_out_loops(part_paragraphs(page)))
-        page = with_edits(join_paragraphs(page), _chinese_repairs(page))
+        page = join_paragraphs(page)
+        page = with_edits(page, _chinese_repairs(page))
         page, fills = solve_fragments(page, remains_of)
         page = with_edits(page, fills)
         page = with_doubts(page, (*find_stops(page), *find_beginnings(page), *find_remains(page)))

@@ -32,6 +32,7 @@ and terms surprise too, and what reads strangely without being litter stays wher
 _UNKNOWN_PAIRS, _STRANGE_PAIRS, _STRANGER_PAIRS = 0.5, 0.6, 0.8
 _LOOSE = 3
 _LEAST_HAN = 8
+NO_LANGUAGE = "this is no language"
 _SAMPLE = 200
 _USUAL_LEVEL = 4.5
 """Nats a character of news that the model has not seen; a page of a few sentences has no level of its own."""
@@ -128,6 +129,11 @@ def _pairs(text: str) -> tuple[np.ndarray, np.ndarray]:
     return pairs, pairs & known
 
 
+def is_loose_garble(text: str) -> bool:
+    """Whether a line of loose words is no language, before it is known how the page reads."""
+    return len(text.split()) >= _LOOSE and is_garble(text, _USUAL_LEVEL)
+
+
 def page_level(page: Page) -> float:
     """The median surprise of the page's sentences; that of unseen news where there are only a few."""
     sentences = [
@@ -186,11 +192,18 @@ def _begin(text: str, start: int, level: float) -> int:
 
 def _without_garble(page: Page, level: float) -> Page:
     """The page without what is no language; and doubts about what only reads strangely."""
+    doubted = {doubt.region for doubt in page.doubts}
+    told = [
+        Doubt(kind="garble", text=rest.why, region=rest.region)
+        for rest in page.unplaced
+        if rest.why == NO_LANGUAGE and rest.region not in doubted
+    ]
+    page = replace(page, doubts=(*page.doubts, *told))
     for stream in list(find_streams(page)):
         if stream.kind not in _PROSE or any(line.polygon for line in stream.lines):
             continue
         if is_garble(stream.text.replace("\n", ""), level):
-            page = _as_doubt(page, [line.id for line in stream.lines], "garble", "this is no language")
+            page = _as_doubt(page, [line.id for line in stream.lines], "garble", NO_LANGUAGE)
         elif stream.kind is RegionKind.BODY:
             page = _without_garbled_sentences(page, stream, level)
     return page
@@ -209,7 +222,7 @@ def _without_garbled_sentences(page: Page, stream: Stream, level: float) -> Page
         much = surprise(sentence) / level
         if much > _NO_PROSE and is_garble(sentence, level):
             page, names = cut_out(page, stream, *found.span())
-            page = _as_doubt(page, names, "garble", "this is no language") if names else page
+            page = _as_doubt(page, names, "garble", NO_LANGUAGE) if names else page
         elif much > _STRANGE:
             line = stream.lines[stream.at(found.start())[0]].id
             said = f"this reads strangely: {sentence[:24]}"

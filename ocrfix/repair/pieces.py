@@ -28,6 +28,7 @@ _LONG_LINE = 45.0
 
 _VERSE = 16.0
 _INDENT = re.compile(r"^(?:\u3000{1,2}|[ \t]{2,8})\S")
+_ORNAMENT = re.compile(r"^[\s*＊※★☆●○◆◇■□▪•·.…—─━═=_~～]{2,}$")
 _NAMEPLATE = re.compile(
     r"^[一-鿿]{2,6}(?:日报|日報|晚报|晚報|早报|早報|晨报|晨報|时报|時報|商报|商報|都市报|周报|週報)$"
 )
@@ -65,16 +66,17 @@ def find_pieces(blocks: Sequence[Block]) -> list[Piece]:
     credit False
     folio False
     """
-    return [piece for block in blocks for piece in _of_block(block)]
+    after = [*blocks[1:], Block()]
+    return [piece for block, other in zip(blocks, after, strict=True) for piece in _of_block(block, other)]
 
 
-def _of_block(block: Block) -> Iterator[Piece]:
+def _of_block(block: Block, after: Block) -> Iterator[Piece]:
     if block.mark is Mark.RULE:
         yield Piece(kind=RegionKind.UNKNOWN, lines=(), ends=True)
     elif block.section:
         yield from _listed(block)
     elif block.mark is Mark.NONE:
-        yield from _unmarked(block.lines)
+        yield from _unmarked(block.lines, after.lines[0] if after.mark is Mark.NONE and after.lines else "")
     elif block.mark is Mark.QUOTE:
         kinds = (RegionKind.CAPTION, RegionKind.CREDIT)
         first = 1 if len(block.lines) == 1 and CREDIT_ALONE.match(block.lines[0]) else 0
@@ -153,7 +155,11 @@ def _is_mostly_date(text: str) -> bool:
     return len(rest) <= 6
 
 
-def _unmarked(lines: Sequence[str]) -> Iterator[Piece]:
+def _unmarked(lines: Sequence[str], after: str) -> Iterator[Piece]:
+    """The pieces of a block; `after` is the line that follows it."""
+    if all(map(_ORNAMENT.match, lines)):
+        yield Piece(kind=RegionKind.UNKNOWN, lines=tuple(lines), ends=True)
+        return
     run: list[str] = []
     kinds = [telling_kind(line) for line in lines]
     for place, (line, kind) in enumerate(zip(lines, kinds, strict=True)):
@@ -165,7 +171,7 @@ def _unmarked(lines: Sequence[str]) -> Iterator[Piece]:
         yield from _prose(run, before=kind if place < 5 else None)
         run = []
         yield from _told(kind, line)
-    yield from _prose(run, before=None)
+    yield from _prose(run, before=telling_kind(after) if len(run) == len(lines) and after else None)
 
 
 def _told(kind: RegionKind, line: str) -> Iterator[Piece]:
@@ -186,7 +192,7 @@ def _prose(run: list[str], before: RegionKind | None) -> Iterator[Piece]:
         yield from (_short(line) for line in run)
         return
     heads = _heads(run) if before is not RegionKind.BYLINE else len(run)
-    if before is RegionKind.BYLINE and not all(_is_short(line) for line in run):
+    if before is RegionKind.BYLINE and not (len(run) < 4 and all(_is_short(line) for line in run)):
         heads = _heads(run)
     yield from (_short(line) for line in run[:heads])
     rest = run[heads:]

@@ -8,6 +8,7 @@ from ocrfix.model.article import Paragraph
 from ocrfix.model.outline import CaptionOf, Outline, Story
 from ocrfix.model.page import Region, RegionKind, TextLine
 from ocrfix.model.patterns import DATELINE
+from ocrfix.repair.loops import NO_LANGUAGE, is_loose_garble
 from ocrfix.repair.notation import find_blocks
 from ocrfix.repair.pieces import Piece, find_paragraphs, find_pieces
 from ocrfix.repair.seams import ends_on_a_mark, goes_on, is_open, one_heading
@@ -16,6 +17,9 @@ _HEADS = (RegionKind.HEADING, RegionKind.KICKER, RegionKind.SUBHEADING)
 _FURNITURE = (RegionKind.NAMEPLATE, RegionKind.IMPRINT, RegionKind.FOLIO, RegionKind.RUNNING_HEAD)
 _LIST = 3
 """Short lines in a row, under which no text stands, are text themselves: a list, verse, a dialogue."""
+
+_CUT = 4.0
+"""Nats of `goes_on` that make a short line and the prose after it one sentence."""
 
 _SAYS = ("强调", "強調", "指出", "要求", "表示", "提出", "部署", "透露", "认为", "認為")
 _MARKED, _GUESSED = 3.0, 1.0
@@ -83,6 +87,8 @@ class _Builder:
         piece = self.pieces[place]
         if piece.ends:
             self._close()
+            if piece.lines:
+                self._unplaced(piece, "an ornament that parts articles")
         elif piece.listed or piece.kind in (*_FURNITURE, RegionKind.ADVERT):
             self._outside(piece)
         elif piece.kind in _HEADS or piece.kind is RegionKind.UNKNOWN:
@@ -106,8 +112,16 @@ class _Builder:
             end += 1
         run = list(self.pieces[place:end])
         after = self.pieces[end] if end < len(self.pieces) and not self.pieces[end].ends else None
-        while run and (run[0].remain and (len(run) > 1 or not _is_text(after))):
-            self._unplaced(run.pop(0), "a fragment that belongs nowhere")
+        remains = next((i for i, piece in enumerate(run) if not piece.remain), len(run))
+        if remains > 1 or (remains and (len(run) > 1 or not _is_text(after))):
+            for piece in run[:remains]:
+                self._unplaced(piece, "a fragment that belongs nowhere")
+            run = run[remains:]
+        if len(run) > 1:
+            litter = [piece for piece in run if not piece.level and is_loose_garble(piece.text)]
+            for piece in litter:
+                self._unplaced(piece, NO_LANGUAGE)
+            run = [piece for piece in run if piece not in litter]
         if not run:
             return end
         if after is not None and after.kind is RegionKind.CREDIT:
@@ -130,6 +144,8 @@ class _Builder:
         """Whether a short line without a mark goes on with the sentence that stands open."""
         if len(run) != 1 or run[0].level or self._open is None or not self._open.has_body:
             return False
+        if after is not None and after.kind is RegionKind.BODY and goes_on(run[0].text, after.text) > _CUT:
+            return True
         last, text = self._open.last, run[0].text
         if not is_open(last) or (after is not None and after.kind is not RegionKind.BODY):
             return False
