@@ -175,7 +175,7 @@ def find_remains(page: Page) -> Iterator[Doubt]:
     for region in page.regions:
         text = "".join(line.reading for line in region.lines).strip()
         found = _TELEPHONE_LEFT.match(text) if region.kind is RegionKind.IMPRINT else None
-        if found is not None and found[1] not in ("电", "话", "電", "話", "电话", "電話", "热线", "熱線"):
+        if found is not None and found[1] not in ("电话", "電話", "热线", "熱線"):
             yield Doubt(
                 kind="fragment",
                 text="what is left of a telephone line",

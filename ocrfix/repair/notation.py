@@ -83,6 +83,8 @@ def find_blocks(text: str) -> tuple[Block, ...]:
 def _grouped(rows: list[str], markdown: bool) -> Iterator[Block]:
     open_rows: list[str] = []
     for row in [*rows, ""]:
+        if markdown and _COMMENT.match(row.strip()):
+            continue
         block = _marked(row, markdown)
         if block is None and row.strip():
             open_rows.append(_plain(row, markdown))
@@ -112,7 +114,7 @@ def _marked(row: str, markdown: bool) -> Block | None:
         found = pattern.match(row.strip())
         if found:
             return Block(mark=mark, lines=(_plain(found[1], True),))
-    return Block(mark=Mark.RULE) if _COMMENT.match(row.strip()) else None
+    return None
 
 
 def _plain(row: str, markdown: bool) -> str:

@@ -213,7 +213,10 @@ def _heads(run: Sequence[str]) -> int:
 
 def _is_short(line: str) -> bool:
     text = line.strip()
-    return squares(text) <= _SHORT and not FULL_STOP.search(text) and text[-1:] not in "，、；,;"
+    clauses = len(re.findall("[，；,;。]", text))
+    return (
+        squares(text) <= _SHORT and clauses < 2 and not FULL_STOP.search(text) and text[-1:] not in "，、；,;"
+    )
 
 
 def _short(line: str) -> Piece:
