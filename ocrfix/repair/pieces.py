@@ -67,7 +67,7 @@ def find_pieces(blocks: Sequence[Block]) -> list[Piece]:
     folio False
     """
     after = [*blocks[1:], Block()]
-    return [piece for block, other in zip(blocks, after, strict=True) for piece in _of_block(block, other)]
+    return [piece for block, other in zip(blocks, after, strict=False) for piece in _of_block(block, other)]
 
 
 def _of_block(block: Block, after: Block) -> Iterator[Piece]:
@@ -212,11 +212,11 @@ def _heads(run: Sequence[str]) -> int:
 
 
 def _is_short(line: str) -> bool:
+    """Whether a line may be a heading: not long, of two clauses at most, and no end or start of prose."""
     text = line.strip()
-    clauses = len(re.findall("[，；,;。]", text))
-    return (
-        squares(text) <= _SHORT and clauses < 2 and not FULL_STOP.search(text) and text[-1:] not in "，、；,;"
-    )
+    if squares(text) > _SHORT or FULL_STOP.search(text) or DATELINE.match(text):
+        return False
+    return len(re.findall("[，；,;。]", text)) < 2 and text[-1:] not in "，、；,;"
 
 
 def _short(line: str) -> Piece:
