@@ -15,7 +15,7 @@ from ocrfix.model.from_json import from_json
 from ocrfix.model.laws import misplaced
 from ocrfix.model.page import Doubt, Page, RegionKind, Source, Step
 from ocrfix.repair.captions import take_out_captions
-from ocrfix.repair.fragments import find_remains, solve_fragments
+from ocrfix.repair.fragments import RULE, find_remains, solve_fragments
 from ocrfix.repair.joins import repair_gap, repair_heading, repair_hyphens
 from ocrfix.repair.loops import take_out_loops
 from ocrfix.repair.notation import decoded
@@ -142,7 +142,19 @@ def reverted(page: Page, *, rules: Collection[str], edits: Collection[str]) -> P
         for edit in page.edits
         if not every and edit.id not in edits and not any(_of_rule(edit.rule, rule) for rule in rules)
     )
-    return with_facts(replace(page, edits=kept))
+    filled = {edit.line for edit in kept if edit.rule == RULE}
+    bare = {r.id for r in page.regions if not filled & {line.id for line in r.lines}}
+    return with_facts(
+        replace(
+            page,
+            edits=kept,
+            articles=tuple(
+                replace(article, reconstructed=None) if set(article.headline) <= bare else article
+                for article in page.articles
+            ),
+            doubts=tuple(d for d in page.doubts if d.kind != "reconstructed" or d.region not in bare),
+        )
+    )
 
 
 def _of_rule(name: str, rule: str) -> bool:

@@ -8,6 +8,7 @@ from ocrfix.model.article import Paragraph
 from ocrfix.model.outline import CaptionOf, Outline, Story
 from ocrfix.model.page import Region, RegionKind, TextLine
 from ocrfix.model.patterns import DATELINE
+from ocrfix.model.text import squares
 from ocrfix.repair.loops import NO_LANGUAGE, is_loose_garble
 from ocrfix.repair.notation import find_blocks
 from ocrfix.repair.pieces import Piece, find_paragraphs, find_pieces
@@ -20,6 +21,9 @@ _LIST = 3
 
 _CUT = 4.0
 """Nats of `goes_on` that make a short line and the prose after it one sentence."""
+
+_TITLE = 8.0
+"""Squares of the longest name of a paper or section."""
 
 _SAYS = ("强调", "強調", "指出", "要求", "表示", "提出", "部署", "透露", "认为", "認為")
 _MARKED, _GUESSED = 3.0, 1.0
@@ -122,6 +126,8 @@ class _Builder:
             for piece in litter:
                 self._unplaced(piece, NO_LANGUAGE)
             run = [piece for piece in run if piece not in litter]
+        if run and self._is_title(run):
+            self._section(run.pop(0))
         if not run:
             return end
         if after is not None and after.kind is RegionKind.CREDIT:
@@ -134,6 +140,17 @@ class _Builder:
         else:
             self._headline(run, after)
         return end
+
+    def _is_title(self, run: Sequence[Piece]) -> bool:
+        """Whether a text begins with a short heading above all others: the name of the paper or section."""
+        first = run[0]
+        if self._stories or self._open is not None or not first.level or squares(first.text) > _TITLE:
+            return False
+        others = [piece.level for piece in self.pieces if piece.level and piece is not first]
+        return len(run) > 1 and len(others) > 1 and first.level < min(others)
+
+    def _section(self, piece: Piece) -> None:
+        self._add(RegionKind.SECTION, piece.lines)
 
     def _in_run(self, piece: Piece) -> bool:
         return (

@@ -42,7 +42,7 @@ def test_a_text_gives_three_files_a_summary_and_progress(run):
     done = run("repair", "page.txt", "-o", "out")
     assert done.code == 0
     assert names() == ["page.json", "page.md", "page.txt"]
-    assert done.out.startswith("page: 1 article, 38 characters, 4 edits, 0 doubts, ")
+    assert done.out.startswith("page: 1 article, 34 characters, 4 edits, 0 doubts, ")
     assert done.err.splitlines() == ["page: reading", "page: repairing", "page: write"]
     assert page()["articles"][0]["body"][0]["text"] == "本报讯 3月27日，会议召开，新材料企业参加……"
 
@@ -159,6 +159,8 @@ def test_revert_of_a_reconstruction_leaves_the_pieces(run):
     assert page()["articles"][0]["headline"] == "周明远带队赴广州推介"
     run("revert", "out/page.json", "--rule", "reconstruct")
     assert page()["articles"][0]["headline"] == "明远赴州推介"
+    assert page()["articles"][0]["reconstructed"] is None
+    assert page()["doubts"] == []
 
 
 def test_revert_of_what_is_not_there_says_what_is(run):
