@@ -67,20 +67,20 @@ def repaired(page: Page) -> Page:
 
     The readings stay as they are. What an earlier run changed stays changed.
     """
-    if _is_chinese(page):
+    language = page.language.split("-")[0]
+    if language == "zh":
         page = take_out_captions(take_out_loops(part_paragraphs(page)))
         page = join_paragraphs(page)
         page = with_edits(page, _chinese_repairs(page))
         page, fills = solve_fragments(page, remains_of)
         page = with_edits(page, fills)
         page = with_doubts(page, (*find_stops(page), *find_beginnings(page), *find_remains(page)))
+    elif language == "ja":
+        page = with_edits(page, _chinese_repairs(page))
     else:
         page = with_edits(page, _latin_repairs(page))
-    return with_facts(page)
-
-
-def _is_chinese(page: Page) -> bool:
-    return page.language.split("-")[0] in ("zh", "ja")
+    step = Step("repair", __version__)
+    return with_facts(replace(page, steps=tuple(dict.fromkeys((*page.steps, step)))))
 
 
 def _chinese_repairs(page: Page) -> Iterator[Edit]:

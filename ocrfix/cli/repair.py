@@ -157,13 +157,13 @@ class _Run:
         )
 
     def _tell(self, page: "Page", summary: Summary) -> None:
-        from ocrfix.formats.changes import explanations, find_changes
+        from ocrfix.formats.changes import explanations, find_changes, find_joins
 
         wishes = self._wishes
         if wishes.as_json:
             more: dict[str, object] = {}
             if wishes.diff:
-                more["changes"] = [str(change) for change in find_changes(page)]
+                more["changes"] = [*map(str, find_changes(page)), *find_joins(page)]
             if wishes.explain:
                 more["explanations"] = list(explanations(page))
             _print_json({**asdict(summary), **more})
@@ -185,7 +185,7 @@ def _print_changes(page: "Page") -> None:
     from rich.console import Console
     from rich.text import Text
 
-    from ocrfix.formats.changes import find_changes
+    from ocrfix.formats.changes import find_changes, find_joins
 
     system = None if os.environ.get("NO_COLOR") else "auto"
     console = Console(color_system=system, soft_wrap=True, highlight=False)  # type: ignore[arg-type]
@@ -200,6 +200,8 @@ def _print_changes(page: "Page") -> None:
                 (f" {change.reason}", "dim"),
             )
         )
+    for row in find_joins(page):
+        console.print(Text(row))
 
 
 def _bytes(path: Path) -> bytes:

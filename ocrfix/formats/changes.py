@@ -1,11 +1,12 @@
 """What was changed on a page and why, for the eye: edits in their places, doubts, reconstructions."""
 
+import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ocrfix.model.edit import Edit
 from ocrfix.model.page import Page
-from ocrfix.model.text import SOFT_HYPHEN
+from ocrfix.model.text import SOFT_HYPHEN, Texts
 
 _AROUND = 8
 _SHOWN = {" ": "␣", "\u3000": "□", "\n": "⏎", SOFT_HYPHEN: "¬"}
@@ -62,6 +63,20 @@ def find_changes(page: Page) -> Iterator[Change]:
                 left=line.reading[begin : edit.start],
                 right=line.reading[edit.end : edit.end + _AROUND],
             )
+
+
+def find_joins(page: Page) -> Iterator[str]:
+    """Where a paragraph goes on over the end of a region: what was cut there and is one sentence now."""
+    texts = Texts(page)
+    for article in page.articles:
+        for paragraph in article.body:
+            for last, following in itertools.pairwise(paragraph.lines):
+                if texts.region_of(last) != texts.region_of(following):
+                    left, right = (
+                        texts.line(last).rstrip()[-_AROUND:],
+                        texts.line(following).lstrip()[:_AROUND],
+                    )
+                    yield f"{last}+{following} {left}|{right} join: the sentence goes on"
 
 
 def explanations(page: Page) -> Iterator[str]:

@@ -30,7 +30,11 @@ _WINDOW = 30
 """Characters of a sentence among which a single one may be found by chance."""
 
 _LONGEST_GAP, _LONGEST = 16, 36
-_STEP, _MARK, _SKIP, _LIKE = 0.06, 1.0, 1.5, 2.0
+_STEP, _MARK, _SKIP, _OUTER, _LIKE = 0.06, 1.0, 1.5, 0.4, 2.0
+"""Nats: what a character between two pieces costs, a mark between them, a character of a piece that is passed
+over, one of a piece before the first or after the last; and what a likeness is worth."""
+
+_MOST_PIECES = 30
 _ENOUGH, _CLEAR = 12.0, 3.0
 """Nats of evidence for a place, and more than for any other."""
 
@@ -80,7 +84,7 @@ def align(pieces: Sequence[str], sentence: str, likeness: Likeness) -> tuple[flo
             worth = _worth(piece, sentence[place : place + len(piece)], likeness)
             if worth is None:
                 continue
-            score = worth - _SKIP * before
+            score = worth - _OUTER * before
             chain: tuple[Placed, ...] = (Placed(index, place),)
             for other, others in best:
                 last = others[-1]
@@ -93,7 +97,7 @@ def align(pieces: Sequence[str], sentence: str, likeness: Likeness) -> tuple[flo
                 if other + worth - cost > score:
                     score, chain = other + worth - cost, (*others, Placed(index, place))
             best.append((score, chain))
-    total = [(s - _SKIP * sum(map(len, pieces[c[-1].piece + 1 :])), c) for s, c in best]
+    total = [(s - _OUTER * sum(map(len, pieces[c[-1].piece + 1 :])), c) for s, c in best]
     score, placed = max(total, key=lambda item: item[0], default=(0.0, ()))
     return score, _with_exact_gaps(pieces, placed)
 
@@ -147,12 +151,19 @@ def solve_fragments(page: Page, likeness: Likeness) -> tuple[Page, tuple[Edit, .
     """
     page = _imprints_placed(page)
     fills: list[Edit] = []
+    while (solved := _next_solved(page, likeness)) is not None:
+        lines, best, window = solved
+        page = _rebuilt(page, lines, best, window)
+        fills += _fills([lines[at.piece] for at in best.placed], best, window)
+    return page, tuple(fills)
+
+
+def _next_solved(page: Page, likeness: Likeness) -> tuple[list[TextLine], Found, tuple[int, int]] | None:
     for lines in _groups(page):
         found = _solved(page, lines, likeness)
         if found is not None:
-            page = _rebuilt(page, lines, *found)
-            fills += _fills([lines[at.piece] for at in found[0].placed], *found)
-    return page, tuple(fills)
+            return lines, *found
+    return None
 
 
 def _imprints_placed(page: Page) -> Page:
@@ -197,8 +208,7 @@ def _groups(page: Page) -> Iterator[list[TextLine]]:
     if in_print:
         yield from _of_one_size(in_print, _body_em(page.regions))
     bare = [line for line in orphans if not line.polygon]
-    if bare:
-        yield bare
+    yield from (bare[at : at + _MOST_PIECES] for at in range(0, len(bare), _MOST_PIECES))
 
 
 def _is_piece(line: TextLine) -> bool:
