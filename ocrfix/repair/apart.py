@@ -1,6 +1,6 @@
 """Lines taken out of a body: they get a region of their own, so that they still have exactly one place."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from ocrfix.geometry import box_of
@@ -35,11 +35,12 @@ def cut_out(page: Page, stream: Stream, start: int, end: int) -> tuple[Page, tup
     return page, tuple(names)
 
 
-def set_apart(page: Page, names: Collection[str], kind: RegionKind) -> tuple[Page, str]:
-    """The page with these lines in a region of their own, in no paragraph; and the region's id."""
+def set_apart(page: Page, names: Sequence[str], kind: RegionKind) -> tuple[Page, str]:
+    """The page with these lines, in this order, in a region of their own and no paragraph; the region's id."""
     number = max((int(r.id[1:]) for r in page.regions if r.id[1:].isdecimal()), default=0)
     name = f"r{number + 1}"
-    lines = tuple(line for line in page.lines() if line.id in names)
+    by_id = {line.id: line for line in page.lines()}
+    lines = tuple(by_id[name] for name in names)
     points = [point for line in lines for point in line.polygon]
     own = Region(
         id=name,
