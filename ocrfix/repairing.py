@@ -65,12 +65,15 @@ def _from_json(text: str) -> Page:
 def repaired(page: Page) -> Page:
     """The page with everything mended that two keys speak for, and doubts where one does.
 
-    The readings stay as they are. What an earlier run changed stays changed.
+    The readings stay as they are. What an earlier run changed stays changed; lines and paragraphs that it has
+    put in order are not put in order again.
     """
+    step = Step("repair", __version__)
     language = page.language.split("-")[0]
-    if language == "zh":
+    if language == "zh" and step not in page.steps:
         page = take_out_captions(take_out_loops(part_paragraphs(page)))
         page = join_paragraphs(page)
+    if language == "zh":
         page = with_edits(page, _chinese_repairs(page))
         page, fills = solve_fragments(page, remains_of)
         page = with_edits(page, fills)
@@ -79,7 +82,6 @@ def repaired(page: Page) -> Page:
         page = with_edits(page, _chinese_repairs(page))
     else:
         page = with_edits(page, _latin_repairs(page))
-    step = Step("repair", __version__)
     return with_facts(replace(page, steps=tuple(dict.fromkeys((*page.steps, step)))))
 
 

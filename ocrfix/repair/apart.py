@@ -36,7 +36,7 @@ def cut_out(page: Page, stream: Stream, start: int, end: int) -> tuple[Page, tup
 
 
 def set_apart(page: Page, names: Sequence[str], kind: RegionKind) -> tuple[Page, str]:
-    """The page with these lines, in this order, in a region of their own and no paragraph; the region's id."""
+    """The page with these lines, in this order, in a region of their own and no paragraph; its id."""
     number = max((int(r.id[1:]) for r in page.regions if r.id[1:].isdecimal()), default=0)
     name = f"r{number + 1}"
     by_id = {line.id: line for line in page.lines()}

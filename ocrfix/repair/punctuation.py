@@ -108,7 +108,8 @@ def repair_widths(stream: Stream, text: str) -> Iterator[Edit]:
         left, right = text[max(0, i - 4) : i].rstrip()[-1:], text[i + 1 : i + 5].lstrip()[:1]
         sides = [_square(side) for side in (left, right) if side]
         stop = char in ".°"
-        chinese = _square(left) and (all(sides) if stop else True)
+        begins = text[i - 1 : i] in ("", "\n")
+        chinese = _square(left) and not begins and (all(sides) if stop else True)
         chinese = chinese or (_square(right) and not stop and char != ")")
         closes = char == ")" and _opened(text, i) == "（"
         if chinese or closes:
