@@ -23,7 +23,6 @@ from ocrfix.image.frame import Frame
 from ocrfix.image.perspective import find_sheet, from_above
 from ocrfix.image.scan import Scan
 from ocrfix.image.straighten import find_skew, upright
-from ocrfix.language.lexicon import english
 from ocrfix.language.ngram import NGrams, news
 from ocrfix.language.script import find_language
 from ocrfix.language.variants import simplified
@@ -34,9 +33,7 @@ from ocrfix.layout.joints import Continues
 from ocrfix.layout.lines import main_mode
 from ocrfix.layout.separators import Furnishings, find_furnishings
 from ocrfix.layout.structure import find_structure
-from ocrfix.model.edit import Edit, apart
-from ocrfix.model.page import Doubt, Page, RegionKind, Source, Step, TextLine, WritingMode
-from ocrfix.model.user_lexicon import UserLexicon
+from ocrfix.model.page import Doubt, Page, Source, Step, TextLine, WritingMode
 from ocrfix.ocr.cutting import cut_lines, with_ends
 from ocrfix.ocr.detect import find_lines
 from ocrfix.ocr.direction import with_directions
@@ -45,11 +42,7 @@ from ocrfix.ocr.engines import engine_named
 from ocrfix.ocr.overlaid import without_overlaid
 from ocrfix.ocr.rapid import Rapid
 from ocrfix.ocr.turn import find_turn
-from ocrfix.repair.always import outside_spared, repair_always
-from ocrfix.repair.joins import repair_gap, repair_hyphens
-from ocrfix.repair.latin import known_words, repair_latin
-from ocrfix.repair.names import find_name_doubts
-from ocrfix.repair.punctuation import repair_quotes, repair_spaces, repair_stray_quotes, repair_widths
+from ocrfix.repairing import repaired
 from ocrfix.settings import Settings
 
 Progress = Callable[[str], None]
@@ -64,7 +57,6 @@ _EM_OF_BOX = 0.72
 _UNSURE = 0.8
 _REVERSED = 0.55
 """Share of dark pixels in a line that is printed white on black: its blanks are its letters."""
-_HEADINGS = (RegionKind.HEADING, RegionKind.KICKER, RegionKind.SUBHEADING, RegionKind.CROSSHEAD)
 
 
 def pages_in(scan: Scan) -> tuple[Scan, ...]:
@@ -130,8 +122,9 @@ def read_page(scan: Scan, settings: Settings, progress: Progress) -> Page:
         steps=(*page.steps, Step("read", engine.version, (("engine", engine.name),))),
     )
     progress("repairing")
-    page = build_articles(repaired(page, settings.lexicon), outline)
-    return _on_scan(replace(page, doubts=(*_doubts(page), *page.doubts)), frame)
+    page = build_articles(page, outline)
+    page = replace(page, doubts=_doubts(page))
+    return _on_scan(repaired(page, settings.lexicon), frame)
 
 
 def language_model(settings: Settings) -> NGrams:
@@ -289,41 +282,6 @@ def _weight(ink: Ink, box: Box) -> float:
     top, left = max(0, int(box.top)), max(0, int(box.left))
     part = ink[top : int(box.bottom) + 1, left : int(box.right) + 1]
     return float(part.mean()) if part.size else 0.0
-
-
-def repaired(page: Page, lexicon: UserLexicon) -> Page:
-    """The page with its edits, and the doubts that repairs leave.
-
-    What the user demands goes first, what he spares is touched by none; of two edits that meet the first one
-    stays.
-    """
-    words = repair_latin(page, known_words(page.language, lexicon))
-    found = apart((*repair_always(page, lexicon), *first_repairs(page), *words.edits))
-    kept = enumerate(outside_spared(found, page, lexicon), 1)
-    edits = tuple(replace(edit, id=f"e{n}") for n, edit in kept)
-    names = find_name_doubts(page, known=lexicon.known())
-    told = {(doubt.line, doubt.alternative) for doubt in names}
-    rest = (doubt for doubt in words.doubts if (doubt.line, doubt.alternative) not in told)
-    return replace(page, edits=edits, doubts=(*names, *rest))
-
-
-def first_repairs(page: Page) -> tuple[Edit, ...]:
-    """First repairs: widths, spaces, the halves of headings, hyphens at line ends."""
-    found: list[Edit] = []
-    squares = page.language.split("-")[0] in ("zh", "ja")
-    words = {word.strip(".,;:!?\"'()").casefold() for line in page.lines() for word in line.reading.split()}
-    for region in page.regions:
-        if not squares:
-            found += repair_hyphens(region.lines, english(), words)
-            continue
-        found += repair_quotes(region.lines)
-        for line in region.lines:
-            found += repair_widths(line)
-            found += repair_stray_quotes(line)
-            found += repair_spaces(line, region.kind)
-            if region.kind in _HEADINGS:
-                found += repair_gap(line)
-    return tuple(replace(edit, id=f"e{n}") for n, edit in enumerate(found, 1))
 
 
 def _doubts(page: Page) -> tuple[Doubt, ...]:

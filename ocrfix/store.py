@@ -4,6 +4,7 @@ import errno
 import os
 import secrets
 import tempfile
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -69,3 +70,11 @@ def _output_error(path: Path, error: OSError) -> OutputError:
         error.errno or 0, "see that the folder exists and can be written, or choose another with -o"
     )
     return OutputError(f"{path}: cannot write: {error.strerror or error}", hint)
+
+
+def write_page(folder: Path, name: str, texts: Mapping[str, str]) -> list[Path]:
+    """Write the forms of a page, suffix by suffix; the paths that were written."""
+    paths = [output_path(folder, name, suffix) for suffix in texts]
+    for path, text in zip(paths, texts.values(), strict=True):
+        write_atomically(path, text.encode())
+    return paths

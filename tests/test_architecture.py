@@ -15,7 +15,7 @@ FLOORS = (
     ("image",),
     ("language",),
     ("ocr", "layout", "repair", "articles", "formats", "evaluate"),
-    ("pipeline", "store", "lexicons"),
+    ("pipeline", "repairing", "store", "lexicons"),
     ("batch", "review"),
     ("cli",),
 )

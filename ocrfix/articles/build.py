@@ -1,5 +1,6 @@
 """Builds the page's articles from its outline. Every region gets exactly one place."""
 
+import itertools
 import math
 from dataclasses import replace
 
@@ -22,8 +23,7 @@ _FURNITURE = (
 
 def build_articles(page: Page, outline: Outline) -> Page:
     """The page with articles, captions, adverts, furniture and what could not be placed."""
-    texts = Texts(page)
-    articles = tuple(_article(f"a{n}", story, texts) for n, story in enumerate(outline.stories, 1))
+    articles = tuple(_article(f"a{n}", story) for n, story in enumerate(outline.stories, 1))
     captions = _captions(outline)
     furniture = tuple(Furniture(r.kind.value, r.id) for r in page.regions if r.kind in _FURNITURE)
     placed = _places(outline) | {item.region for item in furniture}
@@ -32,15 +32,36 @@ def build_articles(page: Page, outline: Outline) -> Page:
         for region in page.regions
         if region.id not in placed
     )
-    heads = [(item.kind, texts.region(item.region)) for item in furniture]
+    return with_facts(
+        replace(
+            page,
+            articles=articles,
+            captions=captions,
+            adverts=tuple(Advert(ids) for ids in outline.adverts),
+            furniture=tuple(f for f in furniture if f.region not in _places(outline)),
+            unplaced=unplaced,
+        )
+    )
+
+
+def with_facts(page: Page) -> Page:
+    """The page with what its text says in set phrases read anew: datelines, jump lines, the nameplate."""
+    texts = Texts(page)
+    articles = tuple(_with_phrases(article, texts) for article in page.articles)
+    heads = [
+        (region.kind.value, texts.region(region.id)) for region in page.regions if region.kind in _FURNITURE
+    ]
+    return replace(page, nameplate=nameplate_of(heads), articles=articles)
+
+
+def _with_phrases(article: Article, texts: Texts) -> Article:
+    jumps = [jump_of(texts.region(region)) for region in article.continuation]
+    opening = next((paragraph for paragraph in article.body if not paragraph.crosshead), None)
     return replace(
-        page,
-        nameplate=nameplate_of(heads),
-        articles=articles,
-        captions=captions,
-        adverts=tuple(Advert(ids) for ids in outline.adverts),
-        furniture=tuple(f for f in furniture if f.region not in _places(outline)),
-        unplaced=unplaced,
+        article,
+        dateline=dateline_of(texts.paragraph(opening)) if opening else None,
+        continued_from=next((page for way, page in jumps if way == "from"), None),
+        continues_on=next((page for way, page in jumps if way == "to"), None),
     )
 
 
@@ -58,9 +79,7 @@ def _places(outline: Outline) -> set[str]:
     return placed
 
 
-def _article(name: str, story: Story, texts: Texts) -> Article:
-    jumps = [jump_of(texts.region(region)) for region in story.continuation]
-    opening = next((p for p in story.body if not p.crosshead), None)
+def _article(name: str, story: Story) -> Article:
     sure = 1 / (1 + math.exp(-story.margin))
     doubts = () if story.margin >= 0 else (f"another order is as likely: {story.other}",)
     return Article(
@@ -70,23 +89,25 @@ def _article(name: str, story: Story, texts: Texts) -> Article:
         subheadline=story.subheadline,
         byline=story.byline,
         continuation=story.continuation,
-        dateline=dateline_of(texts.paragraph(opening)) if opening else None,
         body=story.body,
-        continued_from=next((page for way, page in jumps if way == "from"), None),
-        continues_on=next((page for way, page in jumps if way == "to"), None),
         confidence=round(sure, 2),
         doubts=doubts,
     )
 
 
 def _captions(outline: Outline) -> tuple[Caption, ...]:
-    """Captions; a credit belongs to the caption before it of the same picture, else it stands alone."""
+    """Captions; a credit belongs to the caption before it of the same picture, else it stands alone.
+
+    Where no picture is known, the caption must be the region right before it.
+    """
     kinds = {region.id: region.kind for region in outline.regions}
+    before = {b.id: a.id for a, b in itertools.pairwise(outline.regions)}
     captions: list[Caption] = []
     for found in outline.captions:
         last = captions[-1] if captions else None
         credit = kinds[found.region] is RegionKind.CREDIT
-        if credit and last and last.picture == found.picture:
+        near = last and (found.picture is not None or before.get(found.region) in last.text)
+        if credit and last and near and last.picture == found.picture:
             captions[-1] = replace(last, credit=(*last.credit, found.region))
             continue
         captions.append(

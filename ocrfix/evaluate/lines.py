@@ -46,8 +46,8 @@ def lines_printed(root: Node) -> tuple[Line, ...]:
 
 
 def lines_found(root: Node, page: int) -> tuple[Line, ...]:
-    """The lines of a page document in the order of its `regions`; none where it has no regions. An article's
-    captions count as its own."""
+    """The lines of a page document in the order of its `regions`; none where it has no regions, and none of
+    those without a place. An article's captions count as its own."""
     if root.optional("regions").value is None:
         return ()
     articles = {region: (page, number) for region, number in _regions_of_articles(root)}
@@ -57,6 +57,8 @@ def lines_found(root: Node, page: int) -> tuple[Line, ...]:
         kind = region.field("kind").kind(RegionKind)
         article = articles.get(region.field("id").text())
         for node in region.field("lines").items():
+            if node.field("polygon").value is None:
+                continue
             place = places.get(node.field("id").text())
             lines.append(_line(node, kind, (page, number), article, place))
     return tuple(lines)

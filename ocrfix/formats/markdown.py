@@ -59,11 +59,18 @@ def _article(article: Article, captions: Iterable[Caption], texts: Texts) -> Ite
     )
     yield f"*{kicker}*" if kicker else ""
     yield f"## {headline}" if headline else "---"
+    made = article.reconstructed
+    yield f"<!-- headline reconstructed from: {_in_comment(made.pieces)} -->" if made else ""
     yield f"**{subheadline}**" if subheadline else ""
     yield f"*{byline}*" if byline else ""
     yield from (_paragraph(paragraph, texts) for paragraph in article.body)
     yield escaped(texts.regions(article.continuation))
     yield from (_caption(caption, texts) for caption in captions)
+
+
+def _in_comment(pieces: Iterable[str]) -> str:
+    """Words inside a comment, which two hyphens would end."""
+    return " · ".join(pieces).replace("--", "- -").replace(">", "&gt;")
 
 
 def _paragraph(paragraph: Paragraph, texts: Texts) -> str:

@@ -6,9 +6,9 @@ from statistics import median
 
 from ocrfix.geometry import Box, union
 from ocrfix.layout.labels import signs_off
-from ocrfix.layout.patterns import FOOT_BYLINE, JUMP_FROM
 from ocrfix.layout.piece import Piece, Sheet
 from ocrfix.model.page import RegionKind
+from ocrfix.model.patterns import FOOT_BYLINE, JUMP_FROM
 from ocrfix.model.text import is_wide, squares
 
 _STACKED_EM = 1.3

@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from ocrfix.layout.patterns import DATE, IMPRINT, ISSUE
 from ocrfix.layout.piece import Piece, Sheet
 from ocrfix.model.page import RegionKind
+from ocrfix.model.patterns import DATE, IMPRINT, ISSUE
 
 _HEAD, _HEAD_VERTICAL, _FOOT = 0.22, 0.33, 0.06
 """Shares of the page's height in which head and imprint may stand; old vertical pages have adverts beside a

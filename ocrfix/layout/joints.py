@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from ocrfix.geometry import Box
 from ocrfix.layout.columns import Block
 from ocrfix.layout.labels import signs_off
-from ocrfix.layout.patterns import DATELINE, FULL_STOP, SENTENCE_END
 from ocrfix.layout.piece import Piece
 from ocrfix.model.page import RegionKind
+from ocrfix.model.patterns import DATELINE, FULL_STOP, SENTENCE_END
 
 Continues = Callable[[str, str], float]
 """How much better the second text goes on from the first than it stands by itself: natural log of the ratio

@@ -9,7 +9,9 @@ from ocrfix.layout.columns import Block
 from ocrfix.layout.credits import CREDIT_ALONE
 from ocrfix.layout.furniture import with_foot, with_head
 from ocrfix.layout.lines import Line
-from ocrfix.layout.patterns import (
+from ocrfix.layout.piece import Piece, Sheet
+from ocrfix.model.page import RegionKind
+from ocrfix.model.patterns import (
     BYLINE,
     CAPTION_MARK,
     CREDIT,
@@ -21,8 +23,6 @@ from ocrfix.layout.patterns import (
     PLACE_AND_DAY,
     SENTENCE_END,
 )
-from ocrfix.layout.piece import Piece, Sheet
-from ocrfix.model.page import RegionKind
 from ocrfix.model.text import squares
 
 _HEADS_TEXT, _DARKER = 1.15, 1.25

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from ocrfix.layout.lines import Line
-from ocrfix.layout.patterns import FULL_STOP
 from ocrfix.layout.piece import Piece
 from ocrfix.model.article import Paragraph
 from ocrfix.model.page import RegionKind
+from ocrfix.model.patterns import FULL_STOP
 
 
 def find_paragraphs(pieces: Sequence[Piece], em: float) -> tuple[Paragraph, ...]:

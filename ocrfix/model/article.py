@@ -15,6 +15,16 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Reconstruction:
+    """A headline put together again from its remains: `pieces` as they were read, in order; `evidence` is the
+    passage of the article's body that says the same, `line` the id of the line in which it begins."""
+
+    pieces: tuple[str, ...]
+    evidence: str
+    line: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
     """One article. `kicker`, `headline`, `subheadline`, `byline`, `continuation` are ids of regions.
 
@@ -22,6 +32,7 @@ class Article:
     stays in the paragraph and is repeated here for those who look for it.
     `continued_from` and `continues_on` are page numbers as printed.
     `doubts` says in words what is uncertain about the article's structure; `confidence` is 0 to 1.
+    `reconstructed` is there where the headline is no print but a reconstruction.
     """
 
     id: str
@@ -36,6 +47,7 @@ class Article:
     continues_on: str | None = None
     confidence: float = 1.0
     doubts: tuple[str, ...] = field(default=())
+    reconstructed: Reconstruction | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

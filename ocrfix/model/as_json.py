@@ -42,8 +42,8 @@ def to_dict(page: Page) -> dict[str, Any]:
             "file": source.file,
             "page": source.page,
             "sha256": source.sha256,
-            "width_px": source.width_px,
-            "height_px": source.height_px,
+            "width_px": source.width_px or None,
+            "height_px": source.height_px or None,
             "dpi": None if source.dpi is None else _rounded(source.dpi, 2),
         },
         "language": page.language,
@@ -95,7 +95,15 @@ def _article(article: Article, page: Page, texts: Texts) -> dict[str, Any]:
         "parts": {part: list(getattr(article, part)) for part in PARTS},
         "confidence": _rounded(article.confidence, 4),
         "doubts": list(article.doubts),
+        "reconstructed": _reconstruction(article),
     }
+
+
+def _reconstruction(article: Article) -> dict[str, Any] | None:
+    made = article.reconstructed
+    if made is None:
+        return None
+    return {"pieces": list(made.pieces), "evidence": made.evidence, "line": made.line}
 
 
 def _paragraph(paragraph: Paragraph, texts: Texts) -> dict[str, Any]:
@@ -144,7 +152,7 @@ def _region(region: Region, texts: Texts) -> dict[str, Any]:
         "id": region.id,
         "kind": region.kind.value,
         "writing_mode": region.writing_mode.value,
-        "polygon": _polygon(region.polygon),
+        "polygon": _polygon(region.polygon) or None,
         "lines": [_line(line, texts) for line in region.lines],
     }
 
@@ -155,10 +163,10 @@ def _line(line: TextLine, texts: Texts) -> dict[str, Any]:
     return {
         "id": line.id,
         "writing_mode": line.writing_mode.value,
-        "polygon": _polygon(line.polygon),
+        "polygon": _polygon(line.polygon) or None,
         "reading": line.reading or None,
         "text": texts.line(line.id) or None,
-        "confidence": _rounded(line.confidence, 4),
+        "confidence": _rounded(line.confidence, 4) if line.polygon else None,
         "spans": [[_rounded(glyph.start, 1), _rounded(glyph.end, 1)] for glyph in line.glyphs],
         "confidences": [_rounded(glyph.confidence, 4) for glyph in line.glyphs],
         "alternatives": [

@@ -5,7 +5,16 @@ from typing import Any
 
 from ocrfix.errors import FormatError
 from ocrfix.geometry import Polygon
-from ocrfix.model.article import Advert, Article, Caption, Furniture, Nameplate, Paragraph, Unplaced
+from ocrfix.model.article import (
+    Advert,
+    Article,
+    Caption,
+    Furniture,
+    Nameplate,
+    Paragraph,
+    Reconstruction,
+    Unplaced,
+)
 from ocrfix.model.as_json import SCHEMA
 from ocrfix.model.edit import Edit
 from ocrfix.model.laws import dangling
@@ -90,10 +99,14 @@ def _source(node: Node) -> Source:
         file=node.field("file").text(),
         page=node.field("page").whole(),
         sha256=node.field("sha256").text(),
-        width_px=node.field("width_px").whole(),
-        height_px=node.field("height_px").whole(),
+        width_px=_size(node.field("width_px")),
+        height_px=_size(node.field("height_px")),
         dpi=None if dpi.value is None else dpi.number(),
     )
+
+
+def _size(node: Node) -> int:
+    return 0 if node.value is None else node.whole()
 
 
 def _nameplate(node: Node) -> Nameplate | None:
@@ -123,6 +136,17 @@ def _article(node: Node) -> Article:
         continues_on=node.field("continues_on").text_or_none(),
         confidence=node.field("confidence").number(),
         doubts=node.field("doubts").texts(),
+        reconstructed=_reconstruction(node.optional("reconstructed")),
+    )
+
+
+def _reconstruction(node: Node) -> Reconstruction | None:
+    if node.value is None:
+        return None
+    return Reconstruction(
+        pieces=node.field("pieces").texts(),
+        evidence=node.field("evidence").text(),
+        line=node.field("line").text(),
     )
 
 
@@ -160,7 +184,7 @@ def _line(node: Node) -> TextLine:
         id=node.field("id").text(),
         polygon=_polygon(node.field("polygon")),
         reading=reading,
-        confidence=node.field("confidence").number(),
+        confidence=1.0 if node.field("confidence").value is None else node.field("confidence").number(),
         writing_mode=node.field("writing_mode").kind(WritingMode),
         glyphs=_glyphs(node, reading),
         readings=tuple(
@@ -218,6 +242,8 @@ def _step(node: Node) -> Step:
 
 
 def _polygon(node: Node) -> Polygon:
+    if node.value is None:
+        return ()
     points = []
     for item in node.items():
         x, y = item.items(2)

@@ -61,7 +61,8 @@ class Glyph:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextLine:
-    """One printed line. `polygon` is its quadrilateral: the corners clockwise from the top left as printed.
+    """One printed line. `polygon` is its quadrilateral: the corners clockwise from the top left as printed;
+    it is empty where the text came without a picture, and then `confidence` is 1: nobody measured it.
 
     `glyphs` is the lattice: as many glyphs as `reading` has code points, or none where the engine gave none.
     `readings` holds what other engines saw, as (engine, reading).
@@ -77,12 +78,13 @@ class TextLine:
 
     @property
     def box(self) -> Box:
+        """ValueError where the polygon is empty."""
         return box_of(self.polygon)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Region:
-    """Lines of one kind that stand together, in reading order."""
+    """Lines of one kind that stand together, in reading order; `polygon` is empty where theirs are."""
 
     id: str
     kind: RegionKind
@@ -112,7 +114,10 @@ class Picture:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """The scan: `file` is its name, `page` its number in the file from 1, `sha256` that of the file."""
+    """The scan or text: `file` is its name, `page` its number in the file from 1, `sha256` that of the file.
+
+    Width and height are 0 for a text, which has no picture.
+    """
 
     file: str
     page: int

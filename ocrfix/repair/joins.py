@@ -1,6 +1,8 @@
-"""What line ends and wide gaps did to the text: hyphens undone, the halves of a headline parted."""
+"""What line ends, gaps and rules did to the text: hyphens undone, headings made whole."""
 
 import itertools
+import re
+import unicodedata
 from collections.abc import Container, Iterator, Sequence
 from statistics import median
 
@@ -8,8 +10,18 @@ from ocrfix.language.lexicon import Lexicon, undo_hyphen
 from ocrfix.model.edit import Edit
 from ocrfix.model.page import TextLine
 from ocrfix.model.text import SOFT_HYPHEN, is_wide
+from ocrfix.repair.seams import goes_on, one_heading
 
 _HALVES = 1.27
+_GAP = re.compile(r"(?<=[一-鿿」』”》）])[ \u3000]{1,2}(?=[一-鿿「『“《（])")
+_PARTNERS = {"(": ")", "（": "）", "[": "]", "［": "］", "【": "】", "〔": "〕"}
+_RULES = "|｜¦丨_＿"
+"""What a rule or the edge of a box beside a heading is read as."""
+
+_PAIRS = (("《", "》"), ("〈", "〉"), ("「", "」"), ("『", "』"), ("“", "”"), ("‘", "’"))
+_LEAST_HALF = 4
+_ONE_WORD = 3.0
+"""Nats of `goes_on` from which the two sides of a stray mark are one word, and no halves."""
 
 
 def repair_gap(line: TextLine) -> Iterator[Edit]:
@@ -60,3 +72,77 @@ def repair_hyphens(lines: Sequence[TextLine], lexicon: Lexicon, page_words: Cont
                 visual="a hyphen at the line's end",
                 language=f"{before}{after} is one word",
             )
+
+
+def repair_heading(line: TextLine) -> Iterator[Edit]:
+    """Gaps and strays of a Chinese heading: a space where the heading goes straight on goes; a bracket
+    without its partner, and what is left of a rule, were a gap.
+
+    >>> def changed(text):
+    ...     line = TextLine(id="l1", polygon=(), reading=text, confidence=1)
+    ...     return [(edit.before, edit.after) for edit in repair_heading(line)]
+    >>> changed("不断提升专业化水平(打造一流示范型园区"), changed("主任办公会议和 区政府常务会议召开")
+    ([('(', ' ')], [(' ', '')])
+    >>> changed("区政府党组(扩大)会议召开"), changed("党建引领出实招 河庄文明创建更有力")
+    ([], [])
+    """
+    text = line.reading
+    for gap in _GAP.finditer(text):
+        if one_heading(text[: gap.start()], text[gap.end() :]):
+            yield _heading_edit(line, gap.start(), gap[0], "", "space.heading", "a gap, no character")
+    for place in _strays(text):
+        left, right = text[:place].strip(), text[place + 1 :].strip()
+        inside = min(len(left), len(right)) >= _LEAST_HALF
+        if (left and not is_wide(left[-1])) or (right and not is_wide(right[0])) or _in_title(text, place):
+            continue
+        if left and right and goes_on(left, right) > _ONE_WORD:
+            continue
+        if inside or not left or not right:
+            spaced = text[place - 1 : place].isspace() or text[place + 1 : place + 2].isspace()
+            after = " " if inside and not spaced else ""
+            yield _heading_edit(
+                line, place, text[place], after, "heading.stray", "a mark without its partner, as rules leave"
+            )
+
+
+def _strays(text: str) -> list[int]:
+    """Where brackets without a partner and remains of rules stand."""
+    opened: list[int] = []
+    strays = []
+    for place, char in enumerate(text):
+        if char in _PARTNERS:
+            opened.append(place)
+        elif char in _PARTNERS.values():
+            if opened and _same_bracket(text[opened[-1]], char):
+                opened.pop()
+            else:
+                strays.append(place)
+        elif char in _RULES:
+            strays.append(place)
+    return sorted(strays + opened)
+
+
+def _in_title(text: str, place: int) -> bool:
+    """Whether brackets of another kind stand open around a place, or lost their partner on the line."""
+    return any(
+        text.count(a) != text.count(b) or text.count(a, 0, place) != text.count(b, 0, place)
+        for a, b in _PAIRS
+    )
+
+
+def _same_bracket(opening: str, closing: str) -> bool:
+    """Of one shape, whatever their widths."""
+    return unicodedata.normalize("NFKC", _PARTNERS[opening]) == unicodedata.normalize("NFKC", closing)
+
+
+def _heading_edit(line: TextLine, place: int, before: str, after: str, rule: str, visual: str) -> Edit:
+    return Edit(
+        id="",
+        line=line.id,
+        start=place,
+        before=before,
+        after=after,
+        rule=rule,
+        visual=visual,
+        language="the heading has two halves here" if after else "the heading goes straight on",
+    )

@@ -1,81 +1,221 @@
-"""Punctuation of the right width, and no spaces inside Chinese."""
+"""Punctuation of the right width and direction, digits of one width, no spaces inside Chinese."""
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from ocrfix.model.edit import Edit
-from ocrfix.model.page import RegionKind, TextLine, WritingMode
+from ocrfix.model.page import Page, TextLine, WritingMode
 from ocrfix.model.text import is_wide
+from ocrfix.repair.spaces import repair_spaces
+from ocrfix.repair.stream import Stream, find_streams
 
 _WIDTHS = {",": "，", ":": "：", ";": "；", "?": "？", "!": "！", "(": "（", ")": "）", ".": "。", "°": "。"}
 _QUOTES = {'"': "“”", "'": "‘’"}
-_SPACED = (
-    RegionKind.HEADING,
-    RegionKind.KICKER,
-    RegionKind.SUBHEADING,
-    RegionKind.BYLINE,
-    RegionKind.SECTION,
-)
+_WHOLE = "“”‘’—…"
+"""Marks of Chinese that are in its fonts as wide as a character, though Unicode does not say so."""
+
+_DOTS = re.compile(r"[.…]*\.{3,}[.…]*|…?\.{2,}…|。{3,}")
+_DASHES = re.compile(r"-{2,}")
+_FULL_WIDTH = {
+    code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))
+}
+_WIDE_DIGITS = re.compile("[０-９]")
+_DIGITS = re.compile("[0-9]")
 
 
-def repair_widths(line: TextLine) -> Iterator[Edit]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Habits:
+    """How the page is set: whether letters and digits of full width are strangers on it, and whether Chinese
+    and figures meet without a space."""
+
+    fold_digits: bool
+    close_digits: bool
+
+
+def find_habits(texts: Iterable[str]) -> Habits:
+    """What most of the page does.
+
+    Figures of full width are folded where fewer than half of the page's digits are; a page that is set in
+    them keeps them.
+
+    >>> find_habits(["２0２3年3月27日", "第 5 版"])
+    Habits(fold_digits=True, close_digits=True)
+    >>> find_habits(["２０２３年３月"]).fold_digits
+    False
+    """
+    whole = "\n".join(texts)
+    wide, narrow = len(_WIDE_DIGITS.findall(whole)), len(_DIGITS.findall(whole))
+    apart = len(re.findall(r"[一-鿿] \d|\d [一-鿿]", whole))
+    close = len(re.findall(r"[一-鿿]\d|\d[一-鿿]", whole))
+    return Habits(fold_digits=wide <= narrow, close_digits=close > apart)
+
+
+def repair_marks(page: Page) -> Iterator[Edit]:
+    """Every edit of marks, figures and spaces on a Chinese or Japanese page."""
+    habits = find_habits(line.reading for line in page.lines())
+    for stream in find_streams(page):
+        yield from marks_in(stream, habits)
+        for line in stream.lines:
+            yield from repair_stray_quotes(line)
+
+
+def marks_in(stream: Stream, habits: Habits) -> list[Edit]:
+    """The edits of one stream. Spaces are judged after the marks beside them.
+
+    >>> def changed(text):
+    ...     stream = Stream([TextLine(id="l1", polygon=(), reading=text, confidence=1)])
+    ...     edits = marks_in(stream, Habits(fold_digits=True, close_digits=True))
+    ...     return [(edit.start, edit.after) for edit in edits]
+    >>> changed('他说:"好 人",3.5%,TFC(a)好')
+    [(3, '“'), (7, '”'), (2, '：'), (8, '，'), (5, '')]
+    >>> changed("他说：“好”，3.5%，TFC(a) well, 5\\" disk")
+    []
+    """
+    found = [*repair_quotes(stream)]
+    text = _changed(stream, found)
+    found += repair_dots(stream, text)
+    found += repair_widths(stream, _changed(stream, found))
+    if habits.fold_digits:
+        found += repair_digits(stream)
+    found += repair_spaces(stream, _changed(stream, found), close_digits=habits.close_digits)
+    return found
+
+
+def _changed(stream: Stream, edits: Iterable[Edit]) -> str:
+    """The stream's text with those edits that put one character for one, so that places stay."""
+    chars = list(stream.text)
+    begins = {line.id: place for line, place in zip(stream.lines, stream.begins, strict=True)}
+    for edit in edits:
+        if len(edit.before) == len(edit.after) == 1:
+            chars[begins[edit.line] + edit.start] = edit.after
+    return "".join(chars)
+
+
+def _square(char: str) -> bool:
+    return bool(char) and (is_wide(char) or char in _WHOLE)
+
+
+def repair_widths(stream: Stream, text: str) -> Iterator[Edit]:
     """Half-width marks between Chinese characters become full-width; between digits or Latin they stay.
 
-    >>> from ocrfix.geometry import Box
-    >>> line = TextLine(id="l1", polygon=Box(0, 0, 9, 9).polygon, reading="他说:3.5%,TFC(a)好", confidence=1)
-    >>> [(e.start, e.after) for e in repair_widths(line)]
-    [(2, '：')]
+    `text` is the stream's with the edits so far.
     """
-    text = line.reading
     for i, char in enumerate(text):
         after = _WIDTHS.get(char)
         if after is None:
             continue
-        left, right = text[:i].rstrip()[-1:], text[i + 1 :].lstrip()[:1]
-        sides = [is_wide(side) for side in (left, right) if side]
+        left, right = text[max(0, i - 4) : i].rstrip()[-1:], text[i + 1 : i + 5].lstrip()[:1]
+        sides = [_square(side) for side in (left, right) if side]
         stop = char in ".°"
-        chinese = bool(left) and is_wide(left) and (all(sides) if stop else True)
-        chinese = chinese or (bool(right) and is_wide(right) and not stop and char != ")")
-        closes = char == ")" and "（" in _opened(text[:i])
+        begins = text[i - 1 : i] in ("", "\n")
+        chinese = _square(left) and not begins and (all(sides) if stop else True)
+        chinese = chinese or (_square(right) and not stop and char != ")")
+        closes = char == ")" and _opened(text, i) == "（"
         if chinese or closes:
-            yield _edit(line, i, char, after, "punctuation.width", "the same mark in another width")
+            yield _edit(stream, i, char, after, "punctuation.width", "the same mark in another width")
 
 
-def repair_quotes(lines: Sequence[TextLine]) -> Iterator[Edit]:
-    """Straight quotes beside Chinese characters become those of the language, opening and closing in turn.
+def _opened(text: str, place: int) -> str:
+    """The bracket that the one at `place` closes, in the width it will have; "" where none is open."""
+    depth = 0
+    for i in range(place - 1, max(-1, place - 200), -1):
+        if text[i] in ")）":
+            depth += 1
+        elif text[i] in "(（":
+            if depth == 0:
+                sides = text[max(0, i - 4) : i].rstrip()[-1:], text[i + 1 : i + 5].lstrip()[:1]
+                return "（" if text[i] == "（" or any(map(_square, sides)) else "("
+            depth -= 1
+    return ""
 
-    `lines` follow each other in reading order; a quote that opens on one may close on the next.
 
-    >>> from ocrfix.geometry import Box
-    >>> box = Box(0, 0, 9, 9).polygon
-    >>> two = [TextLine(id=f"l{n}", polygon=box, reading=text, confidence=1)
-    ...     for n, text in enumerate(['他说:"好', '人"。5"管'])]
-    >>> [(e.line, e.start, e.after) for e in repair_quotes(two)]
-    [('l0', 3, '“'), ('l1', 1, '”')]
+def repair_dots(stream: Stream, text: str) -> Iterator[Edit]:
+    """Dots and dashes of Chinese are two squares long.
+
+    >>> stream = Stream([TextLine(id="l1", polygon=(), reading="焕然一新...他--我 a...b 1--2", confidence=1)])
+    >>> [(edit.before, edit.after) for edit in repair_dots(stream, stream.text)]
+    [('...', '……'), ('--', '——')]
     """
-    opened = dict.fromkeys(_QUOTES, False)
-    for line in lines:
-        text = line.reading
-        for i, char in enumerate(text):
-            if char not in _QUOTES or not _beside_chinese(text, i):
+    for pattern, after in ((_DOTS, "……"), (_DASHES, "——")):
+        for found in pattern.finditer(text):
+            left, right = text[max(0, found.start() - 1) : found.start()], text[found.end() : found.end() + 1]
+            if (_square(left) or _square(right)) and not (left.isascii() and left.isalnum()):
+                before = stream.text[found.start() : found.end()]
+                if "\n" not in before and not {left, right} & {"…", "—"}:
+                    yield _edit(stream, found.start(), before, after, "punctuation.dots", "the same dots")
+
+
+def repair_digits(stream: Stream) -> Iterator[Edit]:
+    """Digits and letters of full width become those of half width; horizontal lines only."""
+    for i, char in enumerate(stream.text):
+        if (
+            ord(char) in _FULL_WIDTH
+            and stream.lines[stream.at(i)[0]].writing_mode is not WritingMode.VERTICAL
+        ):
+            folded = chr(_FULL_WIDTH[ord(char)])
+            yield stream.edit(
+                i,
+                char,
+                folded,
+                "width.digits",
+                "the same character in another width",
+                "most of the page is so",
+            )
+
+
+def repair_quotes(stream: Stream) -> Iterator[Edit]:
+    """Straight quotes of a Chinese text become those of the language, opening and closing in turn; one that
+    looks the wrong way turns round where that leaves every quote with its partner.
+
+    >>> def shown(*rows):
+    ...     lines = [
+    ...         TextLine(id=f"l{n}", polygon=(), reading=row, confidence=1) for n, row in enumerate(rows)
+    ...     ]
+    ...     return [(edit.line, edit.start, edit.after) for edit in repair_quotes(Stream(lines))]
+    >>> shown('他说:"好', '人"。5"管'), shown("”一新两特”规划"), shown("“平台+”机制", "‘好’")
+    ([('l0', 3, '“'), ('l1', 1, '”')], [('l0', 0, '“')], [])
+    """
+    for straight, pair in _QUOTES.items():
+        places = [i for i, char in enumerate(stream.text) if char in straight + pair]
+        places = [i for i in places if not _inside_latin(stream.text, i)]
+        if stream.text and len(places) % 2 == 0:
+            turns = [(i, pair[n % 2]) for n, i in enumerate(places)]
+        else:
+            turns = list(_in_turn(stream.text, [i for i in places if stream.text[i] == straight], pair))
+        for i, after in turns:
+            before = stream.text[i]
+            if before == after:
                 continue
-            after = _QUOTES[char][1 if opened[char] else 0]
-            opened[char] = not opened[char]
-            yield _edit(line, i, char, after, "punctuation.quote", "the same mark, straight")
+            rule = "punctuation.quote" if before == straight else "punctuation.mixed"
+            yield _edit(stream, i, before, after, rule, "the same mark, straight or turned round")
 
 
-def _beside_chinese(text: str, place: int) -> bool:
-    left, right = text[:place][-1:], text[place + 1 :][:1]
-    return (not left or is_wide(left) or left in _WIDTHS) and (
-        not right or is_wide(right) or right in _WIDTHS
-    )
+def _in_turn(text: str, places: list[int], pair: str) -> Iterator[tuple[int, str]]:
+    """Straight quotes of which one lacks its partner: those whose sides tell."""
+    opened = False
+    for i in places:
+        left, right = text[max(0, i - 4) : i].rstrip()[-1:], text[i + 1 : i + 5].lstrip()[:1]
+        if not opened and left.isdigit():
+            continue
+        if not opened and (not right or right in "，。、；：！？,;"):
+            continue
+        yield i, pair[opened]
+        opened = not opened
+
+
+def _inside_latin(text: str, place: int) -> bool:
+    """Whether a quote belongs to Latin text or to a figure: an apostrophe, inches, an English quotation."""
+    left, right = text[max(0, place - 4) : place].rstrip()[-1:], text[place + 1 : place + 5].lstrip()[:1]
+    latin = [side.isascii() and side.isalpha() for side in (left, right) if side]
+    return bool(latin) and all(latin)
 
 
 def repair_stray_quotes(line: TextLine) -> Iterator[Edit]:
     """A closing quote between Chinese characters that nothing opened is the comma of vertical print, whose
     place in its square is the quote's.
 
-    >>> from ocrfix.geometry import Box
-    >>> line = TextLine(id="l1", polygon=Box(0, 0, 9, 9).polygon, reading="並行’兩旁", confidence=1,
+    >>> line = TextLine(id="l1", polygon=(), reading="並行’兩旁", confidence=1,
     ...     writing_mode=WritingMode.VERTICAL)
     >>> [(e.start, e.after) for e in repair_stray_quotes(line)]
     [(2, '，')]
@@ -85,42 +225,10 @@ def repair_stray_quotes(line: TextLine) -> Iterator[Edit]:
         return
     for i, char in enumerate(text):
         if char == "’" and i > 0 and is_wide(text[i - 1]) and (i + 1 == len(text) or is_wide(text[i + 1])):
-            yield _edit(line, i, char, "，", "punctuation.vertical", "the same mark at the same place")
+            yield _edit(
+                Stream([line]), i, char, "，", "punctuation.vertical", "the same mark at the same place"
+            )
 
 
-def _opened(before: str) -> str:
-    """The last opening bracket before, in the width it will have."""
-    place = max(before.rfind("("), before.rfind("（"))
-    if place < 0 or before[place] == "（":
-        return before[place : place + 1]
-    sides = before[:place].rstrip()[-1:], before[place + 1 :].lstrip()[:1]
-    return "（" if any(side and is_wide(side) for side in sides) else "("
-
-
-def repair_spaces(line: TextLine, kind: RegionKind) -> Iterator[Edit]:
-    """Spaces between Chinese characters go, but in headings and bylines, where they part words.
-
-    >>> from ocrfix.geometry import Box
-    >>> line = TextLine(id="l1", polygon=Box(0, 0, 9, 9).polygon, reading="新 材料 TFC", confidence=1)
-    >>> [e.start for e in repair_spaces(line, RegionKind.BODY)], [*repair_spaces(line, RegionKind.HEADING)]
-    ([1], [])
-    """
-    if kind in _SPACED:
-        return
-    text = line.reading
-    for i in range(1, len(text) - 1):
-        if text[i] == " " and is_wide(text[i - 1]) and is_wide(text[i + 1]):
-            yield _edit(line, i, " ", "", "space.chinese", "a gap, no character")
-
-
-def _edit(line: TextLine, start: int, before: str, after: str, rule: str, visual: str) -> Edit:
-    return Edit(
-        id="",
-        line=line.id,
-        start=start,
-        before=before,
-        after=after,
-        rule=rule,
-        visual=visual,
-        language="Chinese characters beside it",
-    )
+def _edit(stream: Stream, place: int, before: str, after: str, rule: str, visual: str) -> Edit:
+    return stream.edit(place, before, after, rule, visual, "Chinese characters beside it")

@@ -16,7 +16,7 @@ from ocrfix.model.from_json import from_json
 from ocrfix.model.laws import misplaced
 from ocrfix.model.page import Glyph, Page, Source, TextLine, WritingMode
 from ocrfix.model.text import line_text
-from ocrfix.pipeline import first_repairs
+from ocrfix.repairing import repaired
 
 PHRASES = (
     "记者韩以宁通讯员贺小川",
@@ -143,7 +143,7 @@ def built(sheet: tuple[Page, list[TextLine], list[float], Furnishings]) -> Page:
     page, lines, weights, furnishings = sheet
     outline = find_structure(lines, weights, furnishings, (page.source.width_px, page.source.height_px))
     page = replace(page, regions=outline.regions, separators=outline.separators, pictures=outline.pictures)
-    return build_articles(replace(page, edits=first_repairs(page)), outline)
+    return repaired(build_articles(page, outline))
 
 
 def characters(page: Page) -> Counter[str]:

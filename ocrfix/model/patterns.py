@@ -47,3 +47,41 @@ DATELINE = re.compile(
 PLACE_AND_DAY = re.compile(r"^\s*[A-Z][A-Z .'’-]{2,30},\s*(?:[A-Z][a-z]+\.?\s*(?:\d{1,2}\b|$)|$)")
 SENTENCE_END = re.compile(r"[。！？!?.…；;：:”’」』)）】]\s*$")
 FULL_STOP = re.compile(r"[。！？!?.…][”’」』)）】\"']?\s*$")
+CREDIT_ALONE = re.compile(
+    r"^\s*[（(]?(?:(?:本报|本報|记者|記者|通讯员|通訊員|特约)\s*)*[一-鿿·]{1,4}(?:[\s、]{1,2}[一-鿿·]{1,4}){0,3}\s*[/／]?\s*"
+    r"(?:摄影?|攝影?|供图|供圖|制图)[)）]?\s*$"
+)
+"""A credit and nothing else: names and what they did."""
+CAPTION = re.compile(
+    r"^\s*[▲▼◀▶△▽]|^\s*[■●]?\s*[（(]?(?:上|下|左|右|本)?[图圖](?:为|為|一|二|三|四|①|②|[1-9][:：])"
+)
+PHONE = re.compile(
+    r"(?<![\d.])(?:\(?0\d{2,3}[)-]?\s?)?[2-9]\d{6,7}(?![\d.%])|\b1[3-9]\d{9}\b|\b400-?\d{3}-?\d{4}\b"
+)
+_IMPRINT_PHONE = re.compile(rf"^\s*(?:[^\d，。！？；]{{0,12}}[\s:：]*(?:{PHONE.pattern})[\s、,，;；]*)+$")
+_IMPRINT_WORD = re.compile(
+    r"社址|地址|邮编|邮政编码|郵政|电话|電話|热线|熱線|邮箱|信箱|印刷|主办|主辦|主管|出版|发行|發行|零售|定价|定價|责编|责任编辑|責任編輯"
+    r"|校对|校對|美编|版式|承印|订阅|征订|投稿|广告部|广告许可|刊号|国内统一|邮发代号|网址|E-?mail|[\w.+-]+@[\w-]+\.[\w.]+|(?:https?://|www\.)\S+",
+    re.IGNORECASE,
+)
+_IMPRINT_START = re.compile(
+    r"^\s*(?:社址|地址|邮编|邮政编码|电话|電話|(?:新闻|读者|征订|服务|广告)?热线|(?:投稿|电子)?邮箱|主办|主管|出版|承印|印刷|责任编辑|責任編輯|责编|编辑|美编"
+    r"|校对|版式|国内统一|邮发代号|零售价?|定价|网址|E-?mail)(?:[\s:：]|单位)",
+    re.IGNORECASE,
+)
+
+
+def is_imprint(text: str) -> bool:
+    """Whether a line says who makes the paper and how to reach them, and nothing else.
+
+    >>> [is_imprint(text) for text in ("機 82987136", "主办 中共钱塘区委 出版 杭州日报", "下沙西站:86922565")]
+    [True, True, True]
+    >>> [is_imprint(text) for text in ("读者拨打热线电话反映问题。", "出版业迎来新机遇", "产值达82987136元")]
+    [False, False, False]
+    """
+    if len(text) > 120 or FULL_STOP.search(text):
+        return False
+    if _IMPRINT_PHONE.match(text):
+        return True
+    words = len(_IMPRINT_WORD.findall(text))
+    return (words >= 2 and bool(re.search(r"[\s:：@]", text))) or bool(words and _IMPRINT_START.match(text))

@@ -1,0 +1,237 @@
+"""`ocrfix repair`: text that exists already becomes a page of clean articles."""
+
+import json
+import sys
+import time
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from ocrfix.cli.choices import some_of
+from ocrfix.cli.faults import exit_code, show
+from ocrfix.cli.progress import Progress, progress_on_stderr
+from ocrfix.errors import FormatError, OcrfixError, SettingsError
+from ocrfix.formats import FORMATS
+
+if TYPE_CHECKING:
+    from ocrfix.model.page import Page
+
+_STANDARD_INPUT = Path("-")
+_SOME_FAILED = 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summary:
+    """What came of a file: `characters` counts those of the reading."""
+
+    name: str
+    file: str
+    articles: int
+    characters: int
+    edits: int
+    doubts: int
+    seconds: float
+    written: Sequence[str]
+
+    def __str__(self) -> str:
+        counts = (
+            (self.articles, "article"),
+            (self.characters, "character"),
+            (self.edits, "edit"),
+            (self.doubts, "doubt"),
+        )
+        words = ", ".join(f"{count:,} {noun}{'' if count == 1 else 's'}" for count, noun in counts)
+        return f"{self.name}: {words}, {self.seconds:.1f} s"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wishes:
+    """What the user asked for. `formats` are names of `formats.FORMATS`."""
+
+    folder: Path
+    formats: Sequence[str]
+    diff: bool
+    explain: bool
+    as_json: bool
+    quiet: bool
+
+
+def repair(
+    files: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="FILE...",
+            help="Plain text, Markdown, or JSON that ocrfix wrote; - is standard input.",
+            show_default=False,
+        ),
+    ],
+    out: Annotated[Path, typer.Option("-o", "--out", metavar="OUT", help="Folder for the results.")],
+    formats: Annotated[
+        str,
+        typer.Option(
+            "--format",
+            metavar="NAMES",
+            help=f"Formats to write, with commas between: {', '.join(FORMATS)}.",
+            callback=some_of(tuple(FORMATS)),
+        ),
+    ] = ",".join(FORMATS),
+    diff: Annotated[bool, typer.Option("--diff", help="Print every change with its reason.")] = False,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Print what was decided: reconstructions, doubts, leftovers.")
+    ] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a file.")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors.")] = False,
+) -> None:
+    """Repair text that exists already and write its articles to OUT/NAME.json, NAME.md and NAME.txt."""
+    wishes = Wishes(
+        folder=out, formats=formats.split(","), diff=diff, explain=explain, as_json=as_json, quiet=quiet
+    )
+    failed = _Run(wishes, progress_on_stderr(quiet)).repair(files)
+    if failed:
+        raise typer.Exit(exit_code(failed[0]) if len(files) == 1 else _SOME_FAILED)
+
+
+class _Run:
+    """One run over the files of a command: a bad file is reported and the others are still done."""
+
+    def __init__(self, wishes: Wishes, progress: Progress) -> None:
+        self._wishes = wishes
+        self._progress = progress
+
+    def repair(self, paths: Sequence[Path]) -> list[OcrfixError]:
+        """The faults of files that hold no text. Every other fault ends the run."""
+        from ocrfix.store import prepare_folder
+
+        _refuse_same_names(paths)
+        prepare_folder(self._wishes.folder)
+        failed: list[OcrfixError] = []
+        try:
+            for path in paths:
+                try:
+                    self._file(path)
+                except FormatError as error:
+                    self._progress.clear()
+                    show(error)
+                    if self._wishes.as_json:
+                        _print_json({"file": path.name, "error": error.message, "hint": error.hint})
+                    failed.append(error)
+        finally:
+            self._progress.clear()
+        return failed
+
+    def _file(self, path: Path) -> None:
+        from ocrfix.repairing import page_of, repaired
+        from ocrfix.store import write_page
+
+        name = _name(path)
+        begun = time.perf_counter()
+        self._progress.stage(name, "reading")
+        try:
+            page = page_of(_bytes(path), path.name if path != _STANDARD_INPUT else "stdin", name)
+        except FormatError as error:
+            raise FormatError(f"{path}: {error.message}", error.hint) from error
+        self._progress.stage(name, "repairing")
+        page = repaired(page)
+        self._progress.stage(name, "write")
+        written = write_page(
+            self._wishes.folder,
+            name,
+            {FORMATS[f].suffix: FORMATS[f].write(page) for f in self._wishes.formats},
+        )
+        self._progress.clear()
+        self._tell(
+            page,
+            Summary(
+                name=name,
+                file=page.source.file,
+                articles=len(page.articles),
+                characters=sum(len("".join(line.reading.split())) for line in page.lines()),
+                edits=len(page.edits),
+                doubts=len(page.doubts) + sum(len(article.doubts) for article in page.articles),
+                seconds=round(time.perf_counter() - begun, 2),
+                written=[path.as_posix() for path in written],
+            ),
+        )
+
+    def _tell(self, page: "Page", summary: Summary) -> None:
+        from ocrfix.formats.changes import explanations, find_changes, find_joins
+
+        wishes = self._wishes
+        if wishes.as_json:
+            more: dict[str, object] = {}
+            if wishes.diff:
+                more["changes"] = [*map(str, find_changes(page)), *find_joins(page)]
+            if wishes.explain:
+                more["explanations"] = list(explanations(page))
+            _print_json({**asdict(summary), **more})
+            return
+        if wishes.diff:
+            _print_changes(page)
+        if wishes.explain:
+            for row in explanations(page):
+                print(row)
+        if not wishes.quiet:
+            print(summary, flush=True)
+
+
+def _print_changes(page: "Page") -> None:
+    """Old red, new green; with the same brackets for those who see no colours, and without a colour where
+    NO_COLOR is set or standard output is no terminal."""
+    import os
+
+    from rich.console import Console
+    from rich.text import Text
+
+    from ocrfix.formats.changes import find_changes, find_joins
+
+    system = None if os.environ.get("NO_COLOR") else "auto"
+    console = Console(color_system=system, soft_wrap=True, highlight=False)  # type: ignore[arg-type]
+    for change in find_changes(page):
+        console.print(
+            Text.assemble(
+                (f"{change.edit.id} {change.edit.line} ", "dim"),
+                change.left,
+                (f"[-{change.before}-]" if change.before else "", "red"),
+                (f"{{+{change.after}+}}" if change.after else "", "green"),
+                change.right,
+                (f" {change.reason}", "dim"),
+            )
+        )
+    for row in find_joins(page):
+        console.print(Text(row))
+
+
+def _bytes(path: Path) -> bytes:
+    if path == _STANDARD_INPUT:
+        return sys.stdin.buffer.read()
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise FormatError(
+            f"cannot be read: {error.strerror or error}", "give the path of a text file"
+        ) from error
+
+
+def _name(path: Path) -> str:
+    from ocrfix.image.scan import safe_stem
+
+    return "stdin" if path == _STANDARD_INPUT else safe_stem(path.name)
+
+
+def _refuse_same_names(paths: Sequence[Path]) -> None:
+    """Results are named after their files: two of one name would leave one result."""
+    seen: dict[str, Path] = {}
+    for path in paths:
+        other = seen.setdefault(_name(path).casefold(), path)
+        if other is not path:
+            raise SettingsError(
+                f"{other} and {path} would both write {_name(path)}",
+                "repair them by two commands, into two folders",
+            )
+
+
+def _print_json(value: dict[str, object]) -> None:
+    print(json.dumps(value, ensure_ascii=False), flush=True)
