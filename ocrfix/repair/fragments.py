@@ -269,9 +269,13 @@ def _solved(
 
 
 def _places(page: Page, pieces: Sequence[str], texts: Texts, likeness: Likeness) -> Iterator[Found]:
+    """How well the pieces fit each sentence of a body that has enough of their characters at all."""
+    chars = simplified("".join(pieces))
     for article in page.articles:
         for paragraph in article.body:
             for sentence in _SENTENCE.findall(texts.paragraph(paragraph)):
+                if sum(map(simplified(sentence).__contains__, chars)) < _LEAST_SAME:
+                    continue
                 score, placed = align(pieces, sentence, likeness)
                 if score > 0:
                     yield Found(
