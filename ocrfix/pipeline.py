@@ -42,6 +42,7 @@ from ocrfix.ocr.overlaid import without_overlaid
 from ocrfix.ocr.rapid import Rapid
 from ocrfix.ocr.turn import find_turn
 from ocrfix.repair.joins import repair_gap, repair_hyphens
+from ocrfix.repair.misreads import repair_misreads
 from ocrfix.repair.punctuation import repair_quotes, repair_spaces, repair_stray_quotes, repair_widths
 from ocrfix.settings import Settings
 
@@ -112,9 +113,11 @@ def read_page(scan: Scan, settings: Settings, progress: Progress) -> Page:
         steps=(*page.steps, Step("read", engine.version, (("engine", engine.name),))),
     )
     progress("repairing")
-    page = replace(page, edits=first_repairs(page))
+    page = build_articles(replace(page, edits=first_repairs(page)), outline)
+    misreads = repair_misreads(page, page.edits)
+    page = replace(page, edits=(*page.edits, *misreads.edits), lookups=misreads.lookups)
     page = build_articles(page, outline)
-    return _on_scan(replace(page, doubts=_doubts(page)), frame)
+    return _on_scan(replace(page, doubts=(*_doubts(page), *misreads.doubts)), frame)
 
 
 def _continues(language: str) -> Continues | None:

@@ -12,6 +12,7 @@ from ocrfix.errors import FormatError
 from ocrfix.model.article import Advert, Article, Caption, Furniture, Nameplate, Paragraph, Unplaced
 from ocrfix.model.as_json import page_schema, to_dict, to_json
 from ocrfix.model.edit import Edit
+from ocrfix.model.lookup import Lookup, Verdict
 from ocrfix.model.from_json import from_dict, from_json
 from ocrfix.model.page import (
     Alternative,
@@ -117,6 +118,7 @@ def pages(draw: st.DrawFn) -> Page:
         unplaced=draw(few(st.builds(Unplaced, region, WORDS))),
         edits=draw(_edits(all_lines)),
         doubts=draw(few(st.builds(Doubt, kind=WORDS, text=WORDS, region=MAYBE, alternative=MAYBE))),
+        lookups=draw(few(LOOKUPS)),
         steps=draw(few(st.builds(Step, WORDS, WORDS, st.dictionaries(WORDS, WORDS).map(_pairs)))),
     )
 

@@ -1,0 +1,94 @@
+"""Answers: which word a suspicious character stands in, and what the word list says of it."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from ocrfix.language.ngram import LONGEST
+from ocrfix.language.script import is_han
+from ocrfix.language.variants import simplified
+from ocrfix.language.words import chinese
+from ocrfix.repair.cases import Case
+from ocrfix.repair.passage import Passage
+
+_OWN = 4
+"""How often a page must write a word one way, and never the other, for it to be the page's own word."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The word `now` at `start` of a passage, the word `then` that may stand there, and how common they are."""
+
+    start: int
+    now: str
+    then: str
+    common_now: int
+    common_then: int
+
+    @property
+    def why(self) -> str:
+        """What the word list says, in words."""
+        return f"{_said(self.now, self.common_now)}; {_said(self.then, self.common_then)}"
+
+
+def _said(word: str, common: int) -> str:
+    return f"{word}: {f'in the lexicon ({common} times)' if common else 'not in the lexicon'}"
+
+
+def answer_of(passage: Passage, case: Case) -> Answer:
+    """The commonest word that the other character makes with its neighbours, else the one that stands there.
+
+    Where there is neither, the word is the character with the one before it, or after it at a start.
+    """
+    spans = [span for span in _spans(passage.text, case.place)]
+    best = max(spans, key=lambda span: _rank(passage.text, span, case), default=(case.place, case.place + 1))
+    return _answer(passage.text, best, case)
+
+
+def _answer(text: str, span: tuple[int, int], case: Case) -> Answer:
+    now, then = text[span[0] : span[1]], _with(text, span, case)
+    return Answer(span[0], now, then, _common(now), _common(then))
+
+
+def _rank(text: str, span: tuple[int, int], case: Case) -> tuple[float, float, int, int]:
+    answer = _answer(text, span, case)
+    long = len(answer.now) - 1
+    before = case.place - span[0]
+    return (answer.common_then * long, answer.common_now * long, -len(answer.now), before)
+
+
+def _spans(text: str, place: int) -> Iterable[tuple[int, int]]:
+    for length in range(2, LONGEST + 1):
+        for start in range(max(0, place - length + 1), place + 1):
+            if start + length <= len(text) and all(map(is_han, text[start : start + length])):
+                yield start, start + length
+
+
+def _with(text: str, span: tuple[int, int], case: Case) -> str:
+    return text[span[0] : case.place] + case.then + text[case.place + 1 : span[1]]
+
+
+def _common(word: str) -> int:
+    return chinese().frequency(simplified(word))
+
+
+class OwnWords:
+    """How often a page writes each pair of Chinese characters."""
+
+    def __init__(self, passages: Iterable[Passage]) -> None:
+        self._times: Counter[str] = Counter()
+        for passage in passages:
+            text = passage.text
+            self._times.update(map("".join, zip(text, text[1:], strict=False)))
+
+    def keeps(self, passage: Passage, case: Case) -> str | None:
+        """The pair that the page writes again and again as it stands, and never the other way; else None."""
+        text, place = passage.text, case.place
+        for start in (place - 1, place):
+            pair = text[start : start + 2] if start >= 0 else ""
+            if len(pair) < 2 or not all(map(is_han, pair)):
+                continue
+            other = _with(text, (start, start + 2), case)
+            if self._times[pair] >= _OWN and not self._times[other]:
+                return pair
+        return None

@@ -1,0 +1,154 @@
+"""Evidence for a character in its place: what the language model and the word list say, in whole arrays.
+
+Passages are laid out one after the other as codes of simplified characters, with guards between them that no
+sequence of the model crosses. A *case* is a place and a character that might stand there instead.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from ocrfix.language.ngram import BITS, END, LONGEST, START, Floats, Keys, codes, extend, find, news
+from ocrfix.language.variants import simplified_codes
+from ocrfix.language.words import chinese
+
+Places = npt.NDArray[np.intp]
+Words = npt.NDArray[np.float32]
+
+GUARD = LONGEST - 1
+FEATURES = (
+    "gain",
+    "here",
+    "word_now",
+    "word_then",
+    "grams_now_2",
+    "grams_now_3",
+    "grams_now_4",
+    "grams_then_2",
+    "grams_then_3",
+    "grams_then_4",
+    "own",
+    "next",
+)
+"""The columns of `evidence`.
+
+`gain` is how much likelier the passage is with the other character, `here` how likely the four sequences are
+that hold the place as it stands, `own` and `next` the first two of them (all in nats, at least -_FLOOR).
+`word_` is how common the commonest word is that covers the place, `grams_` how many sequences of so many
+characters that cover it the model knows, now and with the other character.
+"""
+
+_FLOOR = 25.0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Layout:
+    """Passages as codes: passage `i` begins at `starts[i]`. `chars` are as printed, `simple` simplified.
+
+    `own` is the log probability of each character after those before it, 0 in the guards.
+    """
+
+    chars: Keys
+    simple: Keys
+    starts: tuple[int, ...]
+    own: Floats
+
+
+def lay_out(texts: Sequence[str]) -> Layout:
+    """One layout of several texts, each with the signs for a line's start and end."""
+    guard = np.zeros(GUARD, np.uint64)
+    parts, starts, length = [guard], [], GUARD
+    for text in texts:
+        part = np.concatenate([codes(START), codes(text), codes(END), guard])
+        parts.append(part)
+        starts.append(length + 1)
+        length += len(part)
+    chars = np.concatenate(parts)
+    simple = simplified_codes(chars)
+    return Layout(chars, simple, tuple(starts), _own(simple))
+
+
+def replaced(layout: Layout, at: Places, chars: Keys) -> Layout:
+    """The layout with other characters at some places."""
+    new = layout.chars.copy()
+    new[at] = chars
+    simple = layout.simple.copy()
+    simple[at] = simplified_codes(chars)
+    return Layout(new, simple, layout.starts, _own(simple))
+
+
+def _own(simple: Keys) -> Floats:
+    own = np.zeros(len(simple), np.float32)
+    contexts = extend(extend(simple[:-3], simple[1:-2]), simple[2:-1])
+    own[GUARD:] = news().log_probabilities(contexts, simple[GUARD:])
+    own[simple == 0] = 0
+    return own
+
+
+def strangeness(layout: Layout) -> Floats:
+    """For each place, how unlikely the characters are whose probability hangs on it: it and the next three."""
+    sums = np.concatenate([[0.0], np.cumsum(layout.own, dtype=np.float64)])
+    ends = np.minimum(np.arange(len(layout.own)) + LONGEST, len(layout.own))
+    return (sums[:-1] - sums[ends]).astype(np.float32)
+
+
+def likelihoods(layout: Layout, at: Places, chars: Keys) -> Floats:
+    """(n, k, LONGEST) log probabilities of each place and the next three, with each of `chars`, (n, k), there."""
+    found = np.zeros((*chars.shape, LONGEST), np.float32)
+    for step in range(LONGEST):
+        place = at + step
+        window = [layout.simple[place - GUARD + k][:, None] for k in range(LONGEST)]
+        window[GUARD - step] = chars
+        likely = news().log_probabilities(extend(extend(window[0], window[1]), window[2]), window[3])
+        found[..., step] = np.where((layout.simple[place] != 0)[:, None], likely, 0)
+    return found
+
+
+def evidence(layout: Layout, at: Places, now: Keys, then: Keys) -> npt.NDArray[np.float64]:
+    """(n, FEATURES) for n cases: simplified characters `now` and `then` at places `at`, all (n,)."""
+    likely = likelihoods(layout, at, np.stack([now, then], axis=1))
+    columns = [
+        likely[:, 1].sum(axis=1) - likely[:, 0].sum(axis=1),
+        likely[:, 0].sum(axis=1),
+        commonest_word(layout, at, now),
+        commonest_word(layout, at, then),
+        *_known(layout, at, now),
+        *_known(layout, at, then),
+        likely[:, 0, 0],
+        likely[:, 0, 1],
+    ]
+    return np.maximum(np.stack(columns, axis=1), -_FLOOR).astype(np.float64)
+
+
+def commonest_word(layout: Layout, at: Places, chars: Keys) -> Words:
+    """How common the commonest word is that covers each place with `chars` there: log(1 + frequency).
+
+    A word of three characters counts half as much again, one of four twice.
+    """
+    best = np.zeros(len(at), np.float32)
+    for length in range(2, LONGEST + 1):
+        for before in range(length):
+            known = np.log1p(chinese().frequencies_of(_keys(layout, at, chars, before, length)))
+            best = np.maximum(best, known * (length / 2))
+    return best
+
+
+def _known(layout: Layout, at: Places, chars: Keys) -> list[npt.NDArray[np.intp]]:
+    counts = []
+    for length in range(2, LONGEST + 1):
+        found = [
+            find(news().keys[length - 1], _keys(layout, at, chars, before, length))[1].astype(np.intp)
+            for before in range(length)
+        ]
+        counts.append(sum(found[1:], found[0]))
+    return counts
+
+
+def _keys(layout: Layout, at: Places, chars: Keys, before: int, length: int) -> Keys:
+    """The sequences of `length` characters with each of `chars` as number `before`."""
+    keys = np.zeros(len(at), np.uint64)
+    for k in range(length):
+        keys = (keys << BITS) | (chars if k == before else layout.simple[at - before + k])
+    return keys
