@@ -7,7 +7,7 @@ lowest. So all words that stand anywhere in a text are found in a few array oper
 import io
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import as_file, files
 
 import numpy as np
@@ -20,7 +20,7 @@ _STEPS_A_DOUBLING = 10
 Frequencies = npt.NDArray[np.float32]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Words:
     """`keys`, ascending, are the words; `frequencies` how often each occurs in some large corpus.
 
@@ -58,6 +58,11 @@ class Words:
         at, known = find(self.keys, keys)
         return np.where(known, self.frequencies[at], np.float32(0))
 
+    @cached_property
+    def total(self) -> float:
+        """The frequencies of all words together."""
+        return float(self.frequencies.sum(dtype=np.float64))
+
     def packed(self) -> bytes:
         """The bytes of a file that `load` reads: frequencies to a tenth of a doubling."""
         file = io.BytesIO()
@@ -85,7 +90,7 @@ def key_of(word: str) -> int:
 
 @cache
 def chinese() -> Words:
-    """343,000 simplified words of two to four characters, read when first asked for.
+    """334,000 simplified words of one to four characters, read when first asked for.
 
     From the dictionary of jieba by Sun Junyi (MIT); its notice is data/zh_words.LICENSE.txt, and
     data/build_words.py makes the file. Traditional words are asked for through `variants.simplified`.

@@ -1,9 +1,10 @@
 """Answers: which word a suspicious character stands in, and what the word list says of it."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from ocrfix.language.glyphs import glyphs
 from ocrfix.language.ngram import LONGEST
 from ocrfix.language.script import is_han
 from ocrfix.language.variants import simplified
@@ -13,6 +14,9 @@ from ocrfix.repair.passage import Passage
 
 _OWN = 4
 """How often a page must write a word one way, and never the other, for it to be the page's own word."""
+
+_OFTEN = -2.0
+"""The least weight of a confusion that engines often make."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,14 +85,28 @@ class OwnWords:
             text = passage.text
             self._times.update(map("".join, zip(text, text[1:], strict=False)))
 
+    def supports(self, passage: Passage, case: Case) -> bool:
+        """Whether the other character, often read so, makes a word here that the page writes elsewhere too,
+        and what stands here is none."""
+        weight = glyphs().weight(case.now, case.then)
+        if weight is None or weight < _OFTEN:
+            return False
+        for pair, other in _pairs(passage.text, case):
+            if self._times[other] and _common(other) and not _common(pair):
+                return True
+        return False
+
     def keeps(self, passage: Passage, case: Case) -> str | None:
         """The pair that the page writes again and again as it stands, and never the other way; else None."""
-        text, place = passage.text, case.place
-        for start in (place - 1, place):
-            pair = text[start : start + 2] if start >= 0 else ""
-            if len(pair) < 2 or not all(map(is_han, pair)):
-                continue
-            other = _with(text, (start, start + 2), case)
+        for pair, other in _pairs(passage.text, case):
             if self._times[pair] >= _OWN and not self._times[other]:
                 return pair
         return None
+
+
+def _pairs(text: str, case: Case) -> Iterator[tuple[str, str]]:
+    """The place with the character before it, and with the one after it, as read and as it may be."""
+    for start in range(max(0, case.place - 1), min(case.place, len(text) - 2) + 1):
+        pair = text[start : start + 2]
+        if all(map(is_han, pair)):
+            yield pair, _with(text, (start, start + 2), case)

@@ -13,22 +13,22 @@ import numpy as np
 import numpy.typing as npt
 
 from ocrfix.language.ngram import LONGEST, Floats, Keys, extend, news
-from ocrfix.language.script import is_han
+from ocrfix.language.script import is_han, script_of
 from ocrfix.language.variants import simplified, simplified_codes
 from ocrfix.repair.evidence import Layout, Places
 from ocrfix.repair.passage import Passage, Spot
 
 _BEAM = 10
 _LONGEST_STRETCH = 48
-_LANGUAGE = 0.5
-"""How much the language model counts beside the picture."""
+_LANGUAGE = 1.0
+"""How much the language model counts beside the picture: what it proposes is judged afterwards."""
 
 _AGREED = 1.0
 """What a second engine's seeing the same is worth, in nats."""
 
 _LEAST = 1e-4
 _MARKS = "，。、；：！？·“”‘’（）—…《》,.;:!?()"
-_WIDE = str.maketrans(",.;:!?()", "，。；：！？（）")
+WIDE = str.maketrans(",.;:!?()", "，。；：！？（）")
 _LIKE_A_DASH = ("一—", "—一")
 
 Choices = npt.NDArray[np.intp]
@@ -47,12 +47,14 @@ class Lattice:
     seen: Floats
 
 
-def lattice_of(passages: Sequence[Passage], layout: Layout, shut: Sequence[Container[int]]) -> Lattice:
+def lattice_of(
+    passages: Sequence[Passage], layout: Layout, shut: Sequence[Container[int]], foreign: str
+) -> Lattice:
     """The spots of the passages where the engine saw more than one character that could stand there.
 
     Chinese characters compete with their like, marks of punctuation with theirs, whatever their width; digits
-    and letters have no rivals, for there the picture alone decides. `shut` are the places of each passage that
-    stay as they are.
+    and letters have no rivals, for there the picture alone decides; nor has a character one of the script
+    `foreign`. `shut` are the places of each passage that stay as they are.
     """
     at: list[int] = []
     rows: list[dict[str, float]] = []
@@ -60,7 +62,7 @@ def lattice_of(passages: Sequence[Passage], layout: Layout, shut: Sequence[Conta
         for place, (char, spot) in enumerate(zip(passage.text, passage.spots, strict=True)):
             if not spot.free or spot.glyph is None or place in closed:
                 continue
-            rivals = _rivals(char, spot)
+            rivals = _rivals(char, spot, foreign)
             if len(rivals) > 1 and not _in_a_figure(passage.text, place):
                 at.append(start + place)
                 rows.append(rivals)
@@ -72,20 +74,19 @@ def lattice_of(passages: Sequence[Passage], layout: Layout, shut: Sequence[Conta
     return Lattice(np.array(at, np.intp), chars, seen)
 
 
-def _rivals(char: str, spot: Spot) -> dict[str, float]:
+def _rivals(char: str, spot: Spot, foreign: str) -> dict[str, float]:
     """What may stand at a spot, the character read first, with the logarithm of how likely the picture makes it."""
     glyph = spot.glyph
     if glyph is None or not (glyph.alternatives or spot.second) or not (is_han(char) or char in _MARKS):
         return {}
-    likely = {char.translate(_WIDE): glyph.confidence}
+    likely = {char.translate(WIDE): glyph.confidence}
     for other in glyph.alternatives:
-        if other.char <= "\uffff" and _may_stand_for(char, other.char):
-            wide = other.char.translate(_WIDE)
+        if _may_stand_for(char, other.char) and script_of(other.char) != foreign:
+            wide = other.char.translate(WIDE)
             likely[wide] = likely.get(wide, 0.0) + other.likelihood
-    second = (spot.second or "").translate(_WIDE)
+    second = (spot.second or "").translate(WIDE)
     return {
-        name: log(max(share, _LEAST)) + (_AGREED if name == second else 0.0)
-        for name, share in likely.items()
+        name: log(max(share, _LEAST)) + (_AGREED if name == second else 0.0) for name, share in likely.items()
     }
 
 
@@ -94,7 +95,7 @@ def _may_stand_for(char: str, other: str) -> bool:
     if char + other in _LIKE_A_DASH:
         return True
     if is_han(char):
-        return is_han(other) and simplified(char) != simplified(other)
+        return is_han(other) and other <= "\uffff" and simplified(char) != simplified(other)
     return other in _MARKS
 
 

@@ -29,18 +29,26 @@ FEATURES = (
     "grams_then_2",
     "grams_then_3",
     "grams_then_4",
-    "own",
-    "next",
+    "own_now",
+    "next_now",
+    "own_then",
+    "next_then",
+    "words",
+    "common_now",
+    "common_then",
 )
 """The columns of `evidence`.
 
 `gain` is how much likelier the passage is with the other character, `here` how likely the four sequences are
-that hold the place as it stands, `own` and `next` the first two of them (all in nats, at least -_FLOOR).
-`word_` is how common the commonest word is that covers the place, `grams_` how many sequences of so many
-characters that cover it the model knows, now and with the other character.
+that hold the place as it stands, `own_` and `next_` the first two of them, now and with the other character
+(all in nats, at least -_FLOOR). `word_` is how common the commonest word is that covers the place, `grams_`
+how many sequences of so many characters that cover it the model knows, `common_` how common the character is
+by itself. `words` is how much likelier the words are that the place and its neighbours can be cut into.
 """
 
-_FLOOR = 25.0
+_FLOOR = 40.0
+_REACH = 3
+"""Characters either side that are cut into words with a place; the guards are as wide."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -116,8 +124,10 @@ def evidence(layout: Layout, at: Places, now: Keys, then: Keys) -> npt.NDArray[n
         commonest_word(layout, at, then),
         *_known(layout, at, now),
         *_known(layout, at, then),
-        likely[:, 0, 0],
-        likely[:, 0, 1],
+        *(likely[:, side, step] for side in (0, 1) for step in (0, 1)),
+        _cut_into_words(layout, at, then) - _cut_into_words(layout, at, now),
+        news().log_probabilities(np.zeros(len(at), np.uint64), now),
+        news().log_probabilities(np.zeros(len(at), np.uint64), then),
     ]
     return np.maximum(np.stack(columns, axis=1), -_FLOOR).astype(np.float64)
 
@@ -133,6 +143,28 @@ def commonest_word(layout: Layout, at: Places, chars: Keys) -> Words:
             known = np.log1p(chinese().frequencies_of(_keys(layout, at, chars, before, length)))
             best = np.maximum(best, known * (length / 2))
     return best
+
+
+def _cut_into_words(layout: Layout, at: Places, chars: Keys) -> npt.NDArray[np.float64]:
+    """How likely the likeliest words are that _REACH characters either side and `chars` in the middle make.
+
+    Each word by itself (a unigram model of words), in nats; a character that is no word counts half a time.
+    """
+    width = 2 * _REACH + 1
+    window = layout.simple[at[:, None] + np.arange(-_REACH, _REACH + 1)]
+    window[:, _REACH] = chars
+    best = np.full((len(at), width + 1), -np.inf)
+    best[:, 0] = 0
+    for end in range(1, width + 1):
+        keys = np.zeros(len(at), np.uint64)
+        for length in range(1, min(LONGEST, end) + 1):
+            keys = keys | (window[:, end - length] << (BITS * np.uint64(length - 1)))
+            times = chinese().frequencies_of(keys)
+            times = np.maximum(times, 0.5) if length == 1 else times
+            with np.errstate(divide="ignore"):
+                likely = np.log(times / chinese().total)
+            best[:, end] = np.maximum(best[:, end], best[:, end - length] + likely)
+    return best[:, -1]
 
 
 def _known(layout: Layout, at: Places, chars: Keys) -> list[npt.NDArray[np.intp]]:

@@ -1,8 +1,8 @@
 """The judge: how sure it is that a character was misread, from the evidence of both keys.
 
 A weighted sum of the evidence, in log-odds (logistic regression). The weights are learned from sentences read
-by an engine beside their right text, and from clean text; `ocrfix/language/data/build_judge.py` says how.
-Without a picture and with one there are two sets of weights.
+by an engine beside their right text, and from clean text; `tests/bench/learn_judges.py` does it. There are
+three judges: of characters with a picture, of marks with a picture, and of characters without one.
 """
 
 import json
@@ -70,7 +70,7 @@ def fit(evidence: Matrix, right: npt.NDArray[np.bool_], smooth: float = 1e-5) ->
 
 @cache
 def judge_named(name: str) -> Judge:
-    """The judge that comes with ocrfix: "without_picture" or "with_picture"."""
+    """A judge that comes with ocrfix: "without_picture", "with_picture" or "marks"."""
     columns = WITHOUT_PICTURE if name == "without_picture" else WITH_PICTURE
     text = files("ocrfix.language").joinpath("data", "zh_judge.json").read_text(encoding="utf-8")
     stored = json.loads(text)[name]

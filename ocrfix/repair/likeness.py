@@ -9,9 +9,11 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
+import numpy.typing as npt
 
 from ocrfix.language.glyphs import Glyphs
 from ocrfix.language.ngram import LONGEST, Floats, Keys
+from ocrfix.language.script import script_of
 from ocrfix.language.variants import simplified_codes
 from ocrfix.repair.evidence import Layout, Places, likelihoods, strangeness
 from ocrfix.repair.passage import Passage
@@ -58,19 +60,22 @@ def strange_places(passages: Sequence[Passage], layout: Layout, shut: Sequence[C
     return np.array(found, np.intp)
 
 
-def best_candidates(layout: Layout, at: Places, alike: Glyphs) -> Candidates:
-    """For each place the character that fits best and looks like what was read, where one fits better."""
-    parts = [_best(layout, at[i : i + _AT_ONCE], alike) for i in range(0, len(at), _AT_ONCE)]
-    parts = parts or [_best(layout, at, alike)]
+def best_candidates(layout: Layout, at: Places, alike: Glyphs, foreign: str) -> Candidates:
+    """For each place the character that fits best and looks like what was read, where one fits better.
+
+    None of the script `foreign`, zh-Hans or zh-Hant.
+    """
+    parts = [_best(layout, at[i : i + _AT_ONCE], alike, foreign) for i in range(0, len(at), _AT_ONCE)]
+    parts = parts or [_best(layout, at, alike, foreign)]
     return Candidates(*(np.concatenate(column) for column in zip(*map(_columns, parts), strict=True)))
 
 
-def _best(layout: Layout, at: Places, alike: Glyphs) -> Candidates:
+def _best(layout: Layout, at: Places, alike: Glyphs, foreign: str) -> Candidates:
     others, weights = alike.candidates(layout.chars[at], _CANDIDATES)
     simple = simplified_codes(others)
     now = layout.own[at[:, None] + np.arange(LONGEST)].sum(axis=1)
     gain = likelihoods(layout, at, simple).sum(axis=2) - now[:, None]
-    none = (others == 0) | (simple == layout.simple[at][:, None])
+    none = (others == 0) | (simple == layout.simple[at][:, None]) | _of_script(others, foreign)
     score = np.where(none, -np.inf, gain + _LIKENESS * np.where(none, 0, weights)).astype(np.float32)
     rows = np.arange(len(at))
     best = score.argmax(axis=1)
@@ -80,6 +85,12 @@ def _best(layout: Layout, at: Places, alike: Glyphs) -> Candidates:
     margin = np.minimum(top[kept] - np.maximum(score[kept].max(axis=1), -50), 50)
     rows, best = rows[kept], best[kept]
     return Candidates(at[kept], others[rows, best], weights[rows, best], margin)
+
+
+def _of_script(chars: Keys, script: str) -> npt.NDArray[np.bool_]:
+    different, places = np.unique(chars, return_inverse=True)
+    found = np.array([script_of(chr(code)) == script for code in different.tolist()], np.bool_)
+    return found[places].reshape(chars.shape)
 
 
 def _columns(found: Candidates) -> tuple[Places, Keys, Floats, Floats]:

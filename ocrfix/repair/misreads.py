@@ -3,19 +3,22 @@
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from ocrfix.language.script import is_han, script_of
+from ocrfix.language.script import is_han
 from ocrfix.model.edit import Edit
 from ocrfix.model.lookup import Lookup, Verdict
 from ocrfix.model.page import Doubt, Page
 from ocrfix.repair.answers import Answer, OwnWords, answer_of
 from ocrfix.repair.cases import Case, cases_in
-from ocrfix.repair.judge import Judge, confidence, judge_named
+from ocrfix.repair.judge import confidence, judge_named
 from ocrfix.repair.passage import Passage, passages_of
-from ocrfix.repair.protected import names_in, protected_spans
+from ocrfix.repair.protected import may_be_a_name, names_in, protected_spans
 
-_NUMERALS = frozenset("〇零一二三四五六七八九十百千万亿两萬億兩")
-_SHORTEST = 8
+NUMERALS = frozenset("〇零一二三四五六七八九十百千万亿两萬億兩")
+SHORTEST = 8
 """Characters a passage needs without a picture: a short one says too little."""
+
+_OWN_WORD = 1.5
+"""What it is worth, in nats, that the page itself writes the word elsewhere that a change would make."""
 
 _NEAR = 3
 _WORTH_TELLING = 5.0
@@ -65,7 +68,11 @@ class _Repairs:
         self._own_words = OwnWords(self._passages)
         names = names_in(self._passages)
         self._protected = [
-            {i: kind for start, end, kind in protected_spans(passage, names, never) for i in range(start, end)}
+            {
+                i: kind
+                for start, end, kind in protected_spans(passage, names, never)
+                for i in range(start, end)
+            }
             for passage in self._passages
         ]
         self._changed: dict[_Place, tuple[Case, Answer]] = {}
@@ -76,11 +83,11 @@ class _Repairs:
     def go_round(self) -> bool:
         """Judge the passages that changed since they were judged last; whether any changes now."""
         before = [self._passages[number] for number in self._todo]
-        found = cases_in(before, [self._protected[number] for number in self._todo])
+        found = cases_in(before, [self._protected[number] for number in self._todo], self._foreign)
         cases = [replace(case, passage=self._todo[case.passage]) for case in found]
         self._kept.update((number, []) for number in self._todo)
         done: set[_Place] = set()
-        for case in sorted(cases, key=lambda case: -case.odds):
+        for case in sorted(map(self._with_own_words, cases), key=lambda case: -case.odds):
             why = self._why_not(case)
             if why is not None:
                 self._kept[case.passage].append((case, why))
@@ -89,6 +96,10 @@ class _Repairs:
                 done.add((case.passage, case.place))
         self._todo = sorted({passage for passage, _ in done})
         return bool(done)
+
+    def _with_own_words(self, case: Case) -> Case:
+        own = is_han(case.now) and self._own_words.supports(self._passages[case.passage], case)
+        return replace(case, odds=case.odds + _OWN_WORD) if own else case
 
     def _is_near(self, case: Case, done: Collection[_Place]) -> bool:
         """Without a picture, neighbours are judged again once one of them has changed."""
@@ -101,15 +112,15 @@ class _Repairs:
         passage = self._passages[case.passage]
         if (case.passage, case.place) in self._withdrawn:
             return "more than one other character would do"
-        if case.then in _NUMERALS:
+        if case.then in NUMERALS:
             return "of a numeral the picture alone decides"
-        if script_of(case.then) == self._foreign:
-            return f"{case.then} is of another script"
+        if case.seen is None and may_be_a_name(passage.text, case.place):
+            return "it may belong to a name"
         if own := self._own_words.keeps(passage, case):
             return f"{own} stands on the page again and again"
-        if case.seen is None and len(passage.text) < _SHORTEST:
+        if case.seen is None and len(passage.text) < SHORTEST:
             return "too little text around it"
-        if case.odds < _judge(case).edit:
+        if case.odds < judge_named(case.judge).edit:
             return f"the evidence is too weak ({confidence(case.odds):.2f})"
         return None
 
@@ -146,7 +157,7 @@ class _Repairs:
     def doubts(self) -> Iterator[Doubt]:
         """What one key alone supports, with the other choice."""
         for case, why in self._open():
-            if case.odds >= _judge(case).doubt and is_han(case.now):
+            if case.odds >= judge_named(case.judge).doubt and is_han(case.now):
                 answer = answer_of(self._passages[case.passage], case)
                 yield Doubt(
                     kind="misread",
@@ -164,7 +175,7 @@ class _Repairs:
             if case.gain < _WORTH_TELLING or not is_han(case.now):
                 continue
             answer = answer_of(self._passages[case.passage], case)
-            doubted = case.odds >= _judge(case).doubt
+            doubted = case.odds >= judge_named(case.judge).doubt
             verdict = Verdict.DOUBTED if doubted else Verdict.KEPT
             yield self._lookup(case.passage, answer, verdict, f"{answer.why}; {verdict}, for {why}")
 
@@ -177,10 +188,6 @@ class _Repairs:
     def _open(self) -> Iterator[tuple[Case, str]]:
         for _, cases in sorted(self._kept.items()):
             yield from sorted(cases, key=lambda item: item[0].place)
-
-
-def _judge(case: Case) -> Judge:
-    return judge_named("without_picture" if case.seen is None else "with_picture")
 
 
 def _visual(case: Case) -> str:

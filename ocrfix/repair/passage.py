@@ -92,7 +92,9 @@ def _spots(line: TextLine, edits: Sequence[Edit]) -> Iterator[tuple[str, Spot]]:
     done = 0
     for edit in [*sorted(edits, key=lambda e: (e.start, e.end)), None]:
         until = edit.start if edit else len(line.reading)
-        found += [(line.reading[i], Spot(line.id, i, glyphs[i], seconds.get(i), True)) for i in range(done, until)]
+        found += [
+            (line.reading[i], Spot(line.id, i, glyphs[i], seconds.get(i), True)) for i in range(done, until)
+        ]
         if edit:
             found += [(char, Spot(line.id, edit.start, None, None, False)) for char in edit.after]
             done = edit.end

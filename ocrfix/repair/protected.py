@@ -3,6 +3,8 @@
 import re
 from collections.abc import Collection, Iterable, Iterator
 
+from ocrfix.language.variants import simplified
+from ocrfix.language.words import chinese
 from ocrfix.model.page import RegionKind
 from ocrfix.repair.passage import Passage
 
@@ -12,6 +14,9 @@ Span = tuple[int, int, str]
 SURNAMES = frozenset(
     "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏"
     "钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文郁施陶童"
+    "辛浦管祝左涂谷祁时舒耿牟卜路詹关苗凌费纪靳盛童欧甄项曲成游阳裴席卫查屈鲍位覃霍翁隋植甘景薄单包司柏宁柯阮桂闵解强柴华"
+    "车冉房边辜吉饶刁瞿戚丘古米池滕晋苑邬臧畅宫来苟全褚廉简娄盖符奚木穆党燕郎邸冀谈姬屠连郜晏栾郁商蒙计喻揭窦迟宇敖糜鄢冷卓花仇艾"
+    "蓝都巩稽井练仲乐虞卞封竺冼原官衣楚佟栗匡宗应台巫鞠桑荆谌银扬明沙薄伏岑习胥保和蔺"
     "張劉陳楊趙黃吳孫馬羅鄭謝韓馮蕭鄧許傅呂蘇盧蔣賈葉閻鍾薑範譚鄒陸龍錢湯喬賀賴龔"
 )
 _SURNAME = f"[{''.join(sorted(SURNAMES))}]"
@@ -33,7 +38,10 @@ _PATTERNS = tuple(
     for pattern, kind in (
         (r"[\w.+-]+@[\w.-]+|https?://\S+|www\.\S+", "address"),
         (rf"[0-9０-９][0-9０-９.,:：/\-—~～．]*[{_AFTER_NUMBER}]*", "number"),
-        (rf"第?{_NUMERAL}{{2,}}(?:分之{_NUMERAL}+)?{_MEASURE}?|第?{_NUMERAL}{_MEASURE}|第{_NUMERAL}", "number"),
+        (
+            rf"第?{_NUMERAL}{{2,}}(?:分之{_NUMERAL}+)?{_MEASURE}?|第?{_NUMERAL}{_MEASURE}|第{_NUMERAL}",
+            "number",
+        ),
         (r"[^\W\d_\u2e80-\uffef]+", "Latin word"),
         ("《[^《》]{1,40}》|〈[^〈〉]{1,40}〉", "title"),
         (rf"{_HAN}{{2,10}}(?:股份有限公司|有限责任公司|有限公司|集团|集團)", "company"),
@@ -64,6 +72,29 @@ def names_in(passages: Iterable[Passage]) -> frozenset[str]:
             for match in pattern.finditer(passage.text):
                 found.update(re.split(r"[、 \u3000]", match["name"]))
     return frozenset(name for name in found if len(name) > 1)
+
+
+def may_be_a_name(text: str, place: int) -> bool:
+    """Whether the character at `place` may belong to a person's name: it is a surname in no word, or one
+    stands up to two characters before it.
+
+    >>> may_be_a_name("诗人王小妮的作品", 4), may_be_a_name("高兴地说", 1), may_be_a_name("今年收人", 3)
+    (True, False, False)
+    """
+    return any(
+        text[start] in SURNAMES and not _in_a_word(text, start)
+        for start in range(max(0, place - 2), place + 1)
+    )
+
+
+def _in_a_word(text: str, place: int) -> bool:
+    """Whether a word of the lexicon of two characters or more covers the place."""
+    return any(
+        simplified(text[start : start + length]) in chinese()
+        for length in (2, 3, 4)
+        for start in range(max(0, place - length + 1), place + 1)
+        if start + length <= len(text)
+    )
 
 
 def protected_spans(passage: Passage, names: Collection[str], never: Collection[str] = ()) -> list[Span]:

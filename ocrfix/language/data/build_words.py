@@ -3,7 +3,7 @@
     pip download jieba --no-deps --no-binary :all:      (and unpack it)
     python ocrfix/language/data/build_words.py jieba-0.42.1/jieba/dict.txt
 
-jieba's dict.txt has one word, its frequency and its kind a line. Kept are words of two to four Chinese
+jieba's dict.txt has one word, its frequency and its kind a line. Kept are words of one to four Chinese
 characters, which is what a key of 64 bits holds. The same file gives the same bytes.
 """
 
@@ -22,8 +22,8 @@ def entries_of(rows: Iterable[str]) -> Iterator[tuple[str, int]]:
     """Words with their frequencies."""
     for row in rows:
         word, frequency, _ = row.split(" ")
-        if 2 <= len(word) <= LONGEST and all(is_han(char) and char <= "\uffff" for char in word):
-            yield word, int(frequency)
+        if len(word) <= LONGEST and all(is_han(char) and char <= "\uffff" for char in word):
+            yield word, max(1, int(frequency))
 
 
 if __name__ == "__main__":
