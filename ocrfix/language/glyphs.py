@@ -35,7 +35,7 @@ _SLOPE, _START = 0.2, -6.0
 class Glyphs:
     """`keys`, ascending, are confusions: what was read, what may stand there, 16 bits each.
 
-    `likeness` is 0 to 1, 0 for pairs that were seen but do not look alike; `times` is how often each was seen.
+    `likeness` is 0 to 1, 0 for pairs that do not look alike; `times` is how often each was seen.
     """
 
     keys: Keys

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ocrfix.language.glyphs import glyphs
 from ocrfix.language.ngram import LONGEST
@@ -21,7 +22,7 @@ _OFTEN = -2.0
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The word `now` at `start` of a passage, the word `then` that may stand there, and how common they are."""
+    """The word `now` at `start` of a passage, `then` that may stand there, and how common they are."""
 
     start: int
     now: str
@@ -44,7 +45,7 @@ def answer_of(passage: Passage, case: Case) -> Answer:
 
     Where there is neither, the word is the character with the one before it, or after it at a start.
     """
-    spans = [span for span in _spans(passage.text, case.place)]
+    spans = _spans(passage.text, case.place)
     best = max(spans, key=lambda span: _rank(passage.text, span, case), default=(case.place, case.place + 1))
     return _answer(passage.text, best, case)
 
@@ -82,8 +83,7 @@ class OwnWords:
     def __init__(self, passages: Iterable[Passage]) -> None:
         self._times: Counter[str] = Counter()
         for passage in passages:
-            text = passage.text
-            self._times.update(map("".join, zip(text, text[1:], strict=False)))
+            self._times.update(map("".join, pairwise(passage.text)))
 
     def supports(self, passage: Passage, case: Case) -> bool:
         """Whether the other character, often read so, makes a word here that the page writes elsewhere too,

@@ -24,8 +24,9 @@ _STRANGER = -8.0
 class Case:
     """Place `place` of passage number `passage` reads `now`; `then` may have been printed there.
 
-    `odds` are those of the judge named `judge`, in nats, and `gain` how much likelier the language model finds the passage with
-    `then`. `seen` is how likely the engine found `then`, None without a picture, where likeness is the key.
+    `odds` are those of the judge named `judge`, and `gain` how much likelier the language model finds the
+    passage with `then`, both in nats. `seen` is how likely the engine found `then`; without a picture, where
+    likeness is the visual key, it is None.
     """
 
     passage: int

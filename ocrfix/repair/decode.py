@@ -27,8 +27,10 @@ _AGREED = 1.0
 """What a second engine's seeing the same is worth, in nats."""
 
 _LEAST = 1e-4
-_MARKS = "，。、；：！？·“”‘’（）—…《》,.;:!?()"
-WIDE = str.maketrans(",.;:!?()", "，。；：！？（）")
+_MARKS = "，。、；：！？·—…,.;:!?"
+"""Marks that compete with each other; quotes and brackets go by their partners, which the model cannot see."""
+
+WIDE = str.maketrans(",.;:!?", "，。；：！？")
 _LIKE_A_DASH = ("一—", "—一")
 
 Choices = npt.NDArray[np.intp]
@@ -75,7 +77,7 @@ def lattice_of(
 
 
 def _rivals(char: str, spot: Spot, foreign: str) -> dict[str, float]:
-    """What may stand at a spot, the character read first, with the logarithm of how likely the picture makes it."""
+    """What may stand at a spot, first the character read, with the log of its likelihood in the picture."""
     glyph = spot.glyph
     if glyph is None or not (glyph.alternatives or spot.second) or not (is_han(char) or char in _MARKS):
         return {}
@@ -100,9 +102,9 @@ def _may_stand_for(char: str, other: str) -> bool:
 
 
 def _in_a_figure(text: str, place: int) -> bool:
-    """A mark between digits or letters, as in 3.5, 10:20 and A.B."""
+    """A mark beside a digit or a letter, as in 3.5, 10:20 and A.B."""
     sides = text[max(0, place - 1) : place], text[place + 1 : place + 2]
-    return text[place] in _MARKS and all(side.isascii() and side.isalnum() for side in sides if side)
+    return text[place] in _MARKS and any(side.isascii() and side.isalnum() for side in sides)
 
 
 def decode(layout: Layout, lattice: Lattice) -> Choices:

@@ -96,14 +96,15 @@ def _own(simple: Keys) -> Floats:
 
 
 def strangeness(layout: Layout) -> Floats:
-    """For each place, how unlikely the characters are whose probability hangs on it: it and the next three."""
+    """For each place, how unlikely the characters are that hang on it: it and the next three; nats."""
     sums = np.concatenate([[0.0], np.cumsum(layout.own, dtype=np.float64)])
     ends = np.minimum(np.arange(len(layout.own)) + LONGEST, len(layout.own))
-    return (sums[:-1] - sums[ends]).astype(np.float32)
+    unlikely: Floats = (sums[:-1] - sums[ends]).astype(np.float32)
+    return unlikely
 
 
 def likelihoods(layout: Layout, at: Places, chars: Keys) -> Floats:
-    """(n, k, LONGEST) log probabilities of each place and the next three, with each of `chars`, (n, k), there."""
+    """Log probabilities of places, (n,), and the next three, with `chars`, (n, k), there: (n, k, LONGEST)."""
     found = np.zeros((*chars.shape, LONGEST), np.float32)
     for step in range(LONGEST):
         place = at + step
@@ -129,7 +130,8 @@ def evidence(layout: Layout, at: Places, now: Keys, then: Keys) -> npt.NDArray[n
         news().log_probabilities(np.zeros(len(at), np.uint64), now),
         news().log_probabilities(np.zeros(len(at), np.uint64), then),
     ]
-    return np.maximum(np.stack(columns, axis=1), -_FLOOR).astype(np.float64)
+    table: npt.NDArray[np.float64] = np.stack(columns, axis=1).astype(np.float64)
+    return np.maximum(table, -_FLOOR)
 
 
 def commonest_word(layout: Layout, at: Places, chars: Keys) -> Words:

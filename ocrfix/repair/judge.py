@@ -21,8 +21,8 @@ WITHOUT_PICTURE = (*FEATURES, "likeness", "margin")
 """`likeness` is the weight of the confusion, `margin` how far the next best character is behind."""
 
 WITH_PICTURE = (*FEATURES, "likeness", "picture", "confidence")
-"""`picture` is how much likelier the engine thought the character read than the other (nats, negative where it
-is less likely), `confidence` the logarithm of how unsure the engine was of what it read."""
+"""`picture` is how much likelier the engine thought the other character than the one read, in nats, and
+`confidence` the logarithm of how unsure it was of what it read."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-import numpy.typing as npt
 
 from ocrfix.language.glyphs import Glyphs
 from ocrfix.language.ngram import LONGEST, Floats, Keys
@@ -36,8 +35,8 @@ _FIRST_HAN, _LAST_HAN = np.uint64(0x3400), np.uint64(0x9FFF)
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Candidates:
-    """Places of a layout and the character that fits best there, how weighty the confusion is, and how far the
-    next best is behind, in nats."""
+    """Places of a layout and the character that fits best there, how weighty the confusion is, and how far
+    the next best is behind, in nats."""
 
     at: Places
     chars: Keys

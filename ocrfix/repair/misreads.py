@@ -10,7 +10,7 @@ from ocrfix.model.page import Doubt, Page
 from ocrfix.repair.answers import Answer, OwnWords, answer_of
 from ocrfix.repair.cases import Case, cases_in
 from ocrfix.repair.judge import confidence, judge_named
-from ocrfix.repair.passage import Passage, passages_of
+from ocrfix.repair.passage import passages_of
 from ocrfix.repair.protected import may_be_a_name, names_in, protected_spans
 
 NUMERALS = frozenset("〇零一二三四五六七八九十百千万亿两萬億兩")

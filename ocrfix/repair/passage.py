@@ -30,7 +30,7 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A paragraph, heading or caption over its line and column ends: as many `spots` as `text` has characters."""
+    """A paragraph, heading or caption over its line ends; each character of `text` has its spot."""
 
     text: str
     spots: tuple[Spot, ...]

@@ -73,9 +73,6 @@ def wrong(printed: str, found: str) -> int:
     return Levenshtein.distance(printed.translate(_WIDE), found.translate(_WIDE))
 
 
-# --- pages ---------------------------------------------------------------------------------------------------
-
-
 def bench_pages(count: int) -> None:
     """Painted pages from scan to articles: wrong characters with the misreads' edits and without."""
     before = after = total = 0
@@ -148,9 +145,6 @@ def errors_of(page: Page, truth: Truth) -> tuple[int, int]:
     return length, errors
 
 
-# --- columns -------------------------------------------------------------------------------------------------
-
-
 def bench_columns(corpus: Sequence[str], count: int) -> None:
     """Columns of unseen news: worn ones, and clean ones for the harm with a picture."""
     seeds = range(FIRST_SEED, FIRST_SEED + count)
@@ -194,9 +188,6 @@ def harm(column: Column, found: Misreads) -> int:
     return worse
 
 
-# --- text ----------------------------------------------------------------------------------------------------
-
-
 def bench_pairs(path: Path, corpus: Sequence[str]) -> None:
     """Learned on one half of the pairs and measured on the other, both ways."""
     pairs = pairs_of(path)
@@ -204,7 +195,7 @@ def bench_pairs(path: Path, corpus: Sequence[str]) -> None:
     edits = right = errors = 0
     for lesson, exam in ((pairs[:half], pairs[half:]), (pairs[half:], pairs[:half])):
         judge = learn_without_picture(lesson, corpus)
-        layout, found = judged([wrong for wrong, _ in exam], taught(lesson))
+        _, found = judged([wrong for wrong, _ in exam], taught(lesson))
         truth = lay_out([right for _, right in exam]).chars[found.at]
         edited = judge.odds(found.columns) >= BARS["without_picture"][0]
         edits, right = edits + int(edited.sum()), right + int((edited & (truth == found.then)).sum())

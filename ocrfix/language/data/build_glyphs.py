@@ -61,7 +61,8 @@ def strokes(image: Floats) -> Floats:
         share = strength * np.maximum(0, 1 - np.minimum(off, DIRECTIONS - off))
         soft = cv2.GaussianBlur(share, (0, 0), 2.5)
         rows.append(cv2.resize(soft, (CELLS, CELLS), interpolation=cv2.INTER_AREA).ravel())
-    return np.sqrt(np.maximum(np.concatenate(rows), 0))
+    row: Floats = np.sqrt(np.maximum(np.concatenate(rows), 0))
+    return row
 
 
 def likenesses(chars: list[str], face: int) -> Floats:
