@@ -12,11 +12,11 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lookup:
-    """`word` at `start` of line `line`'s reading was looked up, and `found` is the word put beside it.
+    """`word` at `start` of line `line`'s reading was looked up, and `found` is the word that the lexicon or
+    the language model has for it: the same where it is known as it stands, None where there is none.
 
     `start` counts code points of the reading; where the word runs on, over a line end or over another edit,
-    only its beginning stands there. `found` is None where nothing better is known; `why` says in words what
-    settled the `verdict`.
+    only its beginning stands there. `why` says in words what settled the `verdict`.
     """
 
     line: str

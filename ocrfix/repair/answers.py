@@ -16,6 +16,9 @@ from ocrfix.repair.passage import Passage
 _OWN = 4
 """How often a page must write a word one way, and never the other, for it to be the page's own word."""
 
+_RARE = 20
+"""How often a word may occur in the list and still be one that a reader would look up."""
+
 _OFTEN = -2.0
 """The least weight of a confusion that engines often make."""
 
@@ -37,7 +40,7 @@ class Answer:
 
 
 def _said(word: str, common: int) -> str:
-    return f"{word}: {f'in the lexicon ({common} times)' if common else 'not in the lexicon'}"
+    return f"{word}: in the lexicon ({common} times)" if common else f"{word}: not in the lexicon"
 
 
 def answer_of(passage: Passage, case: Case) -> Answer:
@@ -75,6 +78,21 @@ def _with(text: str, span: tuple[int, int], case: Case) -> str:
 
 def _common(word: str) -> int:
     return chinese().frequency(simplified(word))
+
+
+def rare_words(passage: Passage, odd: Iterable[int]) -> Iterator[tuple[int, str, str]]:
+    """Where in a passage a word stands that its list hardly knows, the word, and what is said of it.
+
+    `odd` are places, ascending, that the language model finds odd; a word is told once.
+    """
+    done = 0
+    for place in odd:
+        spans = [span for span in _spans(passage.text, place) if _common(passage.text[slice(*span)])]
+        start, end = max(spans, key=lambda span: span[1] - span[0], default=(place, place + 1))
+        word = passage.text[start:end]
+        if start >= done and spans and _common(word) <= _RARE:
+            done = end
+            yield start, word, f"{word}: in the lexicon, kept ({_common(word)} times)"
 
 
 class OwnWords:

@@ -28,7 +28,7 @@ _AGREED = 1.0
 
 _LEAST = 1e-4
 _MARKS = "，。、；：！？·—…,.;:!?"
-"""Marks that compete with each other; quotes and brackets go by their partners, which the model cannot see."""
+"""Marks that compete with each other; quotes and brackets go by their partners, out of the model's sight."""
 
 WIDE = str.maketrans(",.;:!?", "，。；：！？")
 _LIKE_A_DASH = ("一—", "—一")

@@ -3,12 +3,15 @@
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from ocrfix.language.script import is_han
 from ocrfix.model.edit import Edit
 from ocrfix.model.lookup import Lookup, Verdict
 from ocrfix.model.page import Doubt, Page
-from ocrfix.repair.answers import Answer, OwnWords, answer_of
+from ocrfix.repair.answers import Answer, OwnWords, answer_of, rare_words
 from ocrfix.repair.cases import Case, cases_in
+from ocrfix.repair.evidence import lay_out
 from ocrfix.repair.judge import confidence, judge_named
 from ocrfix.repair.passage import passages_of
 from ocrfix.repair.protected import may_be_a_name, names_in, protected_spans
@@ -23,6 +26,9 @@ _OWN_WORD = 1.5
 _NEAR = 3
 _WORTH_TELLING = 5.0
 """Nats by which the language model must prefer the other character for a kept word to be looked up."""
+
+_ODD = 9.0
+"""Nats of surprise from which a character's word is looked up though no other fits better."""
 
 _Place = tuple[int, int]
 """Number of a passage, and a place in it."""
@@ -178,6 +184,25 @@ class _Repairs:
             doubted = case.odds >= judge_named(case.judge).doubt
             verdict = Verdict.DOUBTED if doubted else Verdict.KEPT
             yield self._lookup(case.passage, answer, verdict, f"{answer.why}; {verdict}, for {why}")
+        yield from self._rare()
+
+    def _rare(self) -> Iterator[Lookup]:
+        """Words that the language model finds odd where they stand, but that the word list knows."""
+        judged = {(case.passage, case.place) for case, _ in self._open()} | set(self._changed)
+        layout = lay_out([passage.text for passage in self._passages])
+        odd = layout.own < -_ODD
+        for number, (passage, start) in enumerate(zip(self._passages, layout.starts, strict=True)):
+            closed = self._protected[number]
+            places = [
+                place
+                for place in np.flatnonzero(odd[start : start + len(passage.text)]).tolist()
+                if place not in closed and (number, place) not in judged
+            ]
+            for first, word, why in rare_words(passage, places):
+                spot = passage.spots[first]
+                yield Lookup(
+                    line=spot.line, start=spot.place, word=word, found=word, verdict=Verdict.KEPT, why=why
+                )
 
     def _lookup(self, number: int, answer: Answer, verdict: Verdict, why: str) -> Lookup:
         spot = self._passages[number].spots[answer.start]

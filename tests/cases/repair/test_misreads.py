@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 import pytest
+from cases.repair.pages import line, page, page_of_texts, repaired
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from cases.repair.pages import line, page, page_of_texts, repaired
 
 from ocrfix.model.edit import Edit, apply_edits
 from ocrfix.model.lookup import Verdict
@@ -161,6 +161,13 @@ def test_a_suspicious_word_that_stays_says_why():
     found = repair_misreads(page_of_texts("去年农民增收人均三百元。"))
     assert {lookup.verdict for lookup in found.lookups} <= {Verdict.KEPT, Verdict.DOUBTED}
     assert any("in the lexicon" in lookup.why for lookup in found.lookups)
+
+
+def test_a_rare_word_that_the_lexicon_knows_is_kept_and_says_so():
+    found = repair_misreads(page_of_texts("建立健全重难点问题闭环销号机制，线上线下同步发力。"))
+    (lookup,) = [lookup for lookup in found.lookups if lookup.word == "销号"]
+    assert (lookup.start, lookup.found, lookup.verdict) == (11, "销号", Verdict.KEPT)
+    assert lookup.why.startswith("销号: in the lexicon, kept")
 
 
 def test_edits_that_stand_already_are_not_touched():
