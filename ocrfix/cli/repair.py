@@ -134,7 +134,7 @@ class _Run:
         except FormatError as error:
             raise FormatError(f"{path}: {error.message}", error.hint) from error
         self._progress.stage(name, "repairing")
-        page = repaired(page)
+        page = repaired(page, lexicon)
         self._progress.stage(name, "write")
         written = write_page(
             self._wishes.folder,

@@ -110,18 +110,18 @@ def find_language(text: str) -> str:
 
 def _chinese_script(text: str) -> str:
     """By the characters that only one of the two scripts has; Hans where there are none of either."""
-    kinds = Counter(map(_script_of, text))
+    kinds = Counter(map(script_of, text))
     return "zh-Hant" if kinds["zh-Hant"] > kinds["zh-Hans"] else "zh-Hans"
 
 
 @lru_cache(maxsize=8192)
-def _script_of(char: str) -> str:
+def script_of(char: str) -> str:
     """zh-Hans, zh-Hant, or "" for what both scripts have or neither.
 
     The table is in Python itself: GB 2312 (1980) lists the simplified characters in use, Big5 (1984) the
     traditional ones, and what is in one of them only belongs to one script.
 
-    >>> [_script_of(c) for c in "报報人台A"]
+    >>> [script_of(c) for c in "报報人台A"]
     ['zh-Hans', 'zh-Hant', '', '', '']
     """
     if not is_han(char):

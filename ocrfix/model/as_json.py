@@ -7,6 +7,7 @@ from typing import Any
 from ocrfix.geometry import Polygon
 from ocrfix.model.article import Article, Caption, Paragraph
 from ocrfix.model.edit import Edit
+from ocrfix.model.lookup import Lookup
 from ocrfix.model.page import Page, Region, TextLine
 from ocrfix.model.text import Texts
 
@@ -65,6 +66,7 @@ def to_dict(page: Page) -> dict[str, Any]:
             }
             for doubt in page.doubts
         ],
+        "lookups": [_lookup(lookup) for lookup in page.lookups],
         "steps": [
             {"name": step.name, "version": step.version, "settings": dict(step.settings)}
             for step in page.steps
@@ -189,6 +191,17 @@ def _edit(edit: Edit) -> dict[str, Any]:
         "visual": edit.visual,
         "language": edit.language,
         "confidence": _rounded(edit.confidence, 4),
+    }
+
+
+def _lookup(lookup: Lookup) -> dict[str, Any]:
+    return {
+        "line": lookup.line,
+        "start": lookup.start,
+        "word": lookup.word,
+        "found": lookup.found,
+        "verdict": lookup.verdict.value,
+        "why": lookup.why,
     }
 
 

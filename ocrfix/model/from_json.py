@@ -18,6 +18,7 @@ from ocrfix.model.article import (
 from ocrfix.model.as_json import SCHEMA
 from ocrfix.model.edit import Edit
 from ocrfix.model.laws import dangling
+from ocrfix.model.lookup import Lookup, Verdict
 from ocrfix.model.node import Node
 from ocrfix.model.page import (
     Alternative,
@@ -89,6 +90,7 @@ def _page(root: Node) -> Page:
         ),
         edits=tuple(_edit(node) for node in root.field("edits").items()),
         doubts=tuple(_doubt(node) for node in root.field("doubts").items()),
+        lookups=_lookups(root.optional("lookups")),
         steps=tuple(_step(node) for node in root.field("steps").items()),
     )
 
@@ -233,6 +235,22 @@ def _doubt(node: Node) -> Doubt:
         region=node.field("region").text_or_none(),
         line=node.field("line").text_or_none(),
         alternative=node.field("alternative").text_or_none(),
+    )
+
+
+def _lookups(node: Node) -> tuple[Lookup, ...]:
+    """None in documents written before there were any."""
+    return () if node.value is None else tuple(_lookup(item) for item in node.items())
+
+
+def _lookup(node: Node) -> Lookup:
+    return Lookup(
+        line=node.field("line").text(),
+        start=node.field("start").whole(),
+        word=node.field("word").text(),
+        found=node.field("found").text_or_none(),
+        verdict=node.field("verdict").kind(Verdict),
+        why=node.field("why").text(),
     )
 
 

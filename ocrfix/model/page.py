@@ -7,6 +7,7 @@ from enum import StrEnum
 from ocrfix.geometry import Box, Polygon, box_of
 from ocrfix.model.article import Advert, Article, Caption, Furniture, Nameplate, Unplaced
 from ocrfix.model.edit import Edit
+from ocrfix.model.lookup import Lookup
 
 
 class WritingMode(StrEnum):
@@ -166,6 +167,7 @@ class Page:
     unplaced: tuple[Unplaced, ...] = ()
     edits: tuple[Edit, ...] = ()
     doubts: tuple[Doubt, ...] = ()
+    lookups: tuple[Lookup, ...] = ()
     steps: tuple[Step, ...] = ()
 
     def lines(self) -> Iterator[TextLine]:

@@ -13,6 +13,7 @@ from ocrfix.model.article import Advert, Article, Caption, Furniture, Nameplate,
 from ocrfix.model.as_json import page_schema, to_dict, to_json
 from ocrfix.model.edit import Edit
 from ocrfix.model.from_json import from_dict, from_json
+from ocrfix.model.lookup import Lookup, Verdict
 from ocrfix.model.page import (
     Alternative,
     Doubt,
@@ -39,6 +40,18 @@ CHAR = st.characters(codec="utf-8")
 
 def few(items: st.SearchStrategy, most: int = 2) -> st.SearchStrategy:
     return st.lists(items, max_size=most).map(tuple)
+
+
+@st.composite
+def lookups(draw: st.DrawFn) -> Lookup:
+    return Lookup(
+        line=draw(WORDS),
+        start=draw(st.integers(0, 9)),
+        word=draw(WORDS),
+        found=draw(MAYBE),
+        verdict=draw(st.sampled_from(Verdict)),
+        why=draw(WORDS),
+    )
 
 
 @st.composite
@@ -117,6 +130,7 @@ def pages(draw: st.DrawFn) -> Page:
         unplaced=draw(few(st.builds(Unplaced, region, WORDS))),
         edits=draw(_edits(all_lines)),
         doubts=draw(few(st.builds(Doubt, kind=WORDS, text=WORDS, region=MAYBE, alternative=MAYBE))),
+        lookups=draw(few(lookups())),
         steps=draw(few(st.builds(Step, WORDS, WORDS, st.dictionaries(WORDS, WORDS).map(_pairs)))),
     )
 

@@ -1,0 +1,226 @@
+"""Misread characters: found, judged, and repaired only where picture and language agree."""
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from ocrfix.language.script import is_han
+from ocrfix.model.edit import Edit
+from ocrfix.model.lookup import Lookup, Verdict
+from ocrfix.model.page import Doubt, Page
+from ocrfix.repair.answers import Answer, OwnWords, answer_of, rare_words
+from ocrfix.repair.cases import Case, cases_in
+from ocrfix.repair.evidence import lay_out
+from ocrfix.repair.judge import confidence, judge_named
+from ocrfix.repair.passage import passages_of
+from ocrfix.repair.protected import may_be_a_name, names_in, protected_spans
+
+NUMERALS = frozenset("〇零一二三四五六七八九十百千万亿两萬億兩")
+SHORTEST = 8
+"""Characters a passage needs without a picture: a short one says too little."""
+
+_OWN_WORD = 1.5
+"""What it is worth, in nats, that the page itself writes the word elsewhere that a change would make."""
+
+_NEAR = 3
+_WORTH_TELLING = 5.0
+"""Nats by which the language model must prefer the other character for a kept word to be looked up."""
+
+_ODD = 9.0
+"""Nats of surprise from which a character's word is looked up though no other fits better."""
+
+_Place = tuple[int, int]
+"""Number of a passage, and a place in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Misreads:
+    """What a page's misreads came to: edits, doubts with the other choice, and what was looked up."""
+
+    edits: tuple[Edit, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
+    lookups: tuple[Lookup, ...] = ()
+
+
+def repair_misreads(page: Page, edits: Iterable[Edit] = (), never: Collection[str] = ()) -> Misreads:
+    """Find misread characters of a Chinese page; `edits` are those that stand already and are left alone.
+
+    Where a line has a lattice, the visual key is what the engine considered; where it has none, the likeness
+    of the characters, and more is asked. The language model, the word list and the page's own words are the
+    other key. Names, numbers, titles, Latin words and the words of `never` stay. A page whose edits include
+    those found here gives no further ones.
+    """
+    if page.language.split("-")[0] != "zh":
+        return Misreads()
+    standing = tuple(edits)
+    repairs = _Repairs(page, standing, never)
+    while repairs.go_round():
+        pass
+    taken = sum(edit.rule.startswith("misread.") for edit in standing)
+    return Misreads(
+        tuple(replace(edit, id=f"m{n}") for n, edit in enumerate(repairs.edits(), taken + 1)),
+        tuple(repairs.doubts()),
+        tuple(repairs.lookups()),
+    )
+
+
+class _Repairs:
+    """The passages of a page while they are repaired, and what was settled about each place."""
+
+    def __init__(self, page: Page, edits: Sequence[Edit], never: Collection[str]) -> None:
+        self._passages = passages_of(page, edits)
+        self._foreign = "zh-Hans" if page.language == "zh-Hant" else "zh-Hant"
+        self._own_words = OwnWords(self._passages)
+        names = names_in(self._passages)
+        self._protected = [
+            {
+                i: kind
+                for start, end, kind in protected_spans(passage, names, never)
+                for i in range(start, end)
+            }
+            for passage in self._passages
+        ]
+        self._changed: dict[_Place, tuple[Case, Answer]] = {}
+        self._withdrawn: set[_Place] = set()
+        self._kept: dict[int, list[tuple[Case, str]]] = {}
+        self._todo = list(range(len(self._passages)))
+
+    def go_round(self) -> bool:
+        """Judge the passages that changed since they were judged last; whether any changes now."""
+        before = [self._passages[number] for number in self._todo]
+        found = cases_in(before, [self._protected[number] for number in self._todo], self._foreign)
+        cases = [replace(case, passage=self._todo[case.passage]) for case in found]
+        self._kept.update((number, []) for number in self._todo)
+        done: set[_Place] = set()
+        for case in sorted(map(self._with_own_words, cases), key=lambda case: -case.odds):
+            why = self._why_not(case)
+            if why is not None:
+                self._kept[case.passage].append((case, why))
+            elif not self._is_near(case, done):
+                self._change(case)
+                done.add((case.passage, case.place))
+        self._todo = sorted({passage for passage, _ in done})
+        return bool(done)
+
+    def _with_own_words(self, case: Case) -> Case:
+        own = is_han(case.now) and self._own_words.supports(self._passages[case.passage], case)
+        return replace(case, odds=case.odds + _OWN_WORD) if own else case
+
+    def _is_near(self, case: Case, done: Collection[_Place]) -> bool:
+        """Without a picture, neighbours are judged again once one of them has changed."""
+        return case.seen is None and any(
+            (case.passage, case.place + step) in done for step in range(-_NEAR, _NEAR + 1)
+        )
+
+    def _why_not(self, case: Case) -> str | None:
+        """Why a case is no edit, in words; None where it is one."""
+        passage = self._passages[case.passage]
+        if (case.passage, case.place) in self._withdrawn:
+            return "more than one other character would do"
+        if case.then in NUMERALS:
+            return "of a numeral the picture alone decides"
+        if case.seen is None and may_be_a_name(passage.text, case.place):
+            return "it may belong to a name"
+        if own := self._own_words.keeps(passage, case):
+            return f"{own} stands on the page again and again"
+        if case.seen is None and len(passage.text) < SHORTEST:
+            return "too little text around it"
+        if case.odds < judge_named(case.judge).edit:
+            return f"the evidence is too weak ({confidence(case.odds):.2f})"
+        return None
+
+    def _change(self, case: Case) -> None:
+        """Put the other character; take a change back where its place would change once more."""
+        where = (case.passage, case.place)
+        passage, char = self._passages[case.passage], case.then
+        if where in self._changed:
+            char = self._changed.pop(where)[0].now
+            self._withdrawn.add(where)
+        else:
+            self._changed[where] = (case, answer_of(passage, case))
+        spots = list(passage.spots)
+        spots[case.place] = replace(spots[case.place], free=case.seen is None)
+        text = passage.text[: case.place] + char + passage.text[case.place + 1 :]
+        self._passages[case.passage] = replace(passage, text=text, spots=tuple(spots))
+
+    def edits(self) -> Iterator[Edit]:
+        """The changes as edits, in reading order, without ids."""
+        for (number, place), (case, answer) in sorted(self._changed.items(), key=lambda item: item[0]):
+            spot = self._passages[number].spots[place]
+            yield Edit(
+                id="",
+                line=spot.line,
+                start=spot.place,
+                before=case.now,
+                after=case.then,
+                rule="misread.likeness" if case.seen is None else "misread.lattice",
+                visual=_visual(case),
+                language=_language(case, answer),
+                confidence=round(confidence(case.odds), 4),
+            )
+
+    def doubts(self) -> Iterator[Doubt]:
+        """What one key alone supports, with the other choice."""
+        for case, why in self._open():
+            if case.odds >= judge_named(case.judge).doubt and is_han(case.now):
+                answer = answer_of(self._passages[case.passage], case)
+                yield Doubt(
+                    kind="misread",
+                    text=f"{answer.now} may be {answer.then}: {why}",
+                    line=self._passages[case.passage].spots[case.place].line,
+                    alternative=answer.then,
+                )
+
+    def lookups(self) -> Iterator[Lookup]:
+        """Every word that was changed, or that the language model finds strange, with what was found."""
+        for (number, _), (case, answer) in sorted(self._changed.items(), key=lambda item: item[0]):
+            if is_han(case.now):
+                yield self._lookup(number, answer, Verdict.CHANGED, _language(case, answer))
+        for case, why in self._open():
+            if case.gain < _WORTH_TELLING or not is_han(case.now):
+                continue
+            answer = answer_of(self._passages[case.passage], case)
+            doubted = case.odds >= judge_named(case.judge).doubt
+            verdict = Verdict.DOUBTED if doubted else Verdict.KEPT
+            yield self._lookup(case.passage, answer, verdict, f"{answer.why}; {verdict}, for {why}")
+        yield from self._rare()
+
+    def _rare(self) -> Iterator[Lookup]:
+        """Words that the language model finds odd where they stand, but that the word list knows."""
+        judged = {(case.passage, case.place) for case, _ in self._open()} | set(self._changed)
+        layout = lay_out([passage.text for passage in self._passages])
+        odd = layout.own < -_ODD
+        for number, (passage, start) in enumerate(zip(self._passages, layout.starts, strict=True)):
+            closed = self._protected[number]
+            places = [
+                place
+                for place in np.flatnonzero(odd[start : start + len(passage.text)]).tolist()
+                if place not in closed and (number, place) not in judged
+            ]
+            for first, word, why in rare_words(passage, places):
+                spot = passage.spots[first]
+                yield Lookup(
+                    line=spot.line, start=spot.place, word=word, found=word, verdict=Verdict.KEPT, why=why
+                )
+
+    def _lookup(self, number: int, answer: Answer, verdict: Verdict, why: str) -> Lookup:
+        spot = self._passages[number].spots[answer.start]
+        return Lookup(
+            line=spot.line, start=spot.place, word=answer.now, found=answer.then, verdict=verdict, why=why
+        )
+
+    def _open(self) -> Iterator[tuple[Case, str]]:
+        for _, cases in sorted(self._kept.items()):
+            yield from sorted(cases, key=lambda item: item[0].place)
+
+
+def _visual(case: Case) -> str:
+    if case.seen is None:
+        return f"{case.then} looks like {case.now}"
+    return f"the engine saw {case.then} there too ({min(1.0, case.seen):.2f})"
+
+
+def _language(case: Case, answer: Answer) -> str:
+    said = f"the language model finds {case.then} likelier by {case.gain:.1f} nats"
+    return f"{answer.why}; {said}" if is_han(case.now) else said

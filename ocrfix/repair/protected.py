@@ -1,0 +1,130 @@
+"""What a repair never touches: numbers, Latin words, titles, names, and words that its user protects."""
+
+import re
+from collections.abc import Collection, Iterable, Iterator
+
+from ocrfix.language.variants import simplified
+from ocrfix.language.words import chinese
+from ocrfix.model.page import RegionKind
+from ocrfix.repair.passage import Passage
+
+Span = tuple[int, int, str]
+"""Start and end in a passage's text, half-open, and what stands there, in words."""
+
+SURNAMES = frozenset(
+    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏"
+    "钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文郁施陶童"
+    "辛浦管祝左涂谷祁时舒耿牟卜路詹关苗凌费纪靳盛童欧甄项曲成游阳裴席卫查屈鲍位覃霍翁隋植甘景薄单包司柏宁柯阮桂闵解强柴华"
+    "车冉房边辜吉饶刁瞿戚丘古米池滕晋苑邬臧畅宫来苟全褚廉简娄盖符奚木穆党燕郎邸冀谈姬屠连郜晏栾郁商蒙计喻揭窦迟宇敖糜鄢冷卓花仇艾"
+    "蓝都巩稽井练仲乐虞卞封竺冼原官衣楚佟栗匡宗应台巫鞠桑荆谌银扬明沙薄伏岑习胥保和蔺"
+    "張劉陳楊趙黃吳孫馬羅鄭謝韓馮蕭鄧許傅呂蘇盧蔣賈葉閻鍾薑範譚鄒陸龍錢湯喬賀賴龔"
+)
+_SURNAME = f"[{''.join(sorted(SURNAMES))}]"
+_HAN = "[\u3400-\u4dbf\u4e00-\u9fff]"
+_NAME = f"{_SURNAME}{_HAN}{{1,2}}"
+_NUMERAL = "[〇零一二三四五六七八九十百千万亿两兩萬億]"
+_MEASURE = (
+    "[年月日号時时分秒点個个名人位次元亩畝公里吨噸岁歲倍成版期届屆项項条條家户戶处處万千米斤台件座所天周度号]"
+)
+_AFTER_NUMBER = "年月日号時时点號%％℃元万亿萬億多余餘"
+_ROLE = (
+    "(?:记者|記者|通讯员|通訊員|摄影|攝影|编辑|編輯|作者|区长|市长|县长|镇长|村长|省长|校长|院长|局长|处长|科长|部长|队长|"
+    "书记|主席|主任|经理|董事长|总裁|总统|总理|首相|教授|博士|医生|律师|村民|居民|市民|同志|先生|女士|區長|市長|縣長|書記|經理|總統)"
+)
+_SAYS = "(?:说|說|表示|强调|指出|介绍|告诉|叮嘱|认为|称|摄|攝|带队|参加|主持|一行|先生|女士|同志|教授)"
+
+_PATTERNS = tuple(
+    (re.compile(pattern), kind)
+    for pattern, kind in (
+        (r"[\w.+-]+@[\w.-]+|https?://\S+|www\.\S+", "address"),
+        (rf"[0-9０-９][0-9０-９.,:：/\-—~～．]*[{_AFTER_NUMBER}]*", "number"),
+        (
+            rf"第?{_NUMERAL}{{2,}}(?:分之{_NUMERAL}+)?{_MEASURE}?|第?{_NUMERAL}{_MEASURE}|第{_NUMERAL}",
+            "number",
+        ),
+        (r"[^\W\d_\u2e80-\uffef]+", "Latin word"),
+        ("《[^《》]{1,40}》|〈[^〈〉]{1,40}〉", "title"),
+        (rf"{_HAN}{{2,10}}(?:股份有限公司|有限责任公司|有限公司|集团|集團)", "company"),
+        (rf"(?<=[省市县區区州縣]){_HAN}{{1,3}}(?:镇|鎮|乡|鄉|街道|村|社区|县|縣|区|區|路)", "place"),
+    )
+)
+_NAMED = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"{_ROLE}[ \u3000:：]*(?P<name>{_NAME}(?:[、 \u3000]{_NAME})*)",
+        rf"(?:^|(?<=[，。；、：！？“”（(\s]))(?P<name>{_NAME})(?={_SAYS})",
+    )
+)
+_NAMES_ONLY = (RegionKind.BYLINE, RegionKind.CREDIT, RegionKind.NAMEPLATE, RegionKind.IMPRINT)
+_LONGEST_WORD = 20
+
+
+def names_in(passages: Iterable[Passage]) -> frozenset[str]:
+    """Names of persons by the company they keep: after a role or a byline's word, before a verb of speech.
+
+    >>> spots, kind = (), RegionKind.BODY
+    >>> sorted(names_in([Passage("区长沈燕俊主持。徐进说，记者郁佳炜", spots, kind)]))
+    ['徐进', '沈燕俊', '郁佳炜']
+    """
+    found: set[str] = set()
+    for passage in passages:
+        for pattern in _NAMED:
+            for match in pattern.finditer(passage.text):
+                found.update(re.split(r"[、 \u3000]", match["name"]))
+    return frozenset(name for name in found if len(name) > 1)
+
+
+def may_be_a_name(text: str, place: int) -> bool:
+    """Whether the character at `place` may belong to a person's name: it is a surname in no word, or one
+    stands up to two characters before it.
+
+    >>> may_be_a_name("诗人王小妮的作品", 4), may_be_a_name("高兴地说", 1), may_be_a_name("今年收人", 3)
+    (True, False, False)
+    """
+    return any(
+        text[start] in SURNAMES and not _in_a_word(text, start)
+        for start in range(max(0, place - 2), place + 1)
+    )
+
+
+def _in_a_word(text: str, place: int) -> bool:
+    """Whether a word of the lexicon of two characters or more covers the place."""
+    return any(
+        simplified(text[start : start + length]) in chinese()
+        for length in (2, 3, 4)
+        for start in range(max(0, place - length + 1), place + 1)
+        if start + length <= len(text)
+    )
+
+
+def protected_spans(passage: Passage, names: Collection[str], never: Collection[str] = ()) -> list[Span]:
+    """The spans of a passage that stay as they were read; they may overlap.
+
+    `names` are those that `names_in` found anywhere on the page, `never` words that the user protects. All of
+    a byline, credit, nameplate or imprint is protected.
+
+    >>> text = "27日，沈燕俊进人TFC《进人集》"
+    >>> spans = protected_spans(Passage(text, (), RegionKind.BODY), {"沈燕俊"})
+    >>> sorted((text[start:end], kind) for start, end, kind in spans)
+    [('27日', 'number'), ('TFC', 'Latin word'), ('《进人集》', 'title'), ('沈燕俊', 'name')]
+    """
+    if passage.kind in _NAMES_ONLY:
+        return [(0, len(passage.text), "name")]
+    spans = [
+        (match.start(), match.end(), kind)
+        for pattern, kind in _PATTERNS
+        for match in pattern.finditer(passage.text)
+    ]
+    spans += [(start, end, "name") for start, end in _words_in(passage.text, names)]
+    spans += [(start, end, "protected word") for start, end in _words_in(passage.text, never)]
+    return spans
+
+
+def _words_in(text: str, words: Collection[str]) -> Iterator[tuple[int, int]]:
+    if not words:
+        return
+    known = frozenset(words)
+    for length in sorted({len(word) for word in known if 0 < len(word) <= _LONGEST_WORD}):
+        for start in range(len(text) - length + 1):
+            if text[start : start + length] in known:
+                yield start, start + length
