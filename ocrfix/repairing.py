@@ -7,6 +7,7 @@ from dataclasses import replace
 from ocrfix import __version__
 from ocrfix.articles.build import build_articles, with_facts
 from ocrfix.errors import FormatError, SettingsError
+from ocrfix.language.glyphs import glyphs
 from ocrfix.language.lexicon import english
 from ocrfix.language.remains import remains_of
 from ocrfix.model.as_json import to_json
@@ -28,6 +29,7 @@ from ocrfix.repair.paragraphs import find_beginnings, find_stops, join_paragraph
 from ocrfix.repair.plain_text import read_text
 from ocrfix.repair.punctuation import repair_marks
 
+NO_WORDS = UserLexicon()
 _HEADINGS = (RegionKind.HEADING, RegionKind.KICKER, RegionKind.SUBHEADING, RegionKind.CROSSHEAD)
 
 
@@ -67,7 +69,7 @@ def _from_json(text: str) -> Page:
     return page
 
 
-def repaired(page: Page, lexicon: UserLexicon) -> Page:
+def repaired(page: Page, lexicon: UserLexicon = NO_WORDS) -> Page:
     """The page with everything mended that two keys speak for, and doubts where one does.
 
     The readings stay as they are. What the user's lexicon demands goes first, what it spares is touched by no
@@ -119,13 +121,17 @@ def _latin_repaired(page: Page, lexicon: UserLexicon) -> Page:
 
 def _with_names(page: Page, lexicon: UserLexicon) -> Page:
     """The page with its names that are read two ways as doubts, each told once."""
-    names = tuple(find_name_doubts(page, known=lexicon.known()))
+    names = find_name_doubts(page, _look_alike, lexicon.known())
     told = {(doubt.line, doubt.alternative) for doubt in names}
     rest = tuple(doubt for doubt in page.doubts if (doubt.line, doubt.alternative) not in told)
     return replace(page, doubts=tuple(dict.fromkeys((*names, *rest))))
 
 
-def with_edits(page: Page, found: Iterable[Edit], lexicon: UserLexicon) -> Page:
+def _look_alike(one: str, other: str) -> bool:
+    return other in glyphs().look_alike(one)
+
+
+def with_edits(page: Page, found: Iterable[Edit], lexicon: UserLexicon = NO_WORDS) -> Page:
     """The page with those new edits that touch no other and nothing that the lexicon spares, numbered on."""
     taken: dict[str, list[Edit]] = {}
     for edit in page.edits:

@@ -18,6 +18,7 @@ from ocrfix.formats import FORMATS
 
 if TYPE_CHECKING:
     from ocrfix.model.page import Page
+    from ocrfix.model.user_lexicon import UserLexicon
 
 _STANDARD_INPUT = Path("-")
 _SOME_FAILED = 8
@@ -78,6 +79,15 @@ def repair(
             callback=some_of(tuple(FORMATS)),
         ),
     ] = ",".join(FORMATS),
+    collection: Annotated[
+        Path | None,
+        typer.Option(
+            "--collection",
+            metavar="DIR",
+            help="Folder whose lexicon counts beside your own (see `ocrfix lexicon`).",
+            show_default=False,
+        ),
+    ] = None,
     diff: Annotated[bool, typer.Option("--diff", help="Print every change with its reason.")] = False,
     explain: Annotated[
         bool, typer.Option("--explain", help="Print what was decided: reconstructions, doubts, leftovers.")
@@ -89,7 +99,9 @@ def repair(
     wishes = Wishes(
         folder=out, formats=formats.split(","), diff=diff, explain=explain, as_json=as_json, quiet=quiet
     )
-    failed = _Run(wishes, progress_on_stderr(quiet)).repair(files)
+    from ocrfix.lexicons import read_lexicon
+
+    failed = _Run(wishes, read_lexicon(collection), progress_on_stderr(quiet)).repair(files)
     if failed:
         raise typer.Exit(exit_code(failed[0]) if len(files) == 1 else _SOME_FAILED)
 
@@ -97,8 +109,9 @@ def repair(
 class _Run:
     """One run over the files of a command: a bad file is reported and the others are still done."""
 
-    def __init__(self, wishes: Wishes, progress: Progress) -> None:
+    def __init__(self, wishes: Wishes, lexicon: "UserLexicon", progress: Progress) -> None:
         self._wishes = wishes
+        self._lexicon = lexicon
         self._progress = progress
 
     def repair(self, paths: Sequence[Path]) -> list[OcrfixError]:
@@ -134,7 +147,7 @@ class _Run:
         except FormatError as error:
             raise FormatError(f"{path}: {error.message}", error.hint) from error
         self._progress.stage(name, "repairing")
-        page = repaired(page, lexicon)
+        page = repaired(page, self._lexicon)
         self._progress.stage(name, "write")
         written = write_page(
             self._wishes.folder,

@@ -7,8 +7,8 @@ from lines import lattice, line_of, page_of
 
 from ocrfix.model.page import Page, RegionKind
 from ocrfix.model.user_lexicon import UserLexicon
-from ocrfix.pipeline import repaired
 from ocrfix.repair.names import find_name_doubts
+from ocrfix.repairing import repaired
 
 OFTEN = ("市委书记金承涛带队赴上海", "金承涛说", "金承涛一行")
 SHAPES = [set("涛诱"), set("承乘"), set("金全"), set("浦捕"), set("入人")]

@@ -20,8 +20,8 @@ from ocrfix.language.lexicon_file import (
 )
 from ocrfix.model.edit import Edit, apart, apply_edits
 from ocrfix.model.user_lexicon import UserLexicon
-from ocrfix.pipeline import repaired
 from ocrfix.repair.always import outside_spared, repair_always
+from ocrfix.repairing import repaired
 
 FILE = "# 地名\n澜浦\n\n! 闭环销号机制\n自已 → 自己\n投人->投入\n"
 LEXICON = lexicon_of(entries_of(FILE, "lexicon.txt"), "lexicon.txt")
