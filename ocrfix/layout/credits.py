@@ -31,16 +31,16 @@ def credits_apart(lines: Sequence[TextLine]) -> tuple[TextLine, ...]:
     parts: list[TextLine] = []
     for line in lines:
         found = next((match for pattern in _APART if (match := pattern.match(line.reading))), None)
-        if found is None or len(line.glyphs) != len(line.reading):
+        if found is None or line.polygon is None or len(line.glyphs) != len(line.reading):
             parts.append(line)
         else:
-            parts += _parted(line, found.start(2))
+            parts += _parted(line, line.polygon, found.start(2))
     return tuple(parts)
 
 
-def _parted(line: TextLine, at: int) -> tuple[TextLine, TextLine]:
+def _parted(line: TextLine, polygon: Polygon, at: int) -> tuple[TextLine, TextLine]:
     cut = line.glyphs[at].start
-    a, b, c, d = line.polygon
+    a, b, c, d = polygon
     if line.writing_mode is WritingMode.VERTICAL:
         share = cut / max(1.0, line.box.height)
         e, f = between(b, c, share), between(a, d, share)

@@ -85,14 +85,14 @@ def _page(root: Node) -> Page:
 
 
 def _source(node: Node) -> Source:
-    dpi = node.field("dpi")
+    width, height = node.field("width_px"), node.field("height_px")
     return Source(
-        file=node.field("file").text(),
+        file=node.field("file").text_or_none(),
         page=node.field("page").whole(),
-        sha256=node.field("sha256").text(),
-        width_px=node.field("width_px").whole(),
-        height_px=node.field("height_px").whole(),
-        dpi=None if dpi.value is None else dpi.number(),
+        sha256=node.field("sha256").text_or_none(),
+        width_px=None if width.value is None else width.whole(),
+        height_px=None if height.value is None else height.whole(),
+        dpi=_number_or_none(node.field("dpi")),
     )
 
 
@@ -121,7 +121,7 @@ def _article(node: Node) -> Article:
         body=tuple(_paragraph(item) for item in node.field("body").items()),
         continued_from=node.field("continued_from").text_or_none(),
         continues_on=node.field("continues_on").text_or_none(),
-        confidence=node.field("confidence").number(),
+        confidence=_number_or_none(node.field("confidence")),
         doubts=node.field("doubts").texts(),
     )
 
@@ -148,7 +148,7 @@ def _region(node: Node) -> Region:
     return Region(
         id=node.field("id").text(),
         kind=node.field("kind").kind(RegionKind),
-        polygon=_polygon(node.field("polygon")),
+        polygon=_known(node.field("polygon")),
         lines=tuple(_line(item) for item in node.field("lines").items()),
         writing_mode=node.field("writing_mode").kind(WritingMode),
     )
@@ -158,9 +158,9 @@ def _line(node: Node) -> TextLine:
     reading = node.field("reading").text_or_none() or ""
     return TextLine(
         id=node.field("id").text(),
-        polygon=_polygon(node.field("polygon")),
+        polygon=_known(node.field("polygon")),
         reading=reading,
-        confidence=node.field("confidence").number(),
+        confidence=_number_or_none(node.field("confidence")),
         writing_mode=node.field("writing_mode").kind(WritingMode),
         glyphs=_glyphs(node, reading),
         readings=tuple(
@@ -215,6 +215,14 @@ def _doubt(node: Node) -> Doubt:
 def _step(node: Node) -> Step:
     settings = tuple((name, value.text()) for name, value in node.field("settings").members())
     return Step(node.field("name").text(), node.field("version").text(), settings)
+
+
+def _number_or_none(node: Node) -> float | None:
+    return None if node.value is None else node.number()
+
+
+def _known(node: Node) -> Polygon | None:
+    return None if node.value is None else _polygon(node)
 
 
 def _polygon(node: Node) -> Polygon:
