@@ -111,7 +111,7 @@ class _Writer:
             lines = list(group)
             polygons = [line.polygon for line in lines if line.polygon]
             corners = tuple(point for polygon in polygons for point in polygon)
-            continues = "" if lines[0].id in self._starts or number == 0 else "x_continues 1"
+            continues = "" if lines[0].id in self._starts else "x_continues 1"
             own = {"class": "ocr_par", "title": "; ".join(filter(None, (_bbox(corners), continues)))}
             paragraph = _make("p", {**own, "title": own["title"] or None}, into=area)
             for line in lines:

@@ -112,7 +112,8 @@ class _Writer:
             return
         order = _make("OrderedGroup", {"id": "order"}, into=_make("ReadingOrder", into=sheet))
         headlines = {article.id: self._texts.regions(article.headline) for article in self._page.articles}
-        numbers, groups = iter(count()), dict[str, tuple[Any, Iterator[int]]]()
+        numbers: Iterator[int] = count()
+        groups: dict[str, tuple[Any, Iterator[int]]] = {}
         for name, place in self._places.items():
             into, places = order, numbers
             if place.within == ARTICLE:
