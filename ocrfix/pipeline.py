@@ -303,7 +303,9 @@ def _on_scan(page: Page, frame: Frame, width: int, height: int) -> Page:
         replace(
             region,
             polygon=region.polygon and placed(region.polygon),
-            lines=tuple(replace(line, polygon=line.polygon and placed(line.polygon)) for line in region.lines),
+            lines=tuple(
+                replace(line, polygon=line.polygon and placed(line.polygon)) for line in region.lines
+            ),
         )
         for region in page.regions
     )

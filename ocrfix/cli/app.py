@@ -7,7 +7,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from ocrfix import __version__
-from ocrfix.cli import doctor, evaluate, page
+from ocrfix.cli import doctor, evaluate, export, page
 from ocrfix.cli.faults import exit_code, show
 from ocrfix.errors import OcrfixError
 
@@ -20,6 +20,7 @@ app = typer.Typer(
     help="Turns scanned newspaper pages into clean, structured articles.",
 )
 app.command("page")(page.page)
+app.command("export")(export.export)
 app.command("evaluate")(evaluate.evaluate)
 app.command("doctor")(doctor.doctor)
 

@@ -107,7 +107,7 @@ class _Writer:
         }
         area = _make("div", own, into=sheet)
         numbers = dict(self._paragraphs(region))
-        for number, group in groupby(region.lines, key=lambda line: numbers[line.id]):
+        for _, group in groupby(region.lines, key=lambda line: numbers[line.id]):
             lines = list(group)
             polygons = [line.polygon for line in lines if line.polygon]
             corners = tuple(point for polygon in polygons for point in polygon)
