@@ -35,11 +35,11 @@ NAMESPACE = "http://www.w3.org/1999/xhtml"
 _CAPABILITIES = "ocr_page ocr_carea ocr_par ocr_line ocrx_word ocr_photo ocr_separator ocrp_lang ocrp_wconf"
 _LINES = ("ocr_line", "ocrx_line", "ocr_textfloat", "ocr_header", "ocr_caption", "ocr_footer")
 _MODES = {
-    WritingMode.HORIZONTAL: None,
+    WritingMode.HORIZONTAL: "writing-mode: horizontal-tb",
     WritingMode.VERTICAL: "writing-mode: vertical-rl",
     WritingMode.HORIZONTAL_RTL: "direction: rtl",
 }
-_PROPERTY = re.compile(r"""\s*([a-z_]+)((?:\s+(?:"(?:[^"\\]|\\.)*"|[^\s;"]+))*)\s*(?:;|$)""")
+_PROPERTY = re.compile(r"""\s*([a-z_][a-z_0-9]*)((?:\s+(?:"(?:[^"\\]|\\.)*"|[^\s;"]+))*)\s*(?:;|$)""")
 _VALUE = re.compile(r'"((?:[^"\\]|\\.)*)"|(\S+)')
 _make = Build(NAMESPACE)
 
@@ -200,11 +200,9 @@ def read_hocr(root: Element, name: str) -> list[FoundPage]:
 
 def _page(element: Element, name: str, language: str, steps: tuple[Step, ...], *, own: bool) -> FoundPage:
     told = properties(element)
-    areas = (
-        list(_of_class(element, "ocr_carea", "ocrx_block"))
-        or list(_of_class(element, "ocr_par"))
-        or [element]
-    )
+    areas = list(_of_class(element, "ocr_carea", "ocrx_block")) or list(_of_class(element, "ocr_par"))
+    if not areas and next(_of_class(element, *_LINES), None):
+        areas = [element]
     photos = enumerate(_of_class(element, "ocr_photo", "ocr_image"), 1)
     pictures = [Picture(p.get("id") or f"picture{n}", shape) for n, p in photos if (shape := _outline(p))]
     rules = (_outline(rule) for rule in _of_class(element, "ocr_separator"))
@@ -303,6 +301,8 @@ def _mode(element: Element) -> WritingMode | None:
     style = element.get("style") or ""
     if "vertical-rl" in style:
         return WritingMode.VERTICAL
+    if "horizontal-tb" in style:
+        return WritingMode.HORIZONTAL
     return WritingMode.HORIZONTAL_RTL if re.search(r"direction:\s*rtl", style) else None
 
 
