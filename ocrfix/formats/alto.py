@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from typing import Any
 
-from ocrfix.formats.found import FoundLine, FoundPage, FoundRegion, joined_words, mean
+from ocrfix.formats.found import FoundLine, FoundPage, FoundRegion, Spaces, joined_words, mean
 from ocrfix.formats.kinds import kind_named, mode_named
 from ocrfix.formats.places import (
     ADVERT,
@@ -267,7 +267,10 @@ class _Reader:
         self._in_pixels = in_pixels
         tags = root.first("Tags")
         self._tags = {tag.get("ID") or "": tag for tag in tags.children()} if tags else {}
-        self._spaces = next(root.inside("SP"), None) is not None
+        own = any(tag.get("TYPE") == "region" for tag in self._tags.values())
+        told = next(root.inside("SP"), None) is not None
+        told_by_engine = Spaces.BETWEEN_WORDS if told else Spaces.NOT_TOLD
+        self._spaces = Spaces.TOLD if own and told else told_by_engine
         order = root.first("ReadingOrder")
         references = order.inside("ElementRef") if order else ()
         self._order = [name for reference in references for name in reference.words("REF")]
@@ -350,7 +353,7 @@ class _Reader:
         return FoundLine(
             id=line.get("ID"),
             polygon=self._polygon(line),
-            text=joined_words(words, spaces_told=self._spaces),
+            text=joined_words(words, spaces=self._spaces),
             confidence=mean(sure, lengths),
             mode=mode_named(line.get("BASEDIRECTION")),
             starts=_PARAGRAPH in line.words("TAGREFS"),

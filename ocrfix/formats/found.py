@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from enum import Enum, auto
 
 from ocrfix.formats.places import Place, placed
 from ocrfix.geometry import Polygon, box_of
@@ -21,6 +22,15 @@ from ocrfix.model.page import (
 from ocrfix.model.text import is_wide
 
 _TALL = 1.5
+
+
+class Spaces(Enum):
+    """What a file's spaces mean: ours stand in the text; those of engines part words, so that there are none
+    between Chinese ones; or the file has none, and words of a script with spaces are parted."""
+
+    TOLD = auto()
+    BETWEEN_WORDS = auto()
+    NOT_TOLD = auto()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,22 +170,24 @@ def _main_mode(lines: Sequence[TextLine]) -> WritingMode:
     return max(modes, key=modes.count, default=WritingMode.HORIZONTAL)
 
 
-def joined_words(words: Iterable[tuple[str, bool]], *, spaces_told: bool) -> str:
-    """A line from its words, each with whether a space is told before it; where the file tells no spaces at
-    all, words of a script with spaces are parted.
+def joined_words(words: Iterable[tuple[str, bool]], *, spaces: Spaces) -> str:
+    """A line from its words, each with whether a space is told before it.
 
-    >>> joined_words([("增长", False), ("3.5%", False)], spaces_told=False)
-    '增长3.5%'
-    >>> joined_words([("the", False), ("wall", False)], spaces_told=False)
+    >>> joined_words([("增长", False), ("3.5%", True)], spaces=Spaces.TOLD)
+    '增长 3.5%'
+    >>> joined_words([("稳步", False), ("增长", True), ("3.5%", True)], spaces=Spaces.BETWEEN_WORDS)
+    '稳步增长 3.5%'
+    >>> joined_words([("the", False), ("wall", False)], spaces=Spaces.NOT_TOLD)
     'the wall'
     """
     text = ""
     for word, spaced in words:
-        parted = (
-            spaced
-            if spaces_told
-            else bool(text) and bool(word) and not (is_wide(text[-1]) or is_wide(word[0]))
-        )
+        wide = [is_wide(char) for char in (text[-1:], word[:1]) if char]
+        parted = {
+            Spaces.TOLD: spaced,
+            Spaces.BETWEEN_WORDS: spaced and not all(wide),
+            Spaces.NOT_TOLD: not any(wide) and len(wide) == 2,
+        }[spaces]
         text += (" " if parted else "") + word
     return text
 

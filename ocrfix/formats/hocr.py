@@ -13,8 +13,9 @@ from lxml import etree
 
 from ocrfix import __version__
 from ocrfix.errors import FormatError
-from ocrfix.formats.found import FoundGlyph, FoundLine, FoundPage, FoundRegion, joined_words, mean
+from ocrfix.formats.found import FoundGlyph, FoundLine, FoundPage, FoundRegion, Spaces, joined_words, mean
 from ocrfix.formats.kinds import kind_named
+from ocrfix.formats.languages import tag_of
 from ocrfix.formats.places import Place, paragraph_starts, places_of
 from ocrfix.formats.words import Word, words_of
 from ocrfix.formats.xml import Build, Element, Names, checked, parse_xml, shown
@@ -190,7 +191,9 @@ def read_hocr(root: Element, name: str) -> list[FoundPage]:
     """The pages of an hOCR file. A block (ocr_carea) is a region; without blocks a paragraph is."""
     metas = {meta.get("name"): meta.get("content") or "" for meta in root.inside("meta")}
     own = metas.get("ocr-system", "").startswith("ocrfix")
-    language = root.get("lang") or (metas.get("ocr-langs", "").split() or ["und"])[0]
+    named = [tag for par in _of_class(root, "ocr_par") if (tag := par.get("lang"))]
+    most = max(named, key=named.count, default=root.get("lang") or metas.get("ocr-langs", "").split(" ")[0])
+    language = most if own else tag_of(most)
     steps = [_step(key, content) for key, content in metas.items() if key and key.startswith("ocrfix-")]
     pages = list(_of_class(root, "ocr_page"))
     if not pages:
@@ -271,7 +274,11 @@ def _line(line: Element, *, own: bool) -> FoundLine:
     words = list(_of_class(line, "ocrx_word", "ocr_word"))
     rows = [(" ".join(word.text.split()), _spaced(word)) for word in words]
     sure = [_confidence(word) for word in words]
-    text = joined_words(rows, spaces_told=own) if rows else " ".join(line.text.split())
+    text = (
+        joined_words(rows, spaces=Spaces.TOLD if own else Spaces.BETWEEN_WORDS)
+        if rows
+        else " ".join(line.text.split())
+    )
     return FoundLine(
         id=line.get("id"),
         polygon=_outline(line),

@@ -10,7 +10,7 @@ from itertools import count
 from typing import Any
 
 from ocrfix.formats.custom import custom_of, told_in
-from ocrfix.formats.found import FoundGlyph, FoundLine, FoundPage, FoundRegion, joined_words
+from ocrfix.formats.found import FoundGlyph, FoundLine, FoundPage, FoundRegion, Spaces, joined_words
 from ocrfix.formats.kinds import kind_named, mode_named
 from ocrfix.formats.page_names import (
     AROUND,
@@ -333,7 +333,7 @@ def _place(told: Mapping[str, str]) -> Place:
 def _line(line: Element) -> FoundLine:
     equivs = _equivs(line)
     words = [(_text(word), False) for word in line.children("Word")]
-    text = _unicode(equivs[0]) if equivs else joined_words(words, spaces_told=False)
+    text = _unicode(equivs[0]) if equivs else joined_words(words, spaces=Spaces.NOT_TOLD)
     others = ((e.get("comments") or f"TextEquiv {e.get('index')}", _unicode(e)) for e in equivs[1:])
     return FoundLine(
         id=line.get("id"),

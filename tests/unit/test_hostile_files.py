@@ -70,7 +70,7 @@ HOSTILE = {
     "confidence": (alto(line("").replace('"x"', '"x" WC="7"')), "<String>: WC"),
     "no layout": (f'<alto xmlns="{ALTO}"/>', "<Layout>"),
     "points": (page_xml('<TextRegion><Coords points="1,2 x,4"/></TextRegion>'), "<Coords>: points 'x'"),
-    "minus points": (page_xml('<TextRegion><Coords points="1,2 -3,4"/></TextRegion>'), "<Coords>: points '-3'"),
+    "minus points": (page_xml('<TextRegion><Coords points="1,2 -3,4"/></TextRegion>'), "points '-3'"),
     "bbox": (hocr('<div class="ocr_page" title="bbox 9 9 1 1">x</div>'), "<div>: bbox"),
     "hocr without pages": (hocr("<p>Hello</p>"), "ocr_page"),
     "abbyy": (abbyy('l="5" t="5" r="2" b="9"'), "<block>: its box"),
