@@ -112,6 +112,7 @@ def find_scan(source: "Source", page: Path, folder: Path, scans: Path | None) ->
     for place in places:
         if (place / source.file).is_file():
             return place / source.file
-    return (
-        next((path for path in sorted(scans.rglob(source.file)) if path.is_file()), None) if scans else None
-    )
+    for found_in, _, files in os.walk(scans) if scans else ():
+        if source.file in files:
+            return Path(found_in, source.file)
+    return None
