@@ -11,7 +11,7 @@ from test_formats import STORY
 from ocrfix.formats import FORMATS
 from ocrfix.formats.reading import read_page_file
 from ocrfix.model.edit import Edit
-from ocrfix.model.page import Doubt, Page, Picture, Separator, Source, TextLine
+from ocrfix.model.page import Doubt, Page, Picture, RegionKind, Separator, Source, TextLine
 from ocrfix.model.text import Texts
 
 BOX = ((10.0, 10.0), (90.0, 10.0), (90.0, 30.0), (10.0, 30.0))
@@ -56,12 +56,8 @@ def full_page() -> Page:
         replace(
             region,
             polygon=BOX,
-            lines=tuple(
-                replace(
-                    line, polygon=LEANING, confidence=0.777, glyphs=lattice(replace(line, polygon=LEANING))
-                )
-                for line in region.lines
-            ),
+            kind=RegionKind.CROSSHEAD if region.id == "r4" else region.kind,
+            lines=tuple(_full_line(line) for line in region.lines),
         )
         for region in STORY.regions
     )
