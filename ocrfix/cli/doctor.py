@@ -15,10 +15,14 @@ from ocrfix import __version__
 from ocrfix.errors import SetupError
 
 _PACKAGES = (
+    "fonttools",
+    "jieba",
+    "lxml",
     "numpy",
     "onnxruntime",
     "opencc",
     "opencv-python-headless",
+    "pikepdf",
     "Pillow",
     "pypdfium2",
     "pytesseract",
