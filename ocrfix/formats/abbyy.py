@@ -1,6 +1,7 @@
 """ABBYY FineReader XML, versions 6 to 10, read only: https://support.abbyy.com (FineReader XML schema)."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from ocrfix.formats.found import FoundGlyph, FoundLine, FoundPage, FoundRegion, mean
 from ocrfix.formats.xml import Element
@@ -90,6 +91,8 @@ def _line(line: Element) -> FoundLine:
     if text.endswith(_HYPHEN):
         text = text[: -len(_HYPHEN)] + SOFT_HYPHEN
     glyphs = tuple(glyph for letter in letters if (glyph := _glyph(letter)).char != " ")
+    if glyphs and text.endswith(SOFT_HYPHEN):
+        glyphs = (*glyphs[:-1], replace(glyphs[-1], char=SOFT_HYPHEN))
     return FoundLine(id=None, polygon=_outline(line), text=text, confidence=_mean(glyphs), glyphs=glyphs)
 
 

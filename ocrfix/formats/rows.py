@@ -78,11 +78,20 @@ def write_parquet(issue: Issue) -> bytes:
     except ImportError as error:
         raise SetupError("parquet needs pyarrow", "pip install 'ocrfix[parquet]'") from error
     kinds = {"int": pyarrow.int64(), "float": pyarrow.float64(), "str": pyarrow.string()}
-    schema = pyarrow.schema([(field.name, kinds[str(field.type).split(" ")[0]]) for field in fields(Row)])
+    schema = pyarrow.schema([(field.name, kinds[_kind(field.type)]) for field in fields(Row)])
     table = pyarrow.Table.from_pylist([asdict(row) for row in rows_of(issue)], schema=schema)
     file = io.BytesIO()
     parquet.write_table(table, file)
     return file.getvalue()
+
+
+def _kind(annotation: object) -> str:
+    """The name of a column's type, whether or not it may be None.
+
+    >>> _kind(int), _kind(str | None)
+    ('int', 'str')
+    """
+    return str(getattr(annotation, "__name__", annotation)).split(" ")[0]
 
 
 def _row(article: Article, page: Page, texts: Texts, issue: Issue) -> Row:
