@@ -124,7 +124,7 @@ def read_page(scan: Scan, settings: Settings, progress: Progress) -> Page:
     progress("repairing")
     page = build_articles(page, outline)
     page = replace(page, doubts=_doubts(page))
-    return _on_scan(repaired(page, settings.lexicon), frame)
+    return _on_scan(repaired(page, settings.lexicon), frame, width, height)
 
 
 def language_model(settings: Settings) -> NGrams:
@@ -288,7 +288,7 @@ def _doubts(page: Page) -> tuple[Doubt, ...]:
     unsure = [
         Doubt(kind="reading", text=f"read with confidence {line.confidence:.2f}", line=line.id)
         for line in page.lines()
-        if line.confidence < _UNSURE
+        if line.confidence is not None and line.confidence < _UNSURE
     ]
     unsettled = [
         Doubt(kind="structure", text=doubt, region=(article.headline or article.byline or (None,))[0])
@@ -298,9 +298,8 @@ def _doubts(page: Page) -> tuple[Doubt, ...]:
     return (*unsettled, *unsure)
 
 
-def _on_scan(page: Page, frame: Frame) -> Page:
+def _on_scan(page: Page, frame: Frame, width: int, height: int) -> Page:
     """The page with every polygon in pixels of the original scan, none beyond its edges."""
-    width, height = page.source.width_px, page.source.height_px
 
     def placed(polygon: Polygon) -> Polygon:
         points = frame.on_scan(polygon)
@@ -309,8 +308,10 @@ def _on_scan(page: Page, frame: Frame) -> Page:
     regions = tuple(
         replace(
             region,
-            polygon=placed(region.polygon),
-            lines=tuple(replace(line, polygon=placed(line.polygon)) for line in region.lines),
+            polygon=region.polygon and placed(region.polygon),
+            lines=tuple(
+                replace(line, polygon=line.polygon and placed(line.polygon)) for line in region.lines
+            ),
         )
         for region in page.regions
     )

@@ -44,7 +44,9 @@ def page_of(data: bytes, file: str, name: str) -> Page:
     language, outline = read_text(text)
     page = Page(
         name=name,
-        source=Source(file=file, page=1, sha256=hashlib.sha256(data).hexdigest(), width_px=0, height_px=0),
+        source=Source(
+            file=file, page=1, sha256=hashlib.sha256(data).hexdigest(), width_px=None, height_px=None
+        ),
         language=language,
         regions=outline.regions,
         steps=(Step("ocrfix", __version__, (("language", language),)), Step("text", __version__)),
@@ -52,6 +54,10 @@ def page_of(data: bytes, file: str, name: str) -> Page:
     if not outline.regions:
         return replace(page, doubts=(Doubt(kind="blank", text="the file holds no text"),))
     return build_articles(page, outline)
+
+
+def _sum(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
 
 
 def _from_json(text: str) -> Page:

@@ -7,7 +7,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from ocrfix import __version__
-from ocrfix.cli import doctor, evaluate, lexicon, page, repair, revert
+from ocrfix.cli import doctor, evaluate, export, lexicon, page, repair, revert
 from ocrfix.cli.faults import exit_code, show
 from ocrfix.errors import OcrfixError
 
@@ -23,6 +23,7 @@ app.command("page")(page.page)
 app.command("repair")(repair.repair)
 app.command("revert")(revert.revert)
 app.add_typer(lexicon.app, name="lexicon", help="Keeps your own words, and trains a language model.")
+app.command("export")(export.export)
 app.command("evaluate")(evaluate.evaluate)
 app.command("doctor")(doctor.doctor)
 

@@ -16,10 +16,14 @@ from ocrfix.errors import SetupError
 
 _PACKAGES = (
     "filelock",
+    "fonttools",
+    "jieba",
+    "lxml",
     "numpy",
     "onnxruntime",
     "opencc",
     "opencv-python-headless",
+    "pikepdf",
     "Pillow",
     "platformdirs",
     "pypdfium2",

@@ -14,7 +14,7 @@ from ocrfix.cli.choices import one_of, some_of
 from ocrfix.cli.faults import exit_code, show
 from ocrfix.cli.progress import Progress, progress_on_stderr
 from ocrfix.errors import OcrfixError, ScanError, SettingsError
-from ocrfix.formats import FORMATS
+from ocrfix.formats import FORMATS, USUAL
 from ocrfix.settings import ENGINES, LANGUAGES, Settings
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def page(
             help=f"Formats to write, with commas between: {', '.join(FORMATS)}.",
             callback=some_of(tuple(FORMATS)),
         ),
-    ] = ",".join(FORMATS),
+    ] = ",".join(USUAL),
     engine: Annotated[
         str, typer.Option(metavar="|".join(ENGINES), help="Who reads.", callback=one_of(ENGINES))
     ] = "rapid",
@@ -172,7 +172,7 @@ class _Run:
                 try:
                     for scan in _scans(path, self._wishes.max_megapixels):
                         for page in pages_in(scan):
-                            self._done(self._page(page))
+                            self._done(self._page(page, path))
                 except ScanError as error:
                     self._failed(path, error)
                     failed.append(error)
@@ -180,14 +180,14 @@ class _Run:
             self._progress.clear()
         return failed
 
-    def _page(self, scan: "Scan") -> Summary:
+    def _page(self, scan: "Scan", path: Path) -> Summary:
         from ocrfix.pipeline import read_page
 
         self._take_name(scan)
         begun = time.perf_counter()
         page = read_page(scan, self._wishes.settings, lambda stage: self._progress.stage(scan.name, stage))
         self._progress.stage(scan.name, "write")
-        written = _write(page, scan, self._wishes)
+        written = _write(page, scan, path, self._wishes)
         return Summary(
             name=scan.name,
             file=scan.file,
@@ -244,10 +244,16 @@ def _refuse_same_names(paths: Sequence[Path]) -> None:
             )
 
 
-def _write(page: "Page", scan: "Scan", wishes: Wishes) -> list[Path]:
+def _write(page: "Page", scan: "Scan", path: Path, wishes: Wishes) -> list[Path]:
+    from ocrfix.formats.issue import Issue, Leaf
     from ocrfix.store import output_path, write_atomically
 
-    results = {FORMATS[name].suffix: FORMATS[name].write(page).encode() for name in wishes.formats}
+    leaf = Leaf(page, output_path(wishes.folder, scan.name, "").name, path if path.is_file() else None)
+    alone = Issue(scan.name, (leaf,))
+    results = {
+        chosen.suffix: chosen.write_issue(alone) if chosen.of_issue else chosen.write(page).encode()
+        for chosen in (FORMATS[name] for name in wishes.formats)
+    }
     if wishes.overlay:
         from ocrfix.formats.overlay import draw_overlay
 

@@ -14,13 +14,15 @@ from ocrfix.cli.choices import some_of
 from ocrfix.cli.faults import exit_code, show
 from ocrfix.cli.progress import Progress, progress_on_stderr
 from ocrfix.errors import FormatError, OcrfixError, SettingsError
-from ocrfix.formats import FORMATS
+from ocrfix.formats import FORMATS, USUAL
 
 if TYPE_CHECKING:
     from ocrfix.model.page import Page
     from ocrfix.model.user_lexicon import UserLexicon
 
 _STANDARD_INPUT = Path("-")
+_MARKED_UP = (".xml", ".html", ".htm", ".hocr", ".alto")
+_OF_PAGES = tuple(name for name, form in FORMATS.items() if not form.of_issue)
 _SOME_FAILED = 8
 
 
@@ -75,10 +77,10 @@ def repair(
         typer.Option(
             "--format",
             metavar="NAMES",
-            help=f"Formats to write, with commas between: {', '.join(FORMATS)}.",
-            callback=some_of(tuple(FORMATS)),
+            help=f"Formats to write, with commas between: {', '.join(_OF_PAGES)}.",
+            callback=some_of(_OF_PAGES),
         ),
-    ] = ",".join(FORMATS),
+    ] = ",".join(USUAL),
     collection: Annotated[
         Path | None,
         typer.Option(
@@ -136,16 +138,15 @@ class _Run:
         return failed
 
     def _file(self, path: Path) -> None:
-        from ocrfix.repairing import page_of, repaired
+        self._progress.stage(_name(path), "reading")
+        for page in _pages(path):
+            self._page(page)
+
+    def _page(self, page: "Page") -> None:
+        from ocrfix.repairing import repaired
         from ocrfix.store import write_page
 
-        name = _name(path)
-        begun = time.perf_counter()
-        self._progress.stage(name, "reading")
-        try:
-            page = page_of(_bytes(path), path.name if path != _STANDARD_INPUT else "stdin", name)
-        except FormatError as error:
-            raise FormatError(f"{path}: {error.message}", error.hint) from error
+        name, begun = page.name, time.perf_counter()
         self._progress.stage(name, "repairing")
         page = repaired(page, self._lexicon)
         self._progress.stage(name, "write")
@@ -159,7 +160,7 @@ class _Run:
             page,
             Summary(
                 name=name,
-                file=page.source.file,
+                file=page.source.file or "",
                 articles=len(page.articles),
                 characters=sum(len("".join(line.reading.split())) for line in page.lines()),
                 edits=len(page.edits),
@@ -215,6 +216,19 @@ def _print_changes(page: "Page") -> None:
         )
     for row in find_joins(page):
         console.print(Text(row))
+
+
+def _pages(path: Path) -> tuple["Page", ...]:
+    """The pages of a file, unrepaired. FormatError, with the file's name, where it holds none."""
+    from ocrfix.formats.reading import read_pages_file
+    from ocrfix.repairing import page_of
+
+    if path.suffix.lower() in _MARKED_UP:
+        return read_pages_file(path)
+    try:
+        return (page_of(_bytes(path), path.name if path != _STANDARD_INPUT else "stdin", _name(path)),)
+    except FormatError as error:
+        raise FormatError(f"{path}: {error.message}", error.hint) from error
 
 
 def _bytes(path: Path) -> bytes:

@@ -35,7 +35,9 @@ def revert(
     except FormatError as error:
         raise FormatError(f"{file}: {error.message}", error.hint) from error
     page = reverted(before, rules=rules or (), edits=edits or ())
-    beside = [form for form in FORMATS.values() if file.with_suffix(form.suffix).exists()]
+    beside = [
+        form for form in FORMATS.values() if not form.of_issue and file.with_suffix(form.suffix).exists()
+    ]
     texts = {form.suffix: form.write(page) for form in beside if form.suffix != file.suffix}
     write_page(file.parent, file.stem, {**texts, file.suffix: FORMATS["json"].write(page)})
     taken = len(before.edits) - len(page.edits)

@@ -43,11 +43,11 @@ def find_changes(page: Page) -> Iterator[Change]:
     """The edits in the order of the page's lines.
 
     >>> from ocrfix.model.page import Region, RegionKind, Source, TextLine
-    >>> line = TextLine(id="l1", polygon=(), reading="钱塘进人关键", confidence=1)
-    >>> region = Region(id="r1", kind=RegionKind.BODY, polygon=(), lines=(line,))
+    >>> line = TextLine(id="l1", polygon=None, reading="钱塘进人关键", confidence=1)
+    >>> region = Region(id="r1", kind=RegionKind.BODY, polygon=None, lines=(line,))
     >>> edit = Edit(id="e1", line="l1", start=3, before="人", after="入", rule="misread", visual="alike",
     ...     language="进入 is a word")
-    >>> source = Source(file="a.txt", page=1, sha256="", width_px=0, height_px=0)
+    >>> source = Source(file="a.txt", page=1, sha256="", width_px=None, height_px=None)
     >>> page = Page(name="a", source=source, language="zh-Hans", regions=(region,), edits=(edit,))
     >>> print(next(find_changes(page)))
     e1 l1 钱塘进[-人-]{+入+}关键 misread: alike; 进入 is a word (1.00)

@@ -39,7 +39,7 @@ def draw_overlay(pixels: NDArray[np.uint8], page: Page) -> bytes:
     number like 3·2 its second region; arrows follow the body from column to column.
     """
     canvas = Canvas(pixels, LONG_SIDE_PX)
-    regions = {region.id: region for region in page.regions if len(region.polygon) > 2}
+    regions = {region.id: region for region in page.regions if len(region.polygon or ()) > 2}
     looks = {name: look for name, look in _looks(page) if name in regions}
     size = _letter_size(canvas, page)
     for picture in page.pictures:
@@ -94,10 +94,11 @@ def _looks(page: Page) -> Iterator[tuple[str, Look]]:
 
 
 def _draw_region(canvas: Canvas, region: Region, look: Look) -> None:
-    canvas.tint(region.polygon, look.colour, look.tint)
+    polygon = region.polygon or ()
+    canvas.tint(polygon, look.colour, look.tint)
     if look.hatched:
-        canvas.hatch(region.polygon, look.colour, gap=11)
-    canvas.outline(region.polygon, look.colour, look.outline, look.dash)
+        canvas.hatch(polygon, look.colour, gap=11)
+    canvas.outline(polygon, look.colour, look.outline, look.dash)
 
 
 def _draw_badge(canvas: Canvas, region: Region, look: Look, size: float) -> None:
@@ -142,7 +143,7 @@ def _path(one: Region, two: Region) -> list[Point]:
 
 def _doubtful(page: Page, regions: dict[str, Region]) -> Iterator[Box]:
     """The places an editor should look at, each once; for an article that is its first region."""
-    lines = {line.id: line.box for line in page.lines() if len(line.polygon) > 2}
+    lines = {line.id: line.box for line in page.lines() if len(line.polygon or ()) > 2}
     texts = Texts(page)
     boxes = []
     for doubt in page.doubts:

@@ -31,7 +31,7 @@ def credits_apart(lines: Sequence[TextLine]) -> tuple[TextLine, ...]:
     parts: list[TextLine] = []
     for line in lines:
         found = next((match for pattern in _APART if (match := pattern.match(line.reading))), None)
-        if found is None or len(line.glyphs) != len(line.reading):
+        if found is None or line.polygon is None or len(line.glyphs) != len(line.reading):
             parts.append(line)
         else:
             parts += cut_line(line, found.start(2), f"{line.id}b")

@@ -51,7 +51,7 @@ def as_seen(line: TextLine, axes: Axes, weight: float) -> Line:
     upright = line.writing_mode is WritingMode.VERTICAL
     crosswise = upright != axes.vertical and len(line.reading) > 1
     height = box.width if crosswise else box.height
-    return Line(line.id, line.reading, box, _em(line, height), line.confidence, crosswise, weight)
+    return Line(line.id, line.reading, box, _em(line, height), line.confidence or 0.0, crosswise, weight)
 
 
 def _read_part(line: TextLine) -> Box:

@@ -31,7 +31,8 @@ class Article:
     `dateline` is the piece of text at the start of the first paragraph that names agency, place or day; it
     stays in the paragraph and is repeated here for those who look for it.
     `continued_from` and `continues_on` are page numbers as printed.
-    `doubts` says in words what is uncertain about the article's structure; `confidence` is 0 to 1.
+    `doubts` says in words what is uncertain about the article's structure; `confidence` is 0 to 1,
+    None where it is not known.
     `reconstructed` is there where the headline is no print but a reconstruction.
     """
 
@@ -45,7 +46,7 @@ class Article:
     body: tuple[Paragraph, ...] = ()
     continued_from: str | None = None
     continues_on: str | None = None
-    confidence: float = 1.0
+    confidence: float | None = 1.0
     doubts: tuple[str, ...] = field(default=())
     reconstructed: Reconstruction | None = None
 

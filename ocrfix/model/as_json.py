@@ -95,7 +95,7 @@ def _article(article: Article, page: Page, texts: Texts) -> dict[str, Any]:
         "continues_on": article.continues_on or None,
         "regions": texts.regions_of(article),
         "parts": {part: list(getattr(article, part)) for part in PARTS},
-        "confidence": _rounded(article.confidence, 4),
+        "confidence": _rounded_or_none(article.confidence),
         "doubts": list(article.doubts),
         "reconstructed": _reconstruction(article),
     }
@@ -154,7 +154,7 @@ def _region(region: Region, texts: Texts) -> dict[str, Any]:
         "id": region.id,
         "kind": region.kind.value,
         "writing_mode": region.writing_mode.value,
-        "polygon": _polygon(region.polygon) or None,
+        "polygon": _known(region.polygon),
         "lines": [_line(line, texts) for line in region.lines],
     }
 
@@ -165,10 +165,10 @@ def _line(line: TextLine, texts: Texts) -> dict[str, Any]:
     return {
         "id": line.id,
         "writing_mode": line.writing_mode.value,
-        "polygon": _polygon(line.polygon) or None,
+        "polygon": _known(line.polygon),
         "reading": line.reading or None,
         "text": texts.line(line.id) or None,
-        "confidence": _rounded(line.confidence, 4) if line.polygon else None,
+        "confidence": _rounded_or_none(line.confidence),
         "spans": [[_rounded(glyph.start, 1), _rounded(glyph.end, 1)] for glyph in line.glyphs],
         "confidences": [_rounded(glyph.confidence, 4) for glyph in line.glyphs],
         "alternatives": [
@@ -205,8 +205,16 @@ def _lookup(lookup: Lookup) -> dict[str, Any]:
     }
 
 
+def _known(polygon: Polygon | None) -> list[list[float]] | None:
+    return None if polygon is None else _polygon(polygon)
+
+
 def _polygon(polygon: Polygon) -> list[list[float]]:
     return [[_rounded(x, 1), _rounded(y, 1)] for x, y in polygon]
+
+
+def _rounded_or_none(confidence: float | None) -> float | None:
+    return None if confidence is None else _rounded(confidence, 4)
 
 
 def _rounded(value: float, digits: int) -> float:

@@ -17,7 +17,7 @@ def can_cut(line: TextLine) -> bool:
 def cut_line(line: TextLine, at: int, name: str) -> tuple[TextLine, TextLine]:
     """The line before character `at` and from it on; `name` is the id of the second part.
 
-    >>> line = TextLine(id="l1", polygon=(), reading="满载启航。江予安摄", confidence=1.0)
+    >>> line = TextLine(id="l1", polygon=None, reading="满载启航。江予安摄", confidence=1.0)
     >>> [(part.id, part.reading) for part in cut_line(line, 5, "l1b")]
     [('l1', '满载启航。'), ('l1b', '江予安摄')]
     """

@@ -96,19 +96,15 @@ def _page(root: Node) -> Page:
 
 
 def _source(node: Node) -> Source:
-    dpi = node.field("dpi")
+    width, height = node.field("width_px"), node.field("height_px")
     return Source(
-        file=node.field("file").text(),
+        file=node.field("file").text_or_none(),
         page=node.field("page").whole(),
-        sha256=node.field("sha256").text(),
-        width_px=_size(node.field("width_px")),
-        height_px=_size(node.field("height_px")),
-        dpi=None if dpi.value is None else dpi.number(),
+        sha256=node.field("sha256").text_or_none(),
+        width_px=None if width.value is None else width.whole(),
+        height_px=None if height.value is None else height.whole(),
+        dpi=_number_or_none(node.field("dpi")),
     )
-
-
-def _size(node: Node) -> int:
-    return 0 if node.value is None else node.whole()
 
 
 def _nameplate(node: Node) -> Nameplate | None:
@@ -136,7 +132,7 @@ def _article(node: Node) -> Article:
         body=tuple(_paragraph(item) for item in node.field("body").items()),
         continued_from=node.field("continued_from").text_or_none(),
         continues_on=node.field("continues_on").text_or_none(),
-        confidence=node.field("confidence").number(),
+        confidence=_number_or_none(node.field("confidence")),
         doubts=node.field("doubts").texts(),
         reconstructed=_reconstruction(node.optional("reconstructed")),
     )
@@ -174,7 +170,7 @@ def _region(node: Node) -> Region:
     return Region(
         id=node.field("id").text(),
         kind=node.field("kind").kind(RegionKind),
-        polygon=_polygon(node.field("polygon")),
+        polygon=_known(node.field("polygon")),
         lines=tuple(_line(item) for item in node.field("lines").items()),
         writing_mode=node.field("writing_mode").kind(WritingMode),
     )
@@ -184,9 +180,9 @@ def _line(node: Node) -> TextLine:
     reading = node.field("reading").text_or_none() or ""
     return TextLine(
         id=node.field("id").text(),
-        polygon=_polygon(node.field("polygon")),
+        polygon=_known(node.field("polygon")),
         reading=reading,
-        confidence=1.0 if node.field("confidence").value is None else node.field("confidence").number(),
+        confidence=_number_or_none(node.field("confidence")),
         writing_mode=node.field("writing_mode").kind(WritingMode),
         glyphs=_glyphs(node, reading),
         readings=tuple(
@@ -259,9 +255,15 @@ def _step(node: Node) -> Step:
     return Step(node.field("name").text(), node.field("version").text(), settings)
 
 
+def _number_or_none(node: Node) -> float | None:
+    return None if node.value is None else node.number()
+
+
+def _known(node: Node) -> Polygon | None:
+    return None if node.value is None else _polygon(node)
+
+
 def _polygon(node: Node) -> Polygon:
-    if node.value is None:
-        return ()
     points = []
     for item in node.items():
         x, y = item.items(2)

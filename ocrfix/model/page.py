@@ -38,6 +38,12 @@ class RegionKind(StrEnum):
     UNKNOWN = "unknown"
 
 
+def _known_box(name: str, polygon: Polygon | None) -> Box:
+    if not polygon:
+        raise ValueError(f"it is not known where {name} stands")
+    return box_of(polygon)
+
+
 @dataclass(frozen=True, slots=True)
 class Alternative:
     """A character the engine might have seen, and how likely it thought so (0 to 1)."""
@@ -65,37 +71,39 @@ class TextLine:
     """One printed line. `polygon` is its quadrilateral: the corners clockwise from the top left as printed;
     it is empty where the text came without a picture, and then `confidence` is 1: nobody measured it.
 
+    `polygon` and `confidence` are None where the file that the line comes from does not tell them.
     `glyphs` is the lattice: as many glyphs as `reading` has code points, or none where the engine gave none.
     `readings` holds what other engines saw, as (engine, reading).
     """
 
     id: str
-    polygon: Polygon
+    polygon: Polygon | None
     reading: str
-    confidence: float
+    confidence: float | None
     writing_mode: WritingMode = WritingMode.HORIZONTAL
     glyphs: tuple[Glyph, ...] = ()
     readings: tuple[tuple[str, str], ...] = ()
 
     @property
     def box(self) -> Box:
-        """ValueError where the polygon is empty."""
-        return box_of(self.polygon)
+        """ValueError where it is not known where this stands."""
+        return _known_box(self.id, self.polygon)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Region:
-    """Lines of one kind that stand together, in reading order; `polygon` is empty where theirs are."""
+    """Lines of one kind that stand together, in reading order; `polygon` is None where it is not known."""
 
     id: str
     kind: RegionKind
-    polygon: Polygon
+    polygon: Polygon | None
     lines: tuple[TextLine, ...]
     writing_mode: WritingMode = WritingMode.HORIZONTAL
 
     @property
     def box(self) -> Box:
-        return box_of(self.polygon)
+        """ValueError where it is not known where this stands."""
+        return _known_box(self.id, self.polygon)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,16 +123,16 @@ class Picture:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """The scan or text: `file` is its name, `page` its number in the file from 1, `sha256` that of the file.
+    """The scan: `file` is its name, `page` its number in the file from 1, `sha256` that of the file.
 
-    Width and height are 0 for a text, which has no picture.
+    What is not known is None: a page read from ALTO or hOCR need not name its scan or its size.
     """
 
-    file: str
+    file: str | None
     page: int
-    sha256: str
-    width_px: int
-    height_px: int
+    sha256: str | None
+    width_px: int | None
+    height_px: int | None
     dpi: float | None = None
 
 

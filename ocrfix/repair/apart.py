@@ -41,11 +41,11 @@ def set_apart(page: Page, names: Sequence[str], kind: RegionKind) -> tuple[Page,
     name = f"r{number + 1}"
     by_id = {line.id: line for line in page.lines()}
     lines = tuple(by_id[name] for name in names)
-    points = [point for line in lines for point in line.polygon]
+    points = [point for line in lines for point in line.polygon or ()]
     own = Region(
         id=name,
         kind=kind,
-        polygon=box_of(points).polygon if points else (),
+        polygon=box_of(points).polygon if points else None,
         lines=lines,
         writing_mode=lines[0].writing_mode,
     )

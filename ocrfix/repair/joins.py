@@ -79,7 +79,7 @@ def repair_heading(line: TextLine) -> Iterator[Edit]:
     without its partner, and what is left of a rule, were a gap.
 
     >>> def changed(text):
-    ...     line = TextLine(id="l1", polygon=(), reading=text, confidence=1)
+    ...     line = TextLine(id="l1", polygon=None, reading=text, confidence=1)
     ...     return [(edit.before, edit.after) for edit in repair_heading(line)]
     >>> changed("不断提升专业化水平(打造一流示范型园区"), changed("主任办公会议和 区政府常务会议召开")
     ([('(', ' ')], [(' ', '')])

@@ -275,9 +275,9 @@ class _Builder:
         made = []
         for line in lines:
             self._lines += 1
-            made.append(TextLine(id=f"l{self._lines}", polygon=(), reading=line, confidence=1.0))
+            made.append(TextLine(id=f"l{self._lines}", polygon=None, reading=line, confidence=None))
         name = f"r{len(self._regions) + 1}"
-        self._regions.append(Region(id=name, kind=kind, polygon=(), lines=tuple(made)))
+        self._regions.append(Region(id=name, kind=kind, polygon=None, lines=tuple(made)))
         return name
 
 

@@ -64,7 +64,7 @@ def marks_in(stream: Stream, habits: Habits) -> list[Edit]:
     """The edits of one stream. Spaces are judged after the marks beside them.
 
     >>> def changed(text):
-    ...     stream = Stream([TextLine(id="l1", polygon=(), reading=text, confidence=1)])
+    ...     stream = Stream([TextLine(id="l1", polygon=None, reading=text, confidence=1)])
     ...     edits = marks_in(stream, Habits(fold_digits=True, close_digits=True))
     ...     return [(edit.start, edit.after) for edit in edits]
     >>> changed('他说:"好 人",3.5%,TFC(a)好')
@@ -133,7 +133,8 @@ def _opened(text: str, place: int) -> str:
 def repair_dots(stream: Stream, text: str) -> Iterator[Edit]:
     """Dots and dashes of Chinese are two squares long.
 
-    >>> stream = Stream([TextLine(id="l1", polygon=(), reading="焕然一新...他--我 a...b 1--2", confidence=1)])
+    >>> reading = "焕然一新...他--我 a...b 1--2"
+    >>> stream = Stream([TextLine(id="l1", polygon=None, reading=reading, confidence=1)])
     >>> [(edit.before, edit.after) for edit in repair_dots(stream, stream.text)]
     [('...', '……'), ('--', '——')]
     """
@@ -170,7 +171,7 @@ def repair_quotes(stream: Stream) -> Iterator[Edit]:
 
     >>> def shown(*rows):
     ...     lines = [
-    ...         TextLine(id=f"l{n}", polygon=(), reading=row, confidence=1) for n, row in enumerate(rows)
+    ...         TextLine(id=f"l{n}", polygon=None, reading=row, confidence=1) for n, row in enumerate(rows)
     ...     ]
     ...     return [(edit.line, edit.start, edit.after) for edit in repair_quotes(Stream(lines))]
     >>> shown('他说:"好', '人"。5"管'), shown("”一新两特”规划"), shown("“平台+”机制", "‘好’")
@@ -215,7 +216,7 @@ def repair_stray_quotes(line: TextLine) -> Iterator[Edit]:
     """A closing quote between Chinese characters that nothing opened is the comma of vertical print, whose
     place in its square is the quote's.
 
-    >>> line = TextLine(id="l1", polygon=(), reading="並行’兩旁", confidence=1,
+    >>> line = TextLine(id="l1", polygon=None, reading="並行’兩旁", confidence=1,
     ...     writing_mode=WritingMode.VERTICAL)
     >>> [(e.start, e.after) for e in repair_stray_quotes(line)]
     [(2, '，')]

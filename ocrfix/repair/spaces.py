@@ -46,7 +46,7 @@ def repair_spaces(stream: Stream, text: str, *, close_digits: bool) -> Iterator[
 
     >>> from ocrfix.model.page import TextLine
     >>> def kept(text, kind=RegionKind.BODY):
-    ...     stream = Stream([TextLine(id="l1", polygon=(), reading=text, confidence=1)], kind)
+    ...     stream = Stream([TextLine(id="l1", polygon=None, reading=text, confidence=1)], kind)
     ...     gone = {edit.start for edit in repair_spaces(stream, text, close_digits=True)}
     ...     return "".join(char for i, char in enumerate(text) if i not in gone)
     >>> kept("新 材料 TFC"), kept("本报讯 今年以来"), kept("“亲清面对面 政企早餐会”举行")

@@ -12,7 +12,7 @@ from ocrfix.repair.printed_lines import column_width
 class Stream:
     """`text` is the readings with a line end after each but the last; places count its code points.
 
-    >>> lines = [TextLine(id=f"l{n}", polygon=(), reading=text, confidence=1) for n, text in enumerate("ab")]
+    >>> lines = [TextLine(id=text, polygon=None, reading=text, confidence=1) for text in "ab"]
     >>> stream = Stream(lines)
     >>> stream.text, stream.edit(2, "b", "B", "rule", "visual", "language").line, stream.at(2)
     ('a\\nb', 'l1', (1, 0))

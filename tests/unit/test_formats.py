@@ -1,15 +1,22 @@
 """Every format shows every text of the page once."""
 
+import io
+from collections import Counter
+from contextlib import suppress
 from dataclasses import replace
 
 import pytest
+from lxml import etree
 from test_misplaced import WHOLE
 from test_text import page
 
+from ocrfix.errors import SetupError
 from ocrfix.formats import FORMATS
+from ocrfix.formats.issue import Issue, Leaf
 from ocrfix.formats.markdown import write_markdown
 from ocrfix.formats.text import write_text
 from ocrfix.model.article import Advert, Article, Caption, Furniture, Nameplate, Paragraph, Unplaced
+from ocrfix.model.page import Page
 
 STORY = replace(
     page(
@@ -84,14 +91,48 @@ def test_plain_text_has_a_paragraph_a_line():
     assert write_text(STORY).startswith("春耕一线\n三万亩秧苗喝上放心水\n记者 温如许\n泵站开机。\n再生稻\n")
 
 
-@pytest.mark.parametrize("name", FORMATS)
+TEXTS = ("md", "txt", "json", "page", "iiif")
+"""Formats that have whole lines or paragraphs; in the others a line is in words."""
+
+
+@pytest.mark.parametrize("name", TEXTS)
 @pytest.mark.parametrize("whole", [STORY, WHOLE], ids=["story", "whole"])
 def test_no_format_loses_a_text(name, whole):
-    written = FORMATS[name].write(whole)
+    written = content(name, whole)
     for line in whole.lines():
         assert line.reading.lstrip("* ") in written
 
 
-@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("name", ["alto", "hocr", "tei"])
+@pytest.mark.parametrize("whole", [STORY, WHOLE], ids=["story", "whole"])
+def test_no_format_loses_a_character(name, whole):
+    written = content(name, whole)
+    words = etree.fromstring(written.encode()).xpath("//@CONTENT | //text()")
+    found = Counter("".join(words))
+    wanted = Counter("".join("".join(line.reading.split()) for line in whole.lines()))
+    assert wanted - found == Counter()
+
+
+@pytest.mark.parametrize("name", [name for name in FORMATS if name not in ("pdf", "parquet")])
 def test_an_empty_page_can_be_written_in_every_format(name):
-    assert FORMATS[name].write(page()).strip() != "None"
+    assert content(name, page()).strip() != "None"
+
+
+def test_parquet_has_the_rows_or_says_what_to_install():
+    with suppress(ImportError):
+        from pyarrow import parquet
+
+        table = parquet.read_table(io.BytesIO(FORMATS["parquet"].write_issue(alone(STORY))))
+        assert table["kicker"].to_pylist() == ["春耕一线"]
+        return
+    with pytest.raises(SetupError, match="pyarrow"):
+        FORMATS["parquet"].write_issue(alone(STORY))
+
+
+def content(name: str, whole: Page) -> str:
+    chosen = FORMATS[name]
+    return chosen.write_issue(alone(whole)).decode() if chosen.of_issue else chosen.write(whole)
+
+
+def alone(whole: Page) -> Issue:
+    return Issue(whole.name, (Leaf(whole, whole.name),))

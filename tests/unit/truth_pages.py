@@ -43,7 +43,11 @@ def page_of_truth(truth: dict[str, Any], name: str, width_px: int, height_px: in
             for number, caption in enumerate(captions, 1)
         ),
         adverts=tuple(Advert((region.id,)) for region in regions if region.kind is RegionKind.ADVERT),
-        furniture=tuple(Furniture(region.kind, region.id) for region in regions if region.kind in FURNITURE),
+        furniture=tuple(
+            Furniture(region.kind, region.id)
+            for region, row in rows
+            if region.kind in FURNITURE or (region.kind is RegionKind.TABLE and row["article"] is None)
+        ),
     )
 
 
