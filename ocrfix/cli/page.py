@@ -147,6 +147,7 @@ class _Run:
         return failed
 
     def _page(self, scan: "Scan") -> Summary:
+        from ocrfix.model.counts import characters_in, doubts_in
         from ocrfix.pipeline import read_page
 
         self._take_name(scan)
@@ -159,8 +160,8 @@ class _Run:
             file=scan.file,
             page=scan.page,
             articles=len(page.articles),
-            characters=sum(len("".join(line.reading.split())) for line in page.lines()),
-            doubts=len(page.doubts) + sum(len(article.doubts) for article in page.articles),
+            characters=characters_in(page),
+            doubts=doubts_in(page),
             seconds=round(time.perf_counter() - begun, 2),
             written=[path.as_posix() for path in written],
         )
@@ -211,13 +212,10 @@ def _refuse_same_names(paths: Sequence[Path]) -> None:
 
 
 def _write(page: "Page", scan: "Scan", wishes: Wishes) -> list[Path]:
+    from ocrfix.formats.results import results_of
     from ocrfix.store import output_path, write_atomically
 
-    results = {FORMATS[name].suffix: FORMATS[name].write(page).encode() for name in wishes.formats}
-    if wishes.overlay:
-        from ocrfix.formats.overlay import draw_overlay
-
-        results[".overlay.jpg"] = draw_overlay(scan.pixels, page)
+    results = results_of(page, scan.pixels, wishes.formats, wishes.overlay)
     paths = [output_path(wishes.folder, scan.name, suffix) for suffix in results]
     for path, data in zip(paths, results.values(), strict=True):
         write_atomically(path, data)
