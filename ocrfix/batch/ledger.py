@@ -127,15 +127,19 @@ class Ledger:
             )
         self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
-    def last_order(self) -> Order | None:
-        rows = self.rows(
-            "SELECT value FROM orders JOIN collection ON hash = collection.value WHERE key = 'order'"
-        )
-        return Order.from_json(rows[0][0]) if rows else None
-
-    def add_order(self, order: Order) -> None:
+    def keep(self, key: str, value: str) -> None:
+        """Note something about the collection as a whole."""
         with self.changing() as db:
-            db.execute("INSERT OR IGNORE INTO orders VALUES (?, ?)", (order.hash, order.to_json()))
+            db.execute("INSERT OR REPLACE INTO collection VALUES (?, ?)", (key, value))
+
+    def kept(self, key: str) -> str | None:
+        rows = self.rows("SELECT value FROM collection WHERE key = ?", key)
+        return str(rows[0][0]) if rows else None
+
+    def last_order(self) -> Order | None:
+        """The order of the last run."""
+        rows = self.rows("SELECT value FROM orders WHERE hash = ?", self.kept("order"))
+        return Order.from_json(rows[0][0]) if rows else None
 
     def files(self) -> dict[Path, KnownFile]:
         """Every file by its path."""

@@ -7,7 +7,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from ocrfix import __version__
-from ocrfix.cli import doctor, evaluate, page
+from ocrfix.cli import batch, doctor, evaluate, page, report, retry, search, status
 from ocrfix.cli.faults import exit_code, show
 from ocrfix.errors import OcrfixError
 
@@ -20,6 +20,11 @@ app = typer.Typer(
     help="Turns scanned newspaper pages into clean, structured articles.",
 )
 app.command("page")(page.page)
+app.command("batch")(batch.batch)
+app.command("status")(status.status)
+app.command("report")(report.report)
+app.command("search")(search.search)
+app.command("retry")(retry.retry)
 app.command("evaluate")(evaluate.evaluate)
 app.command("doctor")(doctor.doctor)
 

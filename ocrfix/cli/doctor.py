@@ -15,11 +15,13 @@ from ocrfix import __version__
 from ocrfix.errors import SetupError
 
 _PACKAGES = (
+    "jinja2",
     "numpy",
     "onnxruntime",
     "opencc",
     "opencv-python-headless",
     "Pillow",
+    "psutil",
     "pypdfium2",
     "pytesseract",
     "rapidfuzz",
