@@ -11,6 +11,7 @@ from pathlib import Path
 from ocrfix.batch.grades import Grade, Grades, Verdict
 from ocrfix.batch.task import Counted, CountPages, Facts, Failed, Outcome, PagesRead, Passage, Result, Task
 from ocrfix.errors import ScanError
+from ocrfix.image.scan import printable
 
 
 def fake_reader(task: Task) -> Outcome:
@@ -61,7 +62,7 @@ def _results(task):
                 Passage(
                     kind="article",
                     name="a1",
-                    headline=f"Headline of {task.path.stem}",
+                    headline=f"Headline of {printable(task.path.stem)}",
                     text=words,
                     box=(0, 0, 90, 90),
                     lines=((0, 1, 2, 80, 12),),

@@ -9,6 +9,7 @@ from ocrfix.batch.task import Failed, Reader, Task
 from ocrfix.errors import OcrfixError, SetupError
 
 _LOOK_EVERY_S = 1.0
+_CONNECT_TIMEOUT_S = 30
 
 
 class DaskWorkers:
@@ -32,7 +33,9 @@ class DaskWorkers:
                 n_workers=jobs, threads_per_worker=1, processes=True, dashboard_address=None
             )
         try:
-            self._client: Any = self._dask.Client(self._cluster or address, timeout=30, set_as_default=False)
+            self._client: Any = self._dask.Client(
+                self._cluster or address, timeout=_CONNECT_TIMEOUT_S, set_as_default=False
+            )
         except (OSError, ValueError) as error:
             hint = "start one with `dask scheduler` and workers with `dask worker`"
             raise SetupError(f"no Dask scheduler answers at {address}", hint) from error

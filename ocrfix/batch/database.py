@@ -38,7 +38,8 @@ def open_to_read(folder: Path) -> sqlite3.Connection:
         raise FormatError(f"{folder}: is no collection", "give the folder that `ocrfix batch -o` wrote")
     _check_library()
     with named_faults(path):
-        connection = _connected(path, f"file:{_quoted(path)}?mode=ro")
+        still = not os.access(folder, os.W_OK) and not path.with_name(f"{FILE}-wal").exists()
+        connection = _connected(path, f"file:{_quoted(path)}?mode=ro{'&immutable=1' if still else ''}")
     _check_schema(connection, path)
     return connection
 
@@ -52,6 +53,8 @@ def named_faults(path: Path, verb: str = "written") -> Iterator[None]:
         full = "full" in str(error)
         hint = "make room and run the command again" if full else "see that the folder can be written"
         raise OutputError(f"{path}: cannot be {verb}: {error}", hint) from error
+    except (sqlite3.IntegrityError, sqlite3.ProgrammingError):
+        raise
     except sqlite3.DatabaseError as error:
         raise FormatError(f"{path}: is damaged: {error}", "move it away and run the batch again") from error
 

@@ -114,7 +114,7 @@ class Ledger:
 
     def begin_run(self, jobs: str, order: Order) -> int:
         with self.changing() as db:
-            db.execute("INSERT OR IGNORE INTO orders VALUES (?, ?)", (order.hash, order.to_json()))
+            _put_order(db, order)
             db.execute("INSERT OR REPLACE INTO collection VALUES ('order', ?)", (order.hash,))
             return _id(db.execute("INSERT INTO run (begun, jobs) VALUES (?, ?)", (now(), jobs)))
 
@@ -207,6 +207,7 @@ class Ledger:
     def begin(self, task: ReadPage) -> int:
         """A page is being read; the number of tries it has had, this one with them."""
         with self.changing() as db:
+            _put_order(db, task.order)
             db.execute(
                 "UPDATE page SET state = 'running', attempts = iif(source_hash IS ?1 AND settings_hash IS ?2,"
                 " attempts, 0) + 1, source_hash = ?1, settings_hash = ?2 WHERE file = ?3 AND number = ?4",
@@ -266,6 +267,10 @@ class Ledger:
             prepare_folder(target.parent)
         for suffix, data in files.items():
             write_atomically(target.with_name(target.name + suffix), data)
+
+
+def _put_order(db: sqlite3.Connection, order: Order) -> None:
+    db.execute("INSERT OR IGNORE INTO orders VALUES (?, ?)", (order.hash, order.to_json()))
 
 
 def _known_file(row: sqlite3.Row) -> KnownFile:

@@ -15,13 +15,14 @@ from ocrfix.geometry import Box, union
 from ocrfix.image.scan import Scan, count_pages, open_page, printable
 from ocrfix.model.counts import characters_in, doubts_in
 from ocrfix.model.page import Page, TextLine
-from ocrfix.model.text import Texts
+from ocrfix.model.text import SOFT_HYPHEN, Texts
 from ocrfix.pipeline import pages_in, read_page
 
 
 def do_task(task: Task) -> Outcome:
     """Do a task; a fault is an outcome too. SetupError comes back as any other fault."""
     begun = time.perf_counter()
+    one_thread()
     reset_peak()
     try:
         if isinstance(task, CountPages):
@@ -81,9 +82,22 @@ def _result(scan: Scan, task: ReadPage) -> Result:
 
 
 def _remarks(page: Page) -> tuple[tuple[str, str, int], ...]:
-    edits = Counter(("edit", f"{edit.rule}: {edit.before!r} → {edit.after!r}") for edit in page.edits)
+    edits = Counter(
+        ("edit", f"{edit.rule}: {shown(edit.before)} → {shown(edit.after)}") for edit in page.edits
+    )
     doubts = Counter(("doubt", doubt.kind) for doubt in page.doubts)
     return tuple((kind, words, count) for (kind, words), count in (edits + doubts).items())
+
+
+def shown(text: str) -> str:
+    """A piece of an edit for the eye.
+
+    >>> shown(","), shown(" "), shown(""), shown("\u00ad")
+    ('“,”', 'space', 'nothing', 'soft hyphen')
+    """
+    return {"": "nothing", " ": "space", "\u3000": "wide space", SOFT_HYPHEN: "soft hyphen"}.get(
+        text, f"“{text}”"
+    )
 
 
 def passages_of(page: Page) -> Iterator[Passage]:

@@ -13,6 +13,7 @@ from ocrfix.batch.sources import SourceFile
 from ocrfix.batch.survey import Found, Survey
 from ocrfix.batch.task import Counted, CountPages, Failed, Order, PagesRead, ReadPage, Task, cause_of
 from ocrfix.errors import SetupError
+from ocrfix.image.scan import shown_path
 
 _TRIES = 2
 """How often a page is begun in one run where its worker dies of it."""
@@ -224,7 +225,7 @@ class _Run:
             self.totals.causes[cause] += 1
             self.totals.examples.setdefault(cause, failed.error.message)
         event = PageFailed(
-            file=str(task.path),
+            file=shown_path(task.path),
             number=task.number,
             error=failed.error.message,
             hint=failed.error.hint,

@@ -168,7 +168,11 @@ def run(
         for line in _summary(totals):
             print(line)
     if totals.failed:
-        why = f"stopped early: {totals.stopped}" if totals.stopped else f"{totals.failed:,} pages failed"
+        why = (
+            f"stopped early: {totals.stopped}"
+            if totals.stopped
+            else f"{totals.failed:,} {'page' if totals.failed == 1 else 'pages'} failed"
+        )
         raise BatchError(why, f"`ocrfix status {collection}` lists them, `ocrfix retry` tries them again")
 
 

@@ -20,11 +20,12 @@ def search(
     """Find words in the articles of a collection: snippet, article, page, and the box on the scan."""
     from ocrfix.batch.search import search as find
     from ocrfix.batch.search import shown
+    from ocrfix.image.scan import shown_path
 
     hits = find(collection, words, limit)
     if as_json:
         for hit in hits.hits:
-            print(json.dumps(asdict(hit), ensure_ascii=False, default=str))
+            print(json.dumps(asdict(hit), ensure_ascii=False, default=shown_path))
         return
     for line in shown(hits):
         print(line)

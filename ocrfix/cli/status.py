@@ -17,16 +17,17 @@ def status(
 ) -> None:
     """Print the counts of a collection, and every failed page with its reason."""
     from ocrfix.batch.status import status_of
+    from ocrfix.image.scan import shown_path
 
     found = status_of(collection)
     if as_json:
-        print(json.dumps(asdict(found), ensure_ascii=False, default=str))
+        print(json.dumps(asdict(found), ensure_ascii=False, default=shown_path))
     else:
         _print(found)
 
 
 def _print(found: "Status") -> None:
-    from ocrfix.image.scan import printable
+    from ocrfix.image.scan import shown_path
 
     print(f"{found.pages:,} pages of {found.files:,} files")
     print(f"{found.articles:,} articles, {found.issues:,} issues")
@@ -42,4 +43,4 @@ def _print(found: "Status") -> None:
     if found.failed:
         print(f"{len(found.failed):,} failed:")
         for page in found.failed:
-            print(f"  {printable(str(page.file))}, page {page.number}: {page.error}; {page.hint}")
+            print(f"  {shown_path(page.file)}, page {page.number}: {page.error}; {page.hint}")

@@ -134,6 +134,11 @@ def printable(text: str) -> str:
     return "".join(char if char.isprintable() else "�" for char in text)
 
 
+def shown_path(path: Path) -> str:
+    """A path for people and JSON: printable, whatever its bytes are."""
+    return printable(str(path))
+
+
 @contextmanager
 def _opened(path: Path, file: str) -> Iterator[BinaryIO]:
     try:
