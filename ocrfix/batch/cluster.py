@@ -30,11 +30,11 @@ class DaskWorkers:
         self._cluster: Any = None
         if address == "local":
             self._cluster = self._dask.LocalCluster(
-                n_workers=jobs, threads_per_worker=1, processes=True, dashboard_address=None
+                n_workers=jobs, threads_per_worker=1, processes=True, dashboard_address=":0"
             )
         try:
             self._client: Any = self._dask.Client(
-                self._cluster or address, timeout=_CONNECT_TIMEOUT_S, set_as_default=False
+                self._cluster or address, timeout=_CONNECT_TIMEOUT_S
             )
         except (OSError, ValueError) as error:
             hint = "start one with `dask scheduler` and workers with `dask worker`"

@@ -151,7 +151,7 @@ class _Run:
     def go(self) -> None:
         while True:
             self._hand_out()
-            if not self._active:
+            if not self._active and not self._more():
                 break
             ended = self._workers.wait(1.0)
             self._active -= len(ended)
@@ -169,6 +169,13 @@ class _Run:
             self._tries[task.file, task.number] += 1
             self._workers.start(task)
             self._active += 1
+
+    def _more(self) -> bool:
+        """Whether something is left to do, as when the workers of a cluster have yet to come."""
+        task = self._next()
+        if task is not None:
+            self._queue.appendleft(task)
+        return task is not None
 
     def _next(self) -> Task | None:
         while not self._queue:

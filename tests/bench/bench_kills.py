@@ -45,11 +45,13 @@ def kill_often(folder: Path, pages: int, kills: int, chance: random.Random) -> O
     of_driver = 0
     run = _run(folder, "c")
     for _ in range(kills):
-        time.sleep(chance.uniform(0.0, 1.6))
+        if chance.random() < 0.8:
+            _until_it_works(run)
+        time.sleep(chance.uniform(0.0, 1.0))
         if run.poll() is not None:
             shutil.rmtree(folder / "c")  # it was done too soon: there must be something to disturb
             run = _run(folder, "c")
-            time.sleep(chance.uniform(0.5, 2.0))
+            _until_it_works(run)
         of_driver += _kill(run, chance)
         if run.poll() is not None:
             run = _run(folder, "c")
@@ -64,15 +66,26 @@ def _run(folder: Path, collection: str) -> "subprocess.Popen[bytes]":
     return subprocess.Popen([*COMMAND, "-o", collection], cwd=folder, env=place, stderr=subprocess.DEVNULL)
 
 
-def _kill(run: "subprocess.Popen[bytes]", chance: random.Random) -> bool:
-    """Kill the driver, or one of its workers; whether it was the driver."""
+def _until_it_works(run: "subprocess.Popen[bytes]") -> None:
+    """Wait for workers: starting takes longer than the work here, and would take most of the kills."""
+    while run.poll() is None and not _workers(run):
+        time.sleep(0.02)
+
+
+def _workers(run: "subprocess.Popen[bytes]") -> list[psutil.Process]:
     try:
         children = psutil.Process(run.pid).children(recursive=True)
+        return [child for child in children if "spawn_main" in " ".join(child.cmdline())]
     except psutil.Error:
-        children = []
-    if children and chance.random() < 0.5:
-        with suppress(ProcessLookupError):
-            os.kill(chance.choice(children).pid, signal.SIGKILL)
+        return []
+
+
+def _kill(run: "subprocess.Popen[bytes]", chance: random.Random) -> bool:
+    """Kill the driver, or one of its workers; whether it was the driver."""
+    workers = _workers(run)
+    if workers and chance.random() < 0.5:
+        with suppress(psutil.Error):
+            chance.choice(workers).send_signal(signal.SIGKILL)
         return False
     run.kill()
     run.wait()
