@@ -33,9 +33,7 @@ class DaskWorkers:
                 n_workers=jobs, threads_per_worker=1, processes=True, dashboard_address=":0"
             )
         try:
-            self._client: Any = self._dask.Client(
-                self._cluster or address, timeout=_CONNECT_TIMEOUT_S
-            )
+            self._client: Any = self._dask.Client(self._cluster or address, timeout=_CONNECT_TIMEOUT_S)
         except (OSError, ValueError) as error:
             hint = "start one with `dask scheduler` and workers with `dask worker`"
             raise SetupError(f"no Dask scheduler answers at {address}", hint) from error

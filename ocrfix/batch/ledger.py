@@ -70,7 +70,11 @@ class Ledger:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._lock = locked(folder)
-        self._db = create_or_open(folder)
+        try:
+            self._db = create_or_open(folder)
+        except BaseException:
+            self._lock.close()
+            raise
 
     def __enter__(self) -> "Ledger":
         return self

@@ -3,7 +3,8 @@
 import os
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 
 from ocrfix.batch.dates import facts_of
 from ocrfix.batch.grades import grades_of
@@ -105,27 +106,19 @@ def passages_of(page: Page) -> Iterator[Passage]:
     texts = Texts(page)
     lines = {line.id: line for line in page.lines()}
     of_region = {region.id: region.lines for region in page.regions}
-
-    def all_lines(regions: Iterable[str]) -> list[TextLine]:
-        return [line for name in regions for line in of_region[name]]
-
     for article in page.articles:
-        captions = [caption for caption in page.captions if caption.article == article.id]
-        own = [texts.regions((*c.text, *c.credit)) for c in captions]
-        head = [texts.regions(part) for part in (article.kicker, article.subheadline, article.byline)]
+        captions = [(*c.text, *c.credit) for c in page.captions if c.article == article.id]
+        head, tail = (article.kicker, article.subheadline, article.byline), (article.continuation, *captions)
         body = [texts.paragraph(paragraph) for paragraph in article.body]
-        jump = texts.regions(article.continuation)
+        text = "\n".join(filter(None, (*map(texts.regions, head), *body, *map(texts.regions, tail))))
         inside = [lines[name] for paragraph in article.body for name in paragraph.lines]
-        heads = all_lines((*article.kicker, *article.subheadline, *article.byline))
-        ends = all_lines((*article.continuation, *(r for c in captions for r in (*c.text, *c.credit))))
-        text = "\n".join(filter(None, (*head, *body, jump, *own)))
-        seen = [*heads, *inside, *ends]
+        seen = [*_lines_of(chain(*head), of_region), *inside, *_lines_of(chain(*tail), of_region)]
         yield Passage(
             kind="article",
             name=article.id,
             headline=texts.regions(article.headline),
             text=text,
-            box=_box([*all_lines(article.headline), *seen]),
+            box=_box([*_lines_of(article.headline, of_region), *seen]),
             lines=_places(text, seen, texts),
             byline=texts.regions(article.byline) or None,
             continued_from=article.continued_from,
@@ -133,11 +126,13 @@ def passages_of(page: Page) -> Iterator[Passage]:
             confidence=article.confidence,
         )
     for kind, name, regions in _outside(page):
-        text = texts.printed(regions)
-        seen = all_lines(regions)
-        yield Passage(
-            kind=kind, name=name, headline="", text=text, box=_box(seen), lines=_places(text, seen, texts)
-        )
+        text, seen = texts.printed(regions), _lines_of(regions, of_region)
+        places = _places(text, seen, texts)
+        yield Passage(kind=kind, name=name, headline="", text=text, box=_box(seen), lines=places)
+
+
+def _lines_of(regions: Iterable[str], of_region: Mapping[str, Sequence[TextLine]]) -> list[TextLine]:
+    return [line for name in regions for line in of_region[name]]
 
 
 def _outside(page: Page) -> Iterator[tuple[str, str, Sequence[str]]]:

@@ -204,6 +204,7 @@ class _Run:
 
     def _done(self, task: ReadPage, read: PagesRead) -> None:
         names = self._ledger.record(task, read)
+        del self._tries[task.file, task.number]
         self.totals.done += 1
         for name, result in zip(names, read.results, strict=True):
             if result.grades.verdict is not Verdict.BLANK:

@@ -43,7 +43,8 @@ def _files_of(source: str, own: Path) -> Iterator[SourceFile]:
         yield from _placed(_walk(path.resolve(), own), path.resolve())
     elif os.path.lexists(source):
         if is_manifest(path):
-            for file, row in read_manifest(path):
+            for listed, row in read_manifest(path):
+                file = _absolute(listed)
                 yield SourceFile(file, _place(file, path.resolve().parent), row)
         else:
             yield from _placed([_absolute(path)], _absolute(path).parent)

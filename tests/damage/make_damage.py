@@ -27,8 +27,8 @@ LISTLESS = frozenset({"not a scan"})
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A file by its name. `answers`: read (with the sample's text, or a doubt), blank (a page without text and
-    a doubt), failed (with a reason), not a scan (left out). `pages`: how many pages it has in the ledger."""
+    """A file by its name. `answers`: read (with the sample's text, or a doubt), blank (a page without text
+    and a doubt), failed (with a reason), not a scan (left out). `pages`: how many the ledger has of it."""
 
     name: str
     answers: frozenset[str]
@@ -125,7 +125,8 @@ def _hostile(page: Image.Image, put: Put) -> None:
     put("bomb/endless.png", _png_claiming(2**31 - 1, 2**31 - 1), FAILS)
     put("bomb/zeros.png", encoded(Image.new("1", (29_000, 29_000)), "PNG"), FAILS)
     put("bomb/long.png", _png_claiming(60_000, 10), FAILS)
-    lock = f"/Encrypt<</Filter/Standard/V 1/R 2/P -4/O<{'41' * 32}>/U<{'42' * 32}>>>/ID[<{'43' * 16}><{'43' * 16}>]"
+    keys = f"/O<{'41' * 32}>/U<{'42' * 32}>"
+    lock = f"/Encrypt<</Filter/Standard/V 1/R 2/P -4{keys}>>/ID[<{'43' * 16}><{'43' * 16}>]"
     sheet = "<</Type/Page/Parent 2 0 R/MediaBox[0 0 90 90]>>"
     put("pdf/encrypted.pdf", _pdf(["<</Type/Pages/Kids[3 0 R]/Count 1>>", sheet], lock), FAILS)
     put("pdf/no-pages.pdf", _pdf(["<</Type/Pages/Kids[]/Count 0>>"]), FAILS)
