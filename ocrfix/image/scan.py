@@ -248,4 +248,5 @@ def _reason(fault: BaseException) -> str:
     ('bad header at 3', 'KeyError')
     """
     words = printable(" ".join(str(fault).split()))
-    return words[:120] if words and " object at 0x" not in words else type(fault).__name__
+    tells = words and " object at 0x" not in words and "<_io." not in words
+    return words[:120] if tells else type(fault).__name__
