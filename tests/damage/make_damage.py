@@ -140,8 +140,8 @@ def _hostile(page: Image.Image, put: Put) -> None:
     put("kind/words.txt", b"notes on the scans\n", LISTLESS)
     put("kind/random.jpg", np.random.default_rng(3).bytes(4000), FAILS)
     put("kind/is-a-jpeg.tif", encoded(page, "JPEG", quality=90), READS)
-    put("kind/is-a-png.pdf", encoded(page, "PNG"), READS)
-    put("kind/no-suffix", encoded(page, "PNG"), READS)
+    put("kind/is-a-png.pdf", encoded(page, "PNG", compress_level=1), READS)
+    put("kind/no-suffix", encoded(page, "PNG", compress_level=2), READS)
     put("kind/animation.gif.png", encoded(page.convert("P"), "GIF"), FAILS)
 
 
@@ -175,7 +175,7 @@ def _odd_pictures(page: Image.Image, put: Put) -> None:
     put("empty/black.png", encoded(Image.new("L", (900, 1200), 0), "PNG"), BLANK)
     noise = Image.fromarray(dots.integers(0, 256, (700, 500, 3), dtype=np.uint8))
     put("empty/noise.png", encoded(noise, "PNG"), EITHER)
-    put("empty/photograph.jpg", encoded(_photograph(), "JPEG"), BLANK)
+    put("empty/photograph.jpg", encoded(_photograph(), "JPEG"), BLANK | READS)
 
 
 def _lab(page: Image.Image) -> Image.Image:
