@@ -39,3 +39,7 @@ class FormatError(OcrfixError):
 
 class OutputError(OcrfixError):
     """A result cannot be written."""
+
+
+class BatchError(OcrfixError):
+    """Some pages of a batch failed; the others are done."""

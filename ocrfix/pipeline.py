@@ -62,7 +62,7 @@ _REVERSED = 0.55
 def pages_in(scan: Scan) -> tuple[Scan, ...]:
     """The scan, or the left and the right page of two that face each other in it."""
     height, width = scan.pixels.shape[:2]
-    if width < _FACING * height or scan.part is not None:
+    if width < _FACING * height or height < SMALLEST_PX or scan.part is not None:
         return (scan,)
     image, frame = _straightened(scan, 0)
     fold = find_fold([box_of(line.polygon) for line in find_lines(image)])

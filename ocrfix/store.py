@@ -57,12 +57,30 @@ def write_atomically(path: Path, data: bytes) -> None:
             file.flush()
             os.fsync(file.fileno())
         temporary.replace(path)
+        _sync_folder(path.parent)
     except BaseException as error:
         with suppress(OSError):
             temporary.unlink()
         if isinstance(error, OSError):
             raise _output_error(path, error) from error
         raise
+
+
+def remove_temporary(folder: Path) -> None:
+    """Remove what a writer that was killed left in the folder; not in the folders below it."""
+    for path in folder.glob(".ocrfix-*.tmp"):
+        path.unlink(missing_ok=True)
+
+
+def _sync_folder(folder: Path) -> None:
+    """A renamed file keeps its name over a power cut only when its folder is synced too."""
+    if not hasattr(os, "O_DIRECTORY"):
+        return
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def _output_error(path: Path, error: OSError) -> OutputError:

@@ -7,7 +7,20 @@ from typing import Annotated, NoReturn
 import typer
 
 from ocrfix import __version__
-from ocrfix.cli import doctor, evaluate, export, lexicon, page, repair, revert
+from ocrfix.cli import (
+    batch,
+    doctor,
+    evaluate,
+    export,
+    lexicon,
+    page,
+    repair,
+    report,
+    retry,
+    revert,
+    search,
+    status,
+)
 from ocrfix.cli.faults import exit_code, show
 from ocrfix.errors import OcrfixError
 
@@ -20,6 +33,11 @@ app = typer.Typer(
     help="Turns scanned newspaper pages into clean, structured articles.",
 )
 app.command("page")(page.page)
+app.command("batch")(batch.batch)
+app.command("status")(status.status)
+app.command("report")(report.report)
+app.command("search")(search.search)
+app.command("retry")(retry.retry)
 app.command("repair")(repair.repair)
 app.command("revert")(revert.revert)
 app.add_typer(lexicon.app, name="lexicon", help="Keeps your own words, and trains a language model.")

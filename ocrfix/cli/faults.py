@@ -2,7 +2,15 @@
 
 import sys
 
-from ocrfix.errors import FormatError, OcrfixError, OutputError, ScanError, SettingsError, SetupError
+from ocrfix.errors import (
+    BatchError,
+    FormatError,
+    OcrfixError,
+    OutputError,
+    ScanError,
+    SettingsError,
+    SetupError,
+)
 
 _EXIT_CODES: tuple[tuple[type[OcrfixError], int], ...] = (
     (SetupError, 3),
@@ -10,6 +18,7 @@ _EXIT_CODES: tuple[tuple[type[OcrfixError], int], ...] = (
     (ScanError, 5),
     (FormatError, 6),
     (OutputError, 7),
+    (BatchError, 8),
 )
 
 

@@ -181,6 +181,7 @@ class _Run:
         return failed
 
     def _page(self, scan: "Scan", path: Path) -> Summary:
+        from ocrfix.model.counts import characters_in, doubts_in
         from ocrfix.pipeline import read_page
 
         self._take_name(scan)
@@ -193,8 +194,8 @@ class _Run:
             file=scan.file,
             page=scan.page,
             articles=len(page.articles),
-            characters=sum(len("".join(line.reading.split())) for line in page.lines()),
-            doubts=len(page.doubts) + sum(len(article.doubts) for article in page.articles),
+            characters=characters_in(page),
+            doubts=doubts_in(page),
             seconds=round(time.perf_counter() - begun, 2),
             written=[path.as_posix() for path in written],
         )
@@ -245,19 +246,11 @@ def _refuse_same_names(paths: Sequence[Path]) -> None:
 
 
 def _write(page: "Page", scan: "Scan", path: Path, wishes: Wishes) -> list[Path]:
-    from ocrfix.formats.issue import Issue, Leaf
+    from ocrfix.formats.results import results_of
     from ocrfix.store import output_path, write_atomically
 
-    leaf = Leaf(page, output_path(wishes.folder, scan.name, "").name, path if path.is_file() else None)
-    alone = Issue(scan.name, (leaf,))
-    results = {
-        chosen.suffix: chosen.write_issue(alone) if chosen.of_issue else chosen.write(page).encode()
-        for chosen in (FORMATS[name] for name in wishes.formats)
-    }
-    if wishes.overlay:
-        from ocrfix.formats.overlay import draw_overlay
-
-        results[".overlay.jpg"] = draw_overlay(scan.pixels, page)
+    file = path if path.is_file() else None
+    results = results_of(page, scan.pixels, wishes.formats, wishes.overlay, file)
     paths = [output_path(wishes.folder, scan.name, suffix) for suffix in results]
     for path, data in zip(paths, results.values(), strict=True):
         write_atomically(path, data)

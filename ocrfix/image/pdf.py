@@ -50,8 +50,18 @@ class _Embedded:
         return abs(across / along - 1) < 0.02 and max(tilts) < 0.0005
 
 
-def pictures(stream: BinaryIO, max_megapixels: float) -> Iterator[Picture]:
-    """The pages of a PDF, each drawn when asked for.
+def count(stream: BinaryIO) -> int:
+    """How many pages a PDF has. Raises as `pictures` does."""
+    _check_end(stream)
+    document = _opened(stream)
+    try:
+        return len(document)
+    finally:
+        document.close()
+
+
+def pictures(stream: BinaryIO, max_megapixels: float, first: int = 1) -> Iterator[Picture]:
+    """The pages of a PDF from number `first` on, each drawn when asked for.
 
     Raises UnreadableError, or whatever pdfium raises for a damaged file.
     """
@@ -59,7 +69,7 @@ def pictures(stream: BinaryIO, max_megapixels: float) -> Iterator[Picture]:
     document = _opened(stream)
     try:
         pages = len(document)
-        for number in range(1, pages + 1):
+        for number in range(first, pages + 1):
             pixels, dpi = _shown(document, number, max_megapixels)
             yield Picture(pixels, usable_dpi(dpi), number, pages > 1)
     finally:

@@ -1,7 +1,9 @@
 """PNG, JPEG, TIFF, JPEG 2000 and WebP through Pillow."""
 
+import math
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import islice
 from typing import BinaryIO
 
 import numpy as np
@@ -19,8 +21,15 @@ _STRIPS, _TILES = (273, 279), (324, 325)
 _WHITE_IS_ZERO = 0
 
 
-def pictures(stream: BinaryIO, max_megapixels: float) -> Iterator[Picture]:
-    """The pages of an image file, each decoded when asked for.
+def count(stream: BinaryIO) -> int:
+    """How many pages an image file has; one that is damaged ends the count and is in it."""
+    with _bomb_check_at(math.inf):
+        frames, fault = _frames(Image.open(stream, formats=FORMATS))
+    return len(frames) + (fault is not None)
+
+
+def pictures(stream: BinaryIO, max_megapixels: float, first: int = 1) -> Iterator[Picture]:
+    """The pages of an image file from number `first` on, each decoded when asked for.
 
     Raises UnreadableError, or whatever Pillow raises for a damaged file.
     """
@@ -28,7 +37,7 @@ def pictures(stream: BinaryIO, max_megapixels: float) -> Iterator[Picture]:
         image = Image.open(stream, formats=FORMATS)
         frames, fault = _frames(image)
     several = len(frames) + (fault is not None) > 1
-    for page, frame in enumerate(frames, start=1):
+    for page, frame in islice(enumerate(frames, start=1), first - 1, None):
         with _bomb_check_at(max_megapixels):
             image.seek(frame)
             check_size(*image.size, max_megapixels)
@@ -43,7 +52,7 @@ def pictures(stream: BinaryIO, max_megapixels: float) -> Iterator[Picture]:
 def _bomb_check_at(max_megapixels: float) -> Iterator[None]:
     """Pillow refuses more than twice its limit and warns above it: ours then decides between the two."""
     before = Image.MAX_IMAGE_PIXELS
-    Image.MAX_IMAGE_PIXELS = max(1, int(max_megapixels * 1e6))
+    Image.MAX_IMAGE_PIXELS = None if math.isinf(max_megapixels) else max(1, int(max_megapixels * 1e6))
     try:
         yield
     except Image.DecompressionBombError as fault:

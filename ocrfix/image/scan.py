@@ -5,11 +5,11 @@ import io
 import stat
 import unicodedata
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePath
-from typing import BinaryIO
+from typing import BinaryIO, Literal, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,18 +24,16 @@ MAX_MEGAPIXELS = 400.0
 _READABLE = "give a PNG, JPEG, TIFF, JPEG 2000, WebP or PDF file"
 _MAX_STEM_BYTES = 180
 _PDF_HEAD_BYTES = 1024
-_SIGNATURES = (
-    b"\x89PNG\r\n\x1a\n",
-    b"\xff\xd8\xff",
-    b"II*\0",
-    b"MM\0*",
-    b"II+\0",
-    b"MM\0+",
-    b"\0\0\0\x0cjP  ",
-    b"\xff\x4f\xff\x51",
-)
+_TIFF = (b"II*\0", b"MM\0*", b"II+\0", b"MM\0+")
+_IMAGES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"\0\0\0\x0cjP  ", b"\xff\x4f\xff\x51")
 
-Reader = Callable[[BinaryIO, float], Iterator[Picture]]
+
+class Reader(Protocol):
+    """A module that reads one family of files."""
+
+    def pictures(self, stream: BinaryIO, max_megapixels: float, first: int = 1) -> Iterator[Picture]: ...
+
+    def count(self, stream: BinaryIO) -> int: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -64,6 +62,47 @@ def open_scans(path: Path, *, max_megapixels: float = MAX_MEGAPIXELS) -> Iterato
     file = printable(path.name or str(path))
     with _opened(path, file) as stream:
         yield from _scans(stream, file, max_megapixels)
+
+
+def count_pages(path: Path) -> int:
+    """How many pages a file has, without decoding one; where a page is damaged it is counted, as the last.
+
+    Raises ScanError where the file cannot be read at all.
+    """
+    file = printable(path.name or str(path))
+    with _opened(path, file) as stream, _faults_named(file, 0):
+        return _reader(stream).count(stream)
+
+
+def looks_like_scan(path: Path) -> bool:
+    """Whether the file begins like a scan, whatever it is called."""
+    try:
+        with path.open("rb") as stream:
+            return _kind(stream.read(_PDF_HEAD_BYTES)) is not None
+    except OSError:
+        return False
+
+
+def may_have_pages(path: Path) -> bool:
+    """Whether the file begins like one that can hold several pages, a TIFF or a PDF."""
+    try:
+        with path.open("rb") as stream:
+            return _kind(stream.read(_PDF_HEAD_BYTES)) in ("PDF", "TIFF")
+    except OSError:
+        return False
+
+
+def open_page(path: Path, page: int, sha256: str, *, max_megapixels: float = MAX_MEGAPIXELS) -> Scan:
+    """One page of a file, from 1; the pages before it are not decoded. `sha256` is that of the file.
+
+    Raises ScanError where the page cannot be read or does not exist.
+    """
+    file = printable(path.name or str(path))
+    with _opened(path, file) as stream:
+        scan = next(_scans(stream, file, max_megapixels, first=page, sha256=sha256), None)
+    if scan is None or scan.page != page:
+        raise ScanError(f"{file}: there is no page {page}", "check whether the file was replaced")
+    return scan
 
 
 def read_scans(data: bytes, name: str, *, max_megapixels: float = MAX_MEGAPIXELS) -> Iterator[Scan]:
@@ -95,6 +134,11 @@ def printable(text: str) -> str:
     return "".join(char if char.isprintable() else "�" for char in text)
 
 
+def shown_path(path: Path) -> str:
+    """A path for people and JSON: printable, whatever its bytes are."""
+    return printable(str(path))
+
+
 @contextmanager
 def _opened(path: Path, file: str) -> Iterator[BinaryIO]:
     try:
@@ -116,10 +160,12 @@ def _opened(path: Path, file: str) -> Iterator[BinaryIO]:
         yield stream
 
 
-def _scans(stream: BinaryIO, file: str, max_megapixels: float) -> Iterator[Scan]:
+def _scans(
+    stream: BinaryIO, file: str, max_megapixels: float, first: int = 1, sha256: str | None = None
+) -> Iterator[Scan]:
     with _faults_named(file, 0):
-        sha256 = hashlib.file_digest(stream, "sha256").hexdigest()  # type: ignore[arg-type]
-        pictures = _reader(stream)(stream, max_megapixels)
+        sha256 = sha256 or hashlib.file_digest(stream, "sha256").hexdigest()  # type: ignore[arg-type]
+        pictures = _reader(stream).pictures(stream, max_megapixels, first)
     stem = safe_stem(file)
     page = 0
     while True:
@@ -146,14 +192,26 @@ def _reader(stream: BinaryIO) -> Reader:
     stream.seek(0)
     if not head:
         raise UnreadableError("the file is empty", "copy or scan it again")
-    if b"%PDF-" in head:
+    kind = _kind(head)
+    if kind == "PDF":
         from ocrfix.image import pdf  # pdfium is loaded only for those who need it
 
-        return pdf.pictures
-    if head.startswith(_SIGNATURES) or (head.startswith(b"RIFF") and head[8:12] == b"WEBP"):
-        return raster.pictures
-    kind = "a text file" if _is_text(head) else "of an unknown kind"
-    raise UnreadableError(f"the file is {kind}, not a scan", _READABLE)
+        return pdf
+    if kind is not None:
+        return raster
+    told = "a text file" if _is_text(head) else "of an unknown kind"
+    raise UnreadableError(f"the file is {told}, not a scan", _READABLE)
+
+
+def _kind(head: bytes) -> Literal["PDF", "TIFF", "image"] | None:
+    """What a file is by its first bytes; None for what is no scan."""
+    if b"%PDF-" in head:
+        return "PDF"
+    if head.startswith(_TIFF):
+        return "TIFF"
+    if head.startswith(_IMAGES) or (head.startswith(b"RIFF") and head[8:12] == b"WEBP"):
+        return "image"
+    return None
 
 
 def _is_text(head: bytes) -> bool:
@@ -190,4 +248,5 @@ def _reason(fault: BaseException) -> str:
     ('bad header at 3', 'KeyError')
     """
     words = printable(" ".join(str(fault).split()))
-    return words[:120] if words and " object at 0x" not in words else type(fault).__name__
+    tells = words and " object at 0x" not in words and "<_io." not in words
+    return words[:120] if tells else type(fault).__name__

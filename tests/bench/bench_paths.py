@@ -8,5 +8,5 @@ from pathlib import Path
 def add_paths() -> None:
     """Put the checkout and its tests first; one inference thread a process, so that processes add up."""
     tests = Path(__file__).parents[1]
-    sys.path[:0] = [str(tests), str(tests.parent)]
+    sys.path[:0] = [str(tests), str(tests / "unit"), str(tests.parent)]
     os.environ.setdefault("OMP_NUM_THREADS", "1")

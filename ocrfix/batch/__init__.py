@@ -1,0 +1,1 @@
+"""Many pages: read by several workers, recorded in a ledger, found again."""

@@ -1,0 +1,46 @@
+"""`ocrfix status`: how far a batch is, and which pages failed and why."""
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from ocrfix.batch.status import Status
+
+
+def status(
+    collection: Annotated[Path, typer.Argument(metavar="COLLECTION", help="What `ocrfix batch -o` wrote.")],
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+) -> None:
+    """Print the counts of a collection, and every failed page with its reason."""
+    from ocrfix.batch.status import status_of
+    from ocrfix.image.scan import shown_path
+
+    found = status_of(collection)
+    if as_json:
+        print(json.dumps(asdict(found), ensure_ascii=False, default=shown_path))
+    else:
+        _print(found)
+
+
+def _print(found: "Status") -> None:
+    from ocrfix.image.scan import shown_path
+
+    print(f"{found.pages:,} pages of {found.files:,} files")
+    print(f"{found.articles:,} articles, {found.issues:,} issues")
+    for counted in (found.states, found.verdicts):
+        for name, count in counted.items():
+            print(f"  {name:12}{count:9,}")
+    if found.duplicates:
+        print(f"{found.duplicates:,} files hold the same bytes as another and were not read again")
+    if found.contradictions:
+        print(f"{len(found.contradictions):,} contradictions:")
+        for words in found.contradictions:
+            print(f"  {words}")
+    if found.failed:
+        print(f"{len(found.failed):,} failed:")
+        for page in found.failed:
+            print(f"  {shown_path(page.file)}, page {page.number}: {page.error}; {page.hint}")

@@ -1,0 +1,13 @@
+"""What is counted of a page."""
+
+from ocrfix.model.page import Page
+
+
+def characters_in(page: Page) -> int:
+    """Characters that were read, spaces left out."""
+    return sum(len("".join(line.reading.split())) for line in page.lines())
+
+
+def doubts_in(page: Page) -> int:
+    """What an editor should look at: doubts of the page and of its articles."""
+    return len(page.doubts) + sum(len(article.doubts) for article in page.articles)
