@@ -159,8 +159,7 @@ class Steps:
         if deck.frame != piece.frame:
             return NEVER
         box = piece.block.box
-        column = self.plan.columns[b].box if self.plan.first[b] else box
-        place = self._beside_deck(deck, column, b) if deck.crosswise else self._under_deck(h, deck, box, b)
+        place = self._beside_deck(deck, box, b) if deck.crosswise else self._under_deck(h, deck, box, b)
         return place if place >= NEVER else place - self.settings.bodiless
 
     def _under_deck(self, h: int, deck: Deck, box: Box, b: int) -> float:
