@@ -37,7 +37,8 @@ def _print(found: "Status") -> None:
     if found.duplicates:
         print(f"{found.duplicates:,} files hold the same bytes as another and were not read again")
     if found.contradictions:
-        print(f"{len(found.contradictions):,} contradictions:")
+        count = len(found.contradictions)
+        print(f"{count:,} contradiction{'' if count == 1 else 's'}:")
         for words in found.contradictions:
             print(f"  {words}")
     if found.failed:
