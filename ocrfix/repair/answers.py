@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from ocrfix.language.glyphs import glyphs
@@ -76,6 +77,7 @@ def _with(text: str, span: tuple[int, int], case: Case) -> str:
     return text[span[0] : case.place] + case.then + text[case.place + 1 : span[1]]
 
 
+@lru_cache(maxsize=1 << 16)
 def _common(word: str) -> int:
     return chinese().frequency(simplified(word))
 

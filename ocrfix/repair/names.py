@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TypeAlias
 
 from ocrfix.language.script import is_han
@@ -87,14 +88,15 @@ def _counted(flows: Sequence[Running]) -> tuple[Counter[str], dict[str, _Seen]]:
     counts: Counter[str] = Counter()
     first: dict[str, _Seen] = {}
     for number, flow in enumerate(flows):
-        for match in re.finditer(r"\w{3,}", flow.text):
-            run = match[0]
-            for length in _NAME_LENGTHS:
+        start = 0
+        for han, chars in groupby(flow.text, is_han):
+            run = "".join(chars)
+            for length in _NAME_LENGTHS if han else ():
                 for k in range(len(run) - length + 1):
                     gram = run[k : k + length]
-                    if all(map(is_han, gram)):
-                        counts[gram] += 1
-                        first.setdefault(gram, _Seen(number, match.start() + k))
+                    counts[gram] += 1
+                    first.setdefault(gram, _Seen(number, start + k))
+            start += len(run)
     return counts, first
 
 

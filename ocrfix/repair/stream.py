@@ -15,7 +15,7 @@ class Stream:
     >>> lines = [TextLine(id=text, polygon=None, reading=text, confidence=1) for text in "ab"]
     >>> stream = Stream(lines)
     >>> stream.text, stream.edit(2, "b", "B", "rule", "visual", "language").line, stream.at(2)
-    ('a\\nb', 'l1', (1, 0))
+    ('a\\nb', 'b', (1, 0))
     """
 
     def __init__(
