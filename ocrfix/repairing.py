@@ -28,6 +28,7 @@ from ocrfix.repair.notation import decoded
 from ocrfix.repair.paragraphs import find_beginnings, find_stops, join_paragraphs, part_paragraphs
 from ocrfix.repair.plain_text import read_text
 from ocrfix.repair.punctuation import repair_marks
+from ocrfix.repair.scripts import repair_scripts
 
 NO_WORDS = UserLexicon()
 _HEADINGS = (RegionKind.HEADING, RegionKind.KICKER, RegionKind.SUBHEADING, RegionKind.CROSSHEAD)
@@ -109,6 +110,7 @@ def _chinese_repairs(page: Page) -> Iterator[Edit]:
 
 def _wording_repaired(page: Page, lexicon: UserLexicon) -> Page:
     """Misread characters, headlines in pieces, sentences without an end."""
+    page = with_edits(page, repair_scripts(page), lexicon)
     misreads = repair_misreads(page, page.edits, lexicon.never)
     page = with_doubts(with_edits(page, misreads.edits, lexicon), misreads.doubts)
     page = replace(page, lookups=tuple(dict.fromkeys((*page.lookups, *misreads.lookups))))
