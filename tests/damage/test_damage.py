@@ -1,4 +1,7 @@
-"""Sixty kinds of damage: nothing crashes, nothing good is lost, nothing is worse than a doubt."""
+"""Sixty kinds of damage: nothing crashes, nothing good is lost, nothing is worse than a doubt.
+
+Of damage that may be read or not, a quarter is tried; all of it with OCRFIX_ALL_DAMAGE=1, in some minutes.
+"""
 
 import json
 import os
@@ -7,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from batches import batch
-from make_damage import EITHER, base_page, make_damage
+from make_damage import EITHER, Case, base_page, make_damage
 from rapidfuzz.fuzz import partial_ratio
 
 from ocrfix.batch.read import do_task
@@ -21,7 +24,7 @@ pytestmark = pytest.mark.page
 def made(tmp_path_factory):
     """The cases, the rows of their pages by file, and the texts of the pages."""
     folder = tmp_path_factory.mktemp("damage")
-    cases = make_damage(folder / "s")
+    cases = _some(make_damage(folder / "s"), folder / "s")
     base_page().save(folder / "s" / "base.png")
     (folder / "s" / "locked.png").write_bytes(b"nobody may read this")
     os.chmod(folder / "s" / "locked.png", 0)
@@ -37,6 +40,16 @@ def made(tmp_path_factory):
     return folder, cases, rows
 
 
+def _some(cases: list[Case], folder: Path) -> list[Case]:
+    if os.environ.get("OCRFIX_ALL_DAMAGE"):
+        return cases
+    open_ended = [case for case in cases if case.answers == EITHER]
+    left_out = {case.name for k, case in enumerate(open_ended) if k % 4}
+    for name in left_out:
+        (folder / name).unlink()
+    return [case for case in cases if case.name not in left_out]
+
+
 def text_of(folder, row):
     return (folder / "c" / "pages" / f"{row['name']}.txt").read_text(encoding="utf-8")
 
@@ -47,8 +60,8 @@ def answer_of(row):
     return "blank" if row["verdict"] == "blank" else "read"
 
 
-def test_there_are_more_than_sixty_cases(made):
-    assert len(made[1]) > 60
+def test_there_are_more_than_sixty_cases(tmp_path):
+    assert len(make_damage(tmp_path)) > 60
 
 
 def test_every_case_has_its_answer(made):
