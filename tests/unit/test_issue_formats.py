@@ -4,6 +4,7 @@ import csv
 import hashlib
 import io
 import json
+import os
 import re
 from dataclasses import replace
 from pathlib import Path
@@ -24,7 +25,7 @@ from ocrfix.model.page import Page, Source
 from ocrfix.model.text import Texts
 
 SAMPLES = Path(__file__).parents[2] / "samples"
-SCHEMAS = Path("/work/shared/data/schema")
+SCHEMAS = Path(os.environ.get("OCRFIX_SCHEMAS", "schemas"))
 NAMES = {"modern_daily": "zh-Hans", "vertical_tiers": "zh-Hant", "english_six_columns": "en"}
 samples = pytest.mark.parametrize("name", NAMES)
 
@@ -145,7 +146,7 @@ def test_a_pdf_needs_the_scan():
         FORMATS["pdf"].write_issue(Issue("front", (Leaf(sample("modern_daily"), "modern_daily"),)))
 
 
-@pytest.mark.skipif(not SCHEMAS.exists(), reason="needs the schemas")
+@pytest.mark.skipif(not SCHEMAS.exists(), reason="set OCRFIX_SCHEMAS to the folder of the schemas")
 @samples
 def test_samples_are_valid_in_every_schema(name):
     schemas = (("alto", "alto-4-4"), ("page", "pagecontent-2019-07-15"), ("mets", "mets-1-12-1"))

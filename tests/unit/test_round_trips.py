@@ -1,5 +1,6 @@
 """A page that is written in a format and read again is the same page, as far as the format can say."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -21,7 +22,7 @@ from ocrfix.model.page import Page
 from ocrfix.model.text import Texts
 
 Write = Callable[[Page], str]
-SCHEMAS = Path("/work/shared/data/schema")
+SCHEMAS = Path(os.environ.get("OCRFIX_SCHEMAS", "schemas"))
 WRITERS = {"alto": write_alto, "page": write_pagexml, "hocr": write_hocr}
 XSD = {"alto": "alto-4-4.xsd", "page": "pagecontent-2019-07-15.xsd"}
 slow = settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
@@ -118,7 +119,7 @@ def test_page_xml_keeps_the_lattice(page, read_again):
             assert all(abs(a.start - b.start) < 4 for a, b in zip(line.glyphs, again.glyphs, strict=True))
 
 
-@pytest.mark.skipif(not SCHEMAS.exists(), reason="needs the schemas")
+@pytest.mark.skipif(not SCHEMAS.exists(), reason="set OCRFIX_SCHEMAS to the folder of the schemas")
 @pytest.mark.parametrize("name", XSD)
 @slow
 @given(data=st.data())
