@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ocrfix.cli.batch_progress import BatchProgress, progress_for
-from ocrfix.cli.choices import one_of, some_of
+from ocrfix.cli.choices import one_of
+from ocrfix.cli.options import AS_USUAL, Engine, Formats, Language, Overlay
 from ocrfix.errors import BatchError
-from ocrfix.formats import FORMATS, USUAL
-from ocrfix.settings import ENGINES, LANGUAGES, Settings
+from ocrfix.settings import Settings
 
 if TYPE_CHECKING:
     from ocrfix.batch.patterns import NamePattern
@@ -66,23 +66,10 @@ def batch(
     ],
     out: Annotated[Path, typer.Option("-o", "--out", metavar="COLLECTION", help="Folder of the collection.")],
     jobs: Jobs = "auto",
-    formats: Annotated[
-        str,
-        typer.Option(
-            "--format",
-            metavar="NAMES",
-            help=f"Formats to write, with commas between: {', '.join(FORMATS)}.",
-            callback=some_of(tuple(FORMATS)),
-        ),
-    ] = ",".join(USUAL),
-    engine: Annotated[
-        str, typer.Option(metavar="|".join(ENGINES), help="Who reads.", callback=one_of(ENGINES))
-    ] = "rapid",
-    language: Annotated[
-        str,
-        typer.Option("--lang", metavar="|".join(LANGUAGES), help="Language.", callback=one_of(LANGUAGES)),
-    ] = "auto",
-    overlay: Annotated[bool, typer.Option("--overlay", help="Write NAME.overlay.jpg too.")] = False,
+    formats: Formats = AS_USUAL,
+    engine: Engine = "rapid",
+    language: Language = "auto",
+    overlay: Overlay = False,
     max_megapixels: Annotated[float, typer.Option(min=0.1, help="Refuse larger scans.")] = 400.0,
     on_error: Annotated[
         str, typer.Option(metavar="skip|stop", help="After a failed page.", callback=one_of(("skip", "stop")))

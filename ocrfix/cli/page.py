@@ -10,12 +10,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ocrfix.cli.choices import one_of, some_of
 from ocrfix.cli.faults import exit_code, show
+from ocrfix.cli.options import AS_USUAL, Collection, Engine, Formats, Language, Overlay
 from ocrfix.cli.progress import Progress, progress_on_stderr
 from ocrfix.errors import OcrfixError, ScanError, SettingsError
-from ocrfix.formats import FORMATS, USUAL
-from ocrfix.settings import ENGINES, LANGUAGES, Settings
+from ocrfix.settings import Settings
 
 if TYPE_CHECKING:
     from ocrfix.image.scan import Scan
@@ -64,31 +63,10 @@ def page(
     out: Annotated[
         Path | None, typer.Option("-o", "--out", metavar="OUT", help="Folder for the results.")
     ] = None,
-    formats: Annotated[
-        str,
-        typer.Option(
-            "--format",
-            metavar="NAMES",
-            help=f"Formats to write, with commas between: {', '.join(FORMATS)}.",
-            callback=some_of(tuple(FORMATS)),
-        ),
-    ] = ",".join(USUAL),
-    engine: Annotated[
-        str, typer.Option(metavar="|".join(ENGINES), help="Who reads.", callback=one_of(ENGINES))
-    ] = "rapid",
-    language: Annotated[
-        str,
-        typer.Option("--lang", metavar="|".join(LANGUAGES), help="Language.", callback=one_of(LANGUAGES)),
-    ] = "auto",
-    collection: Annotated[
-        Path | None,
-        typer.Option(
-            "--collection",
-            metavar="DIR",
-            help="Folder whose lexicon counts beside your own (see `ocrfix lexicon`).",
-            show_default=False,
-        ),
-    ] = None,
+    formats: Formats = AS_USUAL,
+    engine: Engine = "rapid",
+    language: Language = "auto",
+    collection: Collection = None,
     language_model: Annotated[
         Path | None,
         typer.Option(
@@ -98,9 +76,7 @@ def page(
             show_default=False,
         ),
     ] = None,
-    overlay: Annotated[
-        bool, typer.Option("--overlay", help="Write NAME.overlay.jpg too: the scan, coloured by article.")
-    ] = False,
+    overlay: Overlay = False,
     max_megapixels: Annotated[
         float, typer.Option(min=0.1, help="Refuse larger scans before their pixels are read.")
     ] = 400.0,

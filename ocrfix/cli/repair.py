@@ -12,6 +12,7 @@ import typer
 
 from ocrfix.cli.choices import some_of
 from ocrfix.cli.faults import exit_code, show
+from ocrfix.cli.options import Collection
 from ocrfix.cli.progress import Progress, progress_on_stderr
 from ocrfix.errors import FormatError, OcrfixError, SettingsError
 from ocrfix.formats import FORMATS, USUAL
@@ -81,15 +82,7 @@ def repair(
             callback=some_of(_OF_PAGES),
         ),
     ] = ",".join(USUAL),
-    collection: Annotated[
-        Path | None,
-        typer.Option(
-            "--collection",
-            metavar="DIR",
-            help="Folder whose lexicon counts beside your own (see `ocrfix lexicon`).",
-            show_default=False,
-        ),
-    ] = None,
+    collection: Collection = None,
     diff: Annotated[bool, typer.Option("--diff", help="Print every change with its reason.")] = False,
     explain: Annotated[
         bool, typer.Option("--explain", help="Print what was decided: reconstructions, doubts, leftovers.")
