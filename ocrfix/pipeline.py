@@ -99,7 +99,7 @@ def read_page(scan: Scan, settings: Settings, progress: Progress) -> Page:
     furnishings, boxes = _furnished(grey, ink, boxes)
     progress("reading")
     language = _language(settings, image, boxes)
-    lines = credits_apart(_read(engine, image, boxes, language, language_model(settings)))
+    lines = credits_apart(_read(engine, image, boxes, language, settings))
     if not lines:
         return _blank(page, "nothing could be read: the scan seems to show no text")
     if settings.language == "auto":
@@ -111,7 +111,7 @@ def read_page(scan: Scan, settings: Settings, progress: Progress) -> Page:
         [_weight(ink, line.box) for line in lines],
         furnishings,
         size_px,
-        _continues(language, language_model(settings)),
+        _continues(language, settings),
     )
     page = replace(
         page,
@@ -137,10 +137,11 @@ def _model_at(path: Path) -> NGrams:
     return NGrams.load(path)
 
 
-def _continues(language: str, model: NGrams) -> Continues | None:
+def _continues(language: str, settings: Settings) -> Continues | None:
     """What the model says of broken sentences; that of the news knows Chinese only."""
     if language.split("-")[0] != "zh":
         return None
+    model = language_model(settings)
     return lambda before, after: model.joint(simplified(before[-4:]), simplified(after[:8]))
 
 
@@ -252,7 +253,7 @@ def _language(settings: Settings, image: Pixels, boxes: Sequence[LineBox]) -> st
 
 
 def _read(
-    engine: Engine, image: Pixels, boxes: Sequence[LineBox], language: str, model: NGrams
+    engine: Engine, image: Pixels, boxes: Sequence[LineBox], language: str, settings: Settings
 ) -> tuple[TextLine, ...]:
     """The lines in which something was read, named from the top of the page down."""
     order = sorted(boxes, key=lambda line: (box_of(line.polygon).top, box_of(line.polygon).left))
@@ -262,6 +263,7 @@ def _read(
     vertical = main_mode(lines) is WritingMode.VERTICAL
     if not vertical:
         return tuple(lines)
+    model = language_model(settings)
     return with_directions(lines, lambda text: model.log_probability(simplified(text)))
 
 

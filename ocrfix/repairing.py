@@ -11,7 +11,7 @@ from ocrfix.language.glyphs import glyphs
 from ocrfix.language.lexicon import english
 from ocrfix.language.remains import remains_of
 from ocrfix.model.as_json import to_json
-from ocrfix.model.edit import Edit
+from ocrfix.model.edit import Edit, apart
 from ocrfix.model.from_json import from_json
 from ocrfix.model.laws import misplaced
 from ocrfix.model.page import Doubt, Page, RegionKind, Source, Step
@@ -55,10 +55,6 @@ def page_of(data: bytes, file: str, name: str) -> Page:
     if not outline.regions:
         return replace(page, doubts=(Doubt(kind="blank", text="the file holds no text"),))
     return build_articles(page, outline)
-
-
-def _sum(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()
 
 
 def _from_json(text: str) -> Page:
@@ -121,8 +117,8 @@ def _wording_repaired(page: Page, lexicon: UserLexicon) -> Page:
 
 def _latin_repaired(page: Page, lexicon: UserLexicon) -> Page:
     words = {word.strip(".,;:!?\"'()").casefold() for line in page.lines() for word in line.reading.split()}
-    for region in page.regions:
-        page = with_edits(page, repair_hyphens(region.lines, english(), words), lexicon)
+    hyphens = (edit for region in page.regions for edit in repair_hyphens(region.lines, english(), words))
+    page = with_edits(page, hyphens, lexicon)
     found = repair_latin(page, known_words(page.language, lexicon))
     return with_doubts(with_edits(page, found.edits, lexicon), found.doubts)
 
@@ -141,26 +137,10 @@ def _look_alike(one: str, other: str) -> bool:
 
 def with_edits(page: Page, found: Iterable[Edit], lexicon: UserLexicon = NO_WORDS) -> Page:
     """The page with those new edits that touch no other and nothing that the lexicon spares, numbered on."""
-    taken: dict[str, list[Edit]] = {}
-    for edit in page.edits:
-        taken.setdefault(edit.line, []).append(edit)
     number = max((int(edit.id[1:]) for edit in page.edits if edit.id[1:].isdecimal()), default=0)
-    kept = list(page.edits)
-    for edit in outside_spared(found, page, lexicon):
-        own = taken.setdefault(edit.line, [])
-        if any(_touch(edit, other) for other in own):
-            continue
-        number += 1
-        own.append(replace(edit, id=f"e{number}"))
-        kept.append(own[-1])
-    return replace(page, edits=tuple(kept))
-
-
-def _touch(one: Edit, other: Edit) -> bool:
-    """Whether two edits of a line change the same characters, or put something in at the same place."""
-    if one.start == other.start:
-        return True
-    return one.start < other.end and other.start < one.end
+    new = apart(outside_spared(found, page, lexicon), page.edits)
+    named = (replace(edit, id=f"e{n}") for n, edit in enumerate(new, number + 1))
+    return replace(page, edits=(*page.edits, *named))
 
 
 def reverted(page: Page, *, rules: Collection[str], edits: Collection[str]) -> Page:

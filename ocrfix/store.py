@@ -90,9 +90,9 @@ def _output_error(path: Path, error: OSError) -> OutputError:
     return OutputError(f"{path}: cannot write: {error.strerror or error}", hint)
 
 
-def write_page(folder: Path, name: str, texts: Mapping[str, str]) -> list[Path]:
+def write_page(folder: Path, name: str, forms: Mapping[str, bytes]) -> list[Path]:
     """Write the forms of a page, suffix by suffix; the paths that were written."""
-    paths = [output_path(folder, name, suffix) for suffix in texts]
-    for path, text in zip(paths, texts.values(), strict=True):
-        write_atomically(path, text.encode())
+    paths = [output_path(folder, name, suffix) for suffix in forms]
+    for path, data in zip(paths, forms.values(), strict=True):
+        write_atomically(path, data)
     return paths

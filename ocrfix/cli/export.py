@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ocrfix.cli.choices import some_of
 from ocrfix.cli.faults import exit_code, show
 from ocrfix.cli.gathering import Bundle, bundles_in, find_scan
+from ocrfix.cli.options import Formats
 from ocrfix.errors import OcrfixError
 from ocrfix.formats import FORMATS
 
@@ -37,15 +37,7 @@ def export(
         ),
     ],
     out: Annotated[Path, typer.Option("-o", "--out", metavar="OUT", help="Folder for the results.")],
-    formats: Annotated[
-        str,
-        typer.Option(
-            "--format",
-            metavar="NAMES",
-            help=f"Formats to write, with commas between: {', '.join(FORMATS)}.",
-            callback=some_of(tuple(FORMATS)),
-        ),
-    ],
+    formats: Formats,
     scans: Annotated[
         Path | None,
         typer.Option("--scans", metavar="FOLDER", help="Where the scans are, if not beside the pages."),

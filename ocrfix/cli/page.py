@@ -1,6 +1,5 @@
 """`ocrfix page`: scans go in, articles come out."""
 
-import json
 import sys
 import time
 from collections.abc import Iterator, Sequence
@@ -13,7 +12,8 @@ import typer
 from ocrfix.cli.faults import exit_code, show
 from ocrfix.cli.options import AS_USUAL, Collection, Engine, Formats, Language, Overlay
 from ocrfix.cli.progress import Progress, progress_on_stderr
-from ocrfix.errors import OcrfixError, ScanError, SettingsError
+from ocrfix.cli.results import in_words, print_json, refuse_same_names
+from ocrfix.errors import OcrfixError, ScanError
 from ocrfix.settings import Settings
 
 if TYPE_CHECKING:
@@ -49,8 +49,7 @@ class Summary:
 
     def __str__(self) -> str:
         counts = ((self.articles, "article"), (self.characters, "character"), (self.doubts, "doubt"))
-        words = ", ".join(f"{count:,} {noun}{'' if count == 1 else 's'}" for count, noun in counts)
-        return f"{self.name}: {words}, {self.seconds:.1f} s"
+        return f"{self.name}: {in_words(counts)}, {self.seconds:.1f} s"
 
 
 def page(
@@ -137,10 +136,11 @@ class _Run:
 
     def read(self, paths: Sequence[Path]) -> list[OcrfixError]:
         """The faults of scans that could not be read. Every other fault ends the run."""
+        from ocrfix.image.scan import safe_stem
         from ocrfix.pipeline import pages_in
         from ocrfix.store import prepare_folder
 
-        _refuse_same_names(paths)
+        refuse_same_names(paths, lambda path: safe_stem(path.name), "read")
         prepare_folder(self._wishes.folder)
         failed: list[OcrfixError] = []
         try:
@@ -188,7 +188,7 @@ class _Run:
     def _done(self, summary: Summary) -> None:
         self._progress.clear()
         if self._as_json:
-            _print_json(asdict(summary))
+            print_json(asdict(summary))
         elif not self._quiet:
             print(summary, flush=True)
 
@@ -196,7 +196,7 @@ class _Run:
         self._progress.clear()
         show(error)
         if self._as_json:
-            _print_json({"file": path.name, "error": error.message, "hint": error.hint})
+            print_json({"file": path.name, "error": error.message, "hint": error.hint})
 
 
 def _scans(path: Path, max_megapixels: float) -> "Iterator[Scan]":
@@ -207,31 +207,10 @@ def _scans(path: Path, max_megapixels: float) -> "Iterator[Scan]":
     return open_scans(path, max_megapixels=max_megapixels)
 
 
-def _refuse_same_names(paths: Sequence[Path]) -> None:
-    """Results are named after their scans: two of one name would leave one result, and nobody would know."""
-    from ocrfix.image.scan import safe_stem
-
-    seen: dict[str, Path] = {}
-    for path in paths:
-        other = seen.setdefault(safe_stem(path.name).casefold(), path)
-        if other is not path:
-            raise SettingsError(
-                f"{other} and {path} would both write {safe_stem(path.name)}",
-                "read them by two commands, into two folders",
-            )
-
-
 def _write(page: "Page", scan: "Scan", path: Path, wishes: Wishes) -> list[Path]:
     from ocrfix.formats.results import results_of
-    from ocrfix.store import output_path, write_atomically
+    from ocrfix.store import write_page
 
     file = path if path.is_file() else None
     results = results_of(page, scan.pixels, wishes.formats, wishes.overlay, file)
-    paths = [output_path(wishes.folder, scan.name, suffix) for suffix in results]
-    for path, data in zip(paths, results.values(), strict=True):
-        write_atomically(path, data)
-    return paths
-
-
-def _print_json(value: dict[str, object]) -> None:
-    print(json.dumps(value, ensure_ascii=False), flush=True)
+    return write_page(wishes.folder, scan.name, results)

@@ -1,6 +1,5 @@
 """`ocrfix repair`: text that exists already becomes a page of clean articles."""
 
-import json
 import sys
 import time
 from collections.abc import Sequence
@@ -14,7 +13,8 @@ from ocrfix.cli.choices import some_of
 from ocrfix.cli.faults import exit_code, show
 from ocrfix.cli.options import Collection
 from ocrfix.cli.progress import Progress, progress_on_stderr
-from ocrfix.errors import FormatError, OcrfixError, SettingsError
+from ocrfix.cli.results import in_words, print_json, refuse_same_names
+from ocrfix.errors import FormatError, OcrfixError
 from ocrfix.formats import FORMATS, USUAL
 
 if TYPE_CHECKING:
@@ -47,8 +47,7 @@ class Summary:
             (self.edits, "edit"),
             (self.doubts, "doubt"),
         )
-        words = ", ".join(f"{count:,} {noun}{'' if count == 1 else 's'}" for count, noun in counts)
-        return f"{self.name}: {words}, {self.seconds:.1f} s"
+        return f"{self.name}: {in_words(counts)}, {self.seconds:.1f} s"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,7 +112,7 @@ class _Run:
         """The faults of files that hold no text. Every other fault ends the run."""
         from ocrfix.store import prepare_folder
 
-        _refuse_same_names(paths)
+        refuse_same_names(paths, _name, "repair")
         prepare_folder(self._wishes.folder)
         failed: list[OcrfixError] = []
         try:
@@ -124,7 +123,7 @@ class _Run:
                     self._progress.clear()
                     show(error)
                     if self._wishes.as_json:
-                        _print_json({"file": path.name, "error": error.message, "hint": error.hint})
+                        print_json({"file": path.name, "error": error.message, "hint": error.hint})
                     failed.append(error)
         finally:
             self._progress.clear()
@@ -136,6 +135,7 @@ class _Run:
             self._page(page)
 
     def _page(self, page: "Page") -> None:
+        from ocrfix.model.counts import characters_in, doubts_in
         from ocrfix.repairing import repaired
         from ocrfix.store import write_page
 
@@ -146,7 +146,7 @@ class _Run:
         written = write_page(
             self._wishes.folder,
             name,
-            {FORMATS[f].suffix: FORMATS[f].write(page) for f in self._wishes.formats},
+            {FORMATS[f].suffix: FORMATS[f].write(page).encode() for f in self._wishes.formats},
         )
         self._progress.clear()
         self._tell(
@@ -155,9 +155,9 @@ class _Run:
                 name=name,
                 file=page.source.file or "",
                 articles=len(page.articles),
-                characters=sum(len("".join(line.reading.split())) for line in page.lines()),
+                characters=characters_in(page),
                 edits=len(page.edits),
-                doubts=len(page.doubts) + sum(len(article.doubts) for article in page.articles),
+                doubts=doubts_in(page),
                 seconds=round(time.perf_counter() - begun, 2),
                 written=[path.as_posix() for path in written],
             ),
@@ -173,7 +173,7 @@ class _Run:
                 more["changes"] = [*map(str, find_changes(page)), *find_joins(page)]
             if wishes.explain:
                 more["explanations"] = list(explanations(page))
-            _print_json({**asdict(summary), **more})
+            print_json({**asdict(summary), **more})
             return
         if wishes.diff:
             _print_changes(page)
@@ -239,19 +239,3 @@ def _name(path: Path) -> str:
     from ocrfix.image.scan import safe_stem
 
     return "stdin" if path == _STANDARD_INPUT else safe_stem(path.name)
-
-
-def _refuse_same_names(paths: Sequence[Path]) -> None:
-    """Results are named after their files: two of one name would leave one result."""
-    seen: dict[str, Path] = {}
-    for path in paths:
-        other = seen.setdefault(_name(path).casefold(), path)
-        if other is not path:
-            raise SettingsError(
-                f"{other} and {path} would both write {_name(path)}",
-                "repair them by two commands, into two folders",
-            )
-
-
-def _print_json(value: dict[str, object]) -> None:
-    print(json.dumps(value, ensure_ascii=False), flush=True)

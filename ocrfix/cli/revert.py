@@ -38,7 +38,7 @@ def revert(
     beside = [
         form for form in FORMATS.values() if not form.of_issue and file.with_suffix(form.suffix).exists()
     ]
-    texts = {form.suffix: form.write(page) for form in beside if form.suffix != file.suffix}
-    write_page(file.parent, file.stem, {**texts, file.suffix: FORMATS["json"].write(page)})
+    texts = {form.suffix: form.write(page).encode() for form in beside if form.suffix != file.suffix}
+    write_page(file.parent, file.stem, {**texts, file.suffix: FORMATS["json"].write(page).encode()})
     taken = len(before.edits) - len(page.edits)
     print(f"{page.name}: {taken:,} edit{'' if taken == 1 else 's'} taken back, {len(page.edits):,} left")

@@ -5,16 +5,15 @@ of how often the pair is expected among the sentences it was learned from: more 
 there, less for one that only looks alike, by how alike it looks.
 """
 
-import io
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, cached_property
-from importlib.resources import as_file, files
 
 import numpy as np
 import numpy.typing as npt
 
+from ocrfix.language.arrays import packed_arrays, stored_arrays
 from ocrfix.language.ngram import BITS, Floats, Keys, codes, find
 
 _SCHEMA = "ocrfix.glyphs/1"
@@ -126,16 +125,14 @@ class Glyphs:
 
     def packed(self) -> bytes:
         """The bytes of a file: what `glyphs` reads."""
-        file = io.BytesIO()
-        np.savez_compressed(
-            file,
-            allow_pickle=False,
-            schema=np.array(_SCHEMA),
-            steps=np.diff(self.keys, prepend=np.uint64(0)).astype(np.uint32),
-            likeness=np.rint(self.likeness * _STEPS).astype(np.uint8),
-            times=self.times.astype(np.uint8),
+        return packed_arrays(
+            {
+                "schema": np.array(_SCHEMA),
+                "steps": np.diff(self.keys, prepend=np.uint64(0)).astype(np.uint32),
+                "likeness": np.rint(self.likeness * _STEPS).astype(np.uint8),
+                "times": self.times.astype(np.uint8),
+            }
         )
-        return file.getvalue()
 
 
 @cache
@@ -148,10 +145,7 @@ def glyphs() -> Glyphs:
     >>> round(glyphs().weight("人", "入") - glyphs().weight("人", "火")) > 1, glyphs().weight("人", "国")
     (True, None)
     """
-    with (
-        as_file(files("ocrfix.language").joinpath("data", "zh_glyphs.npz")) as path,
-        np.load(path, allow_pickle=False) as stored,
-    ):
-        keys = np.cumsum(stored["steps"].astype(np.uint64), dtype=np.uint64)
-        likeness = stored["likeness"].astype(np.float32) / _STEPS
-        return Glyphs(keys, likeness, stored["times"].astype(np.uint16))
+    stored = stored_arrays("zh_glyphs.npz")
+    keys = np.cumsum(stored["steps"].astype(np.uint64), dtype=np.uint64)
+    likeness = stored["likeness"].astype(np.float32) / np.float32(_STEPS)
+    return Glyphs(keys, likeness, stored["times"].astype(np.uint16))

@@ -7,7 +7,6 @@ characters is one key of 64 bits, and a table of sequences is a sorted array of 
 `^` and `$` in a text stand for the start and the end of a line, as they do in the counts.
 """
 
-import io
 import unicodedata
 import zlib
 from collections.abc import Sequence
@@ -16,17 +15,16 @@ from functools import cache
 from importlib.resources import as_file, files
 from itertools import zip_longest
 from os import PathLike
-from typing import Any
 from zipfile import BadZipFile
 
 import numpy as np
 import numpy.typing as npt
 
 from ocrfix.errors import FormatError
+from ocrfix.language.arrays import Arrays, packed_arrays
 
 Keys = npt.NDArray[np.uint64]
 Floats = npt.NDArray[np.float32]
-Arrays = dict[str, npt.NDArray[Any]]
 
 START, END = "^", "$"
 LONGEST = 4
@@ -170,9 +168,7 @@ class NGrams:
                 at, _ = find(keys, self.keys[n] >> BITS)
                 arrays[f"followers{n}"] = np.bincount(at, minlength=len(keys)).astype(np.uint16)
                 arrays[f"backoff{n}"] = _steps(self.backoffs[n - 1])
-        file = io.BytesIO()
-        np.savez_compressed(file, allow_pickle=False, **arrays)
-        return file.getvalue()
+        return packed_arrays(arrays)
 
     @classmethod
     def load(cls, path: str | PathLike[str]) -> "NGrams":

@@ -1,11 +1,11 @@
 """What may be left of a broken character: which one its remains, or its worn print, may be read as."""
 
-import io
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import as_file, files
 
 import numpy as np
+
+from ocrfix.language.arrays import packed_arrays, stored_arrays
 
 _STEPS = 255
 
@@ -24,25 +24,18 @@ def remains_of(read: str, printed: str) -> float:
 def packed(pairs: Mapping[tuple[str, str], float]) -> bytes:
     """The bytes of a file with how alike pairs (read, printed) are; the same pairs give the same bytes."""
     order = sorted(pairs)
-    file = io.BytesIO()
-    np.savez_compressed(
-        file,
-        allow_pickle=False,
-        read=np.array([ord(read) for read, _ in order], np.uint16),
-        printed=np.array([ord(printed) for _, printed in order], np.uint16),
-        likeness=np.rint(np.array([pairs[pair] for pair in order]) * _STEPS).astype(np.uint8),
+    return packed_arrays(
+        {
+            "read": np.array([ord(read) for read, _ in order], np.uint16),
+            "printed": np.array([ord(printed) for _, printed in order], np.uint16),
+            "likeness": np.rint(np.array([pairs[pair] for pair in order]) * _STEPS).astype(np.uint8),
+        }
     )
-    return file.getvalue()
 
 
 @cache
 def _table() -> dict[tuple[str, str], float]:
     """Of the characters in common use; data/build_remains.py makes the file."""
-    with (
-        as_file(files("ocrfix.language").joinpath("data", "zh_remains.npz")) as path,
-        np.load(path, allow_pickle=False) as stored,
-    ):
-        rows = zip(
-            stored["read"].tolist(), stored["printed"].tolist(), stored["likeness"].tolist(), strict=True
-        )
-        return {(chr(read), chr(printed)): likeness / _STEPS for read, printed, likeness in rows}
+    stored = stored_arrays("zh_remains.npz")
+    rows = zip(*(stored[name].tolist() for name in ("read", "printed", "likeness")), strict=True)
+    return {(chr(read), chr(printed)): likeness / _STEPS for read, printed, likeness in rows}

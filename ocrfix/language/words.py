@@ -4,16 +4,15 @@ A word is one key of 64 bits, as a sequence of the language model is: 16 bits a 
 lowest. So all words that stand anywhere in a text are found in a few array operations.
 """
 
-import io
 from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, cached_property
-from importlib.resources import as_file, files
 
 import numpy as np
 import numpy.typing as npt
 
+from ocrfix.language.arrays import packed_arrays, stored_arrays
 from ocrfix.language.ngram import BITS, LONGEST, Keys, codes, find
 
 _SCHEMA = "ocrfix.words/1"
@@ -73,15 +72,13 @@ class Words:
 
     def packed(self) -> bytes:
         """The bytes of a file that `load` reads: frequencies to a tenth of a doubling."""
-        file = io.BytesIO()
-        np.savez_compressed(
-            file,
-            allow_pickle=False,
-            schema=np.array(_SCHEMA),
-            steps=np.diff(self.keys, prepend=np.uint64(0)),
-            frequencies=np.rint(np.log2(self.frequencies) * _STEPS_A_DOUBLING).astype(np.uint8),
+        return packed_arrays(
+            {
+                "schema": np.array(_SCHEMA),
+                "steps": np.diff(self.keys, prepend=np.uint64(0)),
+                "frequencies": np.rint(np.log2(self.frequencies) * _STEPS_A_DOUBLING).astype(np.uint8),
+            }
         )
-        return file.getvalue()
 
 
 def key_of(word: str) -> int:
@@ -106,9 +103,6 @@ def chinese() -> Words:
     >>> [word in chinese() for word in ("销号", "闭环", "进入", "进人")]
     [True, True, True, False]
     """
-    with (
-        as_file(files("ocrfix.language").joinpath("data", "zh_words.npz")) as path,
-        np.load(path, allow_pickle=False) as stored,
-    ):
-        frequencies = np.exp2(stored["frequencies"].astype(np.float32) / _STEPS_A_DOUBLING)
-        return Words(np.cumsum(stored["steps"], dtype=np.uint64), frequencies)
+    stored = stored_arrays("zh_words.npz")
+    frequencies = np.exp2(stored["frequencies"].astype(np.float32) / _STEPS_A_DOUBLING)
+    return Words(np.cumsum(stored["steps"], dtype=np.uint64), frequencies)

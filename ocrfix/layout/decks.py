@@ -17,6 +17,7 @@ _SAME_LETTERS = 0.72
 _LETTER_OF_HEIGHT = 0.72
 _HALVES_EM = 1.25
 _TWINS, _TWIN_HALVES_EM = 0.95, 1.45
+_REACH_EM = max(_STACKED_EM, _HALVES_EM, _TWIN_HALVES_EM)
 _WORDS_EM = 0.8
 _HALF_LENGTH = 8
 _HEADED_EM = 2.0
@@ -107,7 +108,7 @@ def _stacked(a: Piece, b: Piece, sheet: Sheet) -> bool:
     if crosswise != b.block.crosswise or a.frame != b.frame:
         return False
     em = min(a.block.em, b.block.em)
-    if max(-first.across(second), -first.along(second)) > _TWIN_HALVES_EM * em or _ruled_off(a, b, sheet):
+    if max(-first.across(second), -first.along(second)) > _REACH_EM * em or _ruled_off(a, b, sheet):
         return False
     if crosswise:
         gap, overlap = -first.across(second), first.along(second)

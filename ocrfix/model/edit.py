@@ -44,8 +44,8 @@ def apply_edits(reading: str, edits: Iterable[Edit]) -> str:
     return "".join(parts) + reading[done:]
 
 
-def apart(edits: Iterable[Edit]) -> list[Edit]:
-    """The edits that touch none before them: of two that overlap the first one stays.
+def apart(edits: Iterable[Edit], standing: Iterable[Edit] = ()) -> list[Edit]:
+    """The edits that touch none before them and no standing one: of two that overlap the first stays.
 
     Two at one place of which one puts something in do not go together either.
 
@@ -56,6 +56,8 @@ def apart(edits: Iterable[Edit]) -> list[Edit]:
     ['a', 'c']
     """
     kept: dict[str, list[Edit]] = {}
+    for edit in standing:
+        kept.setdefault(edit.line, []).append(edit)
     result: list[Edit] = []
     for edit in edits:
         beside = kept.setdefault(edit.line, [])
