@@ -75,9 +75,6 @@ class Box:
         """Share of this box's area that lies in `other`, 0 to 1."""
         return self.common(other) / self.area if self.area else 0.0
 
-    def contains(self, point: Point) -> bool:
-        return self.left <= point[0] < self.right and self.top <= point[1] < self.bottom
-
     def moved(self, right_px: float, down_px: float) -> "Box":
         return Box(self.left + right_px, self.top + down_px, self.right + right_px, self.bottom + down_px)
 

@@ -3,8 +3,6 @@
 import json
 import os
 import platform
-import shutil
-import subprocess
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Annotated
@@ -110,30 +108,22 @@ def _models() -> Finding:
 
 
 def _tesseract() -> list[Finding]:
-    binary = shutil.which("tesseract")
-    if binary is None:
+    from ocrfix.ocr.tesseract import find_tesseract, package_of
+
+    install = find_tesseract()
+    if install.version is None:
         advice = "apt install tesseract-ocr (only --engine tesseract and both need it)"
         return [Finding(name="tesseract", found="missing", good=False, needed=False, advice=advice)]
-    version = _output_of(binary, "--version").split("\n")[0]
-    installed = _output_of(binary, "--list-langs").split("\n")[1:]
-    missing = [language for language in _TESSERACT_LANGUAGES if language not in installed]
-    packages = " ".join(f"tesseract-ocr-{language.replace('_', '-')}" for language in missing)
+    missing = [language for language in _TESSERACT_LANGUAGES if language not in install.languages]
+    packages = " ".join(map(package_of, missing))
     languages = Finding(
         name="tesseract languages",
-        found=", ".join(sorted(filter(None, installed))) or "none",
+        found=", ".join(install.languages) or "none",
         good=not missing,
         needed=False,
         advice=f"apt install {packages} (only to read those with Tesseract)" if missing else None,
     )
-    return [Finding(name="tesseract", found=f"{version} at {binary}"), languages]
-
-
-def _output_of(binary: str, option: str) -> str:
-    try:
-        done = subprocess.run([binary, option], capture_output=True, text=True, timeout=20)  # noqa: S603
-    except (OSError, subprocess.TimeoutExpired) as error:
-        return f"does not run: {error}"
-    return (done.stdout or done.stderr).strip()
+    return [Finding(name="tesseract", found=install.version), languages]
 
 
 def _machine() -> Finding:

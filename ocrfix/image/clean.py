@@ -7,7 +7,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ocrfix.geometry import Box
-from ocrfix.image.straighten import paper_colour
 
 Grey: TypeAlias = NDArray[Any]
 Mask: TypeAlias = NDArray[np.bool_]
@@ -46,8 +45,8 @@ _ROWS = 256
 def find_page(grey: Grey) -> Box:
     """The paper, without the rows and columns at the edges that are scanner black throughout.
 
-    `grey` is (height, width). What is left of a border that is not parallel to the edge is for
-    `without_borders`. The whole image where there is no border.
+    `grey` is (height, width). A border that is not parallel to the edge stays. The whole image where there
+    is no border.
     """
     height, width = grey.shape
     black = _borders(grey)
@@ -58,21 +57,6 @@ def find_page(grey: Grey) -> Box:
     down, across = height / black.shape[0], width / black.shape[1]
     left, top = round(int(columns[0]) * across), round(int(rows[0]) * down)
     return Box(left, top, round((int(columns[-1]) + 1) * across), round((int(rows[-1]) + 1) * down))
-
-
-def without_borders(pixels: Pixels) -> Pixels:
-    """The image with its scanner-black borders painted in the paper's colour; itself where it has none.
-
-    `pixels` is (height, width, 3).
-    """
-    black = _borders(cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY))
-    if not black.any():
-        return pixels
-    mask = cv2.dilate(black.astype(np.uint8), np.ones((5, 5), dtype=np.uint8))
-    mask = cv2.resize(mask, (pixels.shape[1], pixels.shape[0]), interpolation=cv2.INTER_NEAREST)
-    painted = pixels.copy()
-    painted[mask > 0] = paper_colour(pixels)
-    return painted
 
 
 def _reduced(grey: Grey, side_px: int) -> Grey:

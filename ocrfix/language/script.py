@@ -1,7 +1,6 @@
 """Scripts and languages, told apart from the text itself; and what kind of character a character is."""
 
 import re
-import unicodedata
 from collections import Counter
 from functools import lru_cache
 
@@ -10,11 +9,7 @@ DEFAULT = "en"
 
 _HAN = re.compile("[\u2e80-\u2fdf\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _KANA = re.compile("[\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fd-\u30ff\u31f0-\u31ff\uff66-\uff9d]")
-_CJK = re.compile("[\u3000-\u30ff\u3190-\u31ff\ufe10-\ufe1f\ufe30-\ufe4f\uff00-\uffef]")
 _LATIN = re.compile("[A-Za-z\u00aa\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff\ufb00-\ufb06]")
-
-_OPENING = set("([{‹«“‘„‚（［｛〈《「『【〔〖〘〚〝﹁﹃﹙﹛﹝｢")
-_CLOSING = set(")]}›»”’）］｝〉》」』】〕〗〙〛〞〟﹂﹄﹚﹜﹞｣")
 
 _LEAST_KANA = 0.12
 _LETTERS_A_SQUARE = 4
@@ -48,15 +43,6 @@ def is_kana(char: str) -> bool:
     return _KANA.match(char) is not None
 
 
-def is_cjk(char: str) -> bool:
-    """Chinese, Japanese, their punctuation or a full-width form.
-
-    >>> [is_cjk(c) for c in "日の，。「Ａ"], [is_cjk(c) for c in "A,“—"]
-    ([True, True, True, True, True, True], [False, False, False, False])
-    """
-    return is_han(char) or is_kana(char) or _CJK.match(char) is not None
-
-
 def is_latin(char: str) -> bool:
     """A Latin letter, with or without accents; no digit, no full-width letter.
 
@@ -64,25 +50,6 @@ def is_latin(char: str) -> bool:
     ([True, True, True], [False, False, False, False])
     """
     return _LATIN.match(char) is not None
-
-
-def is_opening(char: str) -> bool:
-    """A bracket or quote that opens. “ and ‘ are taken as in Chinese and English, not as in German."""
-    return char in _OPENING
-
-
-def is_closing(char: str) -> bool:
-    """A bracket or quote that closes."""
-    return char in _CLOSING
-
-
-def is_punctuation(char: str) -> bool:
-    """Any mark of punctuation, of either width.
-
-    >>> [is_punctuation(c) for c in ",，。“—·《"], [is_punctuation(c) for c in "A日+1 "]
-    ([True, True, True, True, True, True, True], [False, False, False, False, False])
-    """
-    return unicodedata.category(char).startswith("P")
 
 
 def find_language(text: str) -> str:

@@ -123,8 +123,3 @@ class Texts:
 
     def _running(self, lines: Iterable[str]) -> str:
         return join_lines((self._lines[line] for line in lines), self._language)
-
-
-def region_text(page: Page, region: str) -> str:
-    """The running text of one region. For many regions of a page make one `Texts` and ask it."""
-    return Texts(page).region(region)

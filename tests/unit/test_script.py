@@ -6,13 +6,9 @@ from hypothesis import strategies as st
 
 from ocrfix.language.script import (
     find_language,
-    is_cjk,
-    is_closing,
     is_han,
     is_kana,
     is_latin,
-    is_opening,
-    is_punctuation,
 )
 from ocrfix.settings import LANGUAGES
 
@@ -71,10 +67,3 @@ def test_every_text_has_a_language_that_can_be_chosen(text):
 @given(st.characters())
 def test_a_character_belongs_to_one_script_at_most(char):
     assert is_han(char) + is_kana(char) + is_latin(char) <= 1
-    assert is_cjk(char) or not (is_han(char) or is_kana(char))
-
-
-@given(st.characters())
-def test_what_opens_does_not_close_and_is_punctuation(char):
-    assert not (is_opening(char) and is_closing(char))
-    assert is_punctuation(char) or not (is_opening(char) or is_closing(char))

@@ -5,7 +5,7 @@ import pytest
 from ocrfix.model.article import Paragraph
 from ocrfix.model.edit import Edit
 from ocrfix.model.page import Page, Region, RegionKind, Source, TextLine
-from ocrfix.model.text import SOFT_HYPHEN, Texts, join_lines, line_text, region_text
+from ocrfix.model.text import SOFT_HYPHEN, Texts, join_lines, line_text
 
 CORNERS = ((0.0, 0.0), (9.0, 0.0), (9.0, 2.0), (0.0, 2.0))
 
@@ -88,7 +88,3 @@ def test_decks_of_a_headline_are_kept_apart_and_lines_of_a_deck_are_not():
 
 def test_an_advert_keeps_its_printed_lines():
     assert Texts(page(("听潮书局", "地址：滨江路"))).printed(["r0"]) == "听潮书局\n地址：滨江路"
-
-
-def test_region_text_is_what_the_lookup_gives():
-    assert region_text(page(("开", "展")), "r0") == "开展"
