@@ -42,7 +42,8 @@ _PATTERNS = tuple(
         (r"[\w.+-]+@[\w.-]+|https?://\S+|www\.\S+", "address"),
         (rf"[0-9０-９][0-9０-９.,:：/\-—~～．]*[{_AFTER_NUMBER}]*", "number"),
         (
-            rf"第?{_NUMERAL}{{2,}}(?:分之{_NUMERAL}+)?{_MEASURE}?|第?{_NUMERAL}{_MEASURE}|第{_NUMERAL}",
+            rf"(?!一一+(?!{_NUMERAL}))第?{_NUMERAL}{{2,}}(?:分之{_NUMERAL}+)?{_MEASURE}?"
+            rf"|第?{_NUMERAL}{_MEASURE}|第{_NUMERAL}",
             "number",
         ),
         (r"[^\W\d_\u2e80-\uffef]+", "Latin word"),
@@ -113,6 +114,11 @@ def protected_spans(passage: Passage, names: Collection[str], never: Collection[
     [('27日', 'number'), ('TFC', 'Latin word'), ('《进人集》', 'title'), ('沈燕俊', 'name')]
     >>> [kind for *_, kind in protected_spans(Passage("突然間乜都睇唔到", (), RegionKind.BODY), ())]
     ['dialect']
+
+    Two 一 that no number goes on from are a dash as often as a word, and are no number.
+
+    >>> [protected_spans(Passage(text, (), RegionKind.BODY), ()) for text in ("准一一表", "一一〇")]
+    [[], [(0, 3, 'number')]]
     """
     if passage.kind in _NAMES_ONLY:
         return [(0, len(passage.text), "name")]
