@@ -118,10 +118,11 @@ def train(
     quiet: Quiet = False,
 ) -> None:
     """Make a language model of an archive's own corrected text, for `ocrfix page --language-model`."""
-    from ocrfix.language.corpus import Corpus
+    from ocrfix.language.corpus import Corpus, files_in
     from ocrfix.language.training import train as train_model
-    from ocrfix.store import prepare_folder, write_atomically
+    from ocrfix.store import keep_sources, prepare_folder, write_atomically
 
+    keep_sources([out], files_in(corpus))
     prepare_folder(out.parent)
     progress = progress_on_stderr(quiet)
     try:

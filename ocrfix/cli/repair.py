@@ -2,7 +2,7 @@
 
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -11,6 +11,7 @@ import typer
 
 from ocrfix.cli.choices import some_of
 from ocrfix.cli.faults import exit_code, show
+from ocrfix.cli.gathering import page_stem
 from ocrfix.cli.options import Collection
 from ocrfix.cli.progress import Progress, progress_on_stderr
 from ocrfix.cli.results import in_words, print_json, refuse_same_names
@@ -107,12 +108,16 @@ class _Run:
         self._wishes = wishes
         self._lexicon = lexicon
         self._progress = progress
+        self._sources: Sequence[Path] = ()
+        self._taken: dict[str, Path] = {}
 
     def repair(self, paths: Sequence[Path]) -> list[OcrfixError]:
         """The faults of files that hold no text. Every other fault ends the run."""
-        from ocrfix.store import prepare_folder
+        from ocrfix.store import keep_sources, prepare_folder
 
+        self._sources = [path for path in paths if path != _STANDARD_INPUT]
         refuse_same_names(paths, _name, "repair")
+        keep_sources(self._expected(), self._sources)
         prepare_folder(self._wishes.folder)
         failed: list[OcrfixError] = []
         try:
@@ -129,10 +134,29 @@ class _Run:
             self._progress.clear()
         return failed
 
+    def _expected(self) -> Iterator[Path]:
+        """Where the results go of files whose pages are called like them, as those of JSON need not be."""
+        from ocrfix.store import output_path
+
+        for path in self._sources:
+            name = page_stem(path) if path.suffix.lower() in _MARKED_UP else _name(path)
+            for form in self._wishes.formats if path.suffix.lower() != ".json" else ():
+                yield output_path(self._wishes.folder, name, FORMATS[form].suffix)
+
     def _file(self, path: Path) -> None:
         self._progress.stage(_name(path), "reading")
         for page in _pages(path):
+            self._take_name(page, path)
             self._page(page)
+
+    def _take_name(self, page: "Page", path: Path) -> None:
+        """A page that was read before has the name that it had then, whatever its file is called."""
+        other = self._taken.setdefault(page.name.casefold(), path)
+        if other != path:
+            raise FormatError(
+                f"{path}: would overwrite {page.name}, the result of {other}",
+                "repair it by a command of its own, into another folder",
+            )
 
     def _page(self, page: "Page") -> None:
         from ocrfix.model.counts import characters_in, doubts_in
@@ -146,7 +170,8 @@ class _Run:
         written = write_page(
             self._wishes.folder,
             name,
-            {FORMATS[f].suffix: FORMATS[f].write(page).encode() for f in self._wishes.formats},
+            {FORMATS[f].suffix: FORMATS[f].write(page) for f in self._wishes.formats},
+            self._sources,
         )
         self._progress.clear()
         self._tell(
