@@ -32,7 +32,7 @@ def export(
     paths: Annotated[
         list[Path],
         typer.Argument(
-            metavar="PAGE...|COLLECTION",
+            metavar="PAGE|COLLECTION",
             help="Pages (ocrfix JSON, ALTO, PAGE XML, hOCR, ABBYY XML), which make one issue, or folders "
             "with page JSON in them, where a folder is an issue.",
         ),

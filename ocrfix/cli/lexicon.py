@@ -34,7 +34,7 @@ Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but erro
 @app.command("add")
 def add(
     entries: Annotated[
-        list[str], typer.Argument(metavar="ENTRY...", help="A word, or 'misread → right' (or ->).")
+        list[str], typer.Argument(metavar="ENTRY", help="A word, or 'misread → right' (or ->).")
     ],
     never: Never = False,
     collection: Collection = None,
@@ -51,7 +51,7 @@ def add(
 @app.command("import")
 def import_files(
     files: Annotated[
-        list[Path], typer.Argument(metavar="FILE...", help="Plain text, CSV or TSV; - is standard input.")
+        list[Path], typer.Argument(metavar="FILE", help="Plain text, CSV or TSV; - is standard input.")
     ],
     never: Never = False,
     collection: Collection = None,
@@ -89,7 +89,7 @@ def list_entries(
 @app.command("remove")
 def remove(
     entries: Annotated[
-        list[str], typer.Argument(metavar="ENTRY...", help="Entries, or the texts they begin with.")
+        list[str], typer.Argument(metavar="ENTRY", help="Entries, or the texts they begin with.")
     ],
     collection: Collection = None,
 ) -> None:
@@ -112,7 +112,7 @@ def remove(
 @app.command("train")
 def train(
     corpus: Annotated[
-        list[Path], typer.Argument(metavar="CORPUS...", help="Text files, or folders of .txt and .md files.")
+        list[Path], typer.Argument(metavar="CORPUS", help="Text files, or folders of .txt and .md files.")
     ],
     out: Annotated[Path, typer.Option("-o", "--out", metavar="MODEL.npz", help="The model to write.")],
     quiet: Quiet = False,

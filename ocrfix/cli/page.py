@@ -56,9 +56,7 @@ class Summary:
 def page(
     scans: Annotated[
         list[Path] | None,
-        typer.Argument(
-            metavar="SCAN...", help="Image or PDF files; - is standard input.", show_default=False
-        ),
+        typer.Argument(metavar="SCAN", help="Image or PDF files; - is standard input.", show_default=False),
     ] = None,
     out: Annotated[
         Path | None, typer.Option("-o", "--out", metavar="OUT", help="Folder for the results.")
@@ -90,7 +88,7 @@ def page(
     if print_schema:
         from ocrfix.model.as_json import page_schema
 
-        sys.stdout.write(page_schema())
+        print(page_schema(), end="")
         return
     if not scans:
         raise typer.BadParameter("give at least one scan, or - for standard input.", param_hint="SCAN")
