@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections import Counter
-from functools import lru_cache
+from functools import cache, lru_cache
 
 DEFAULT = "en"
 """What a text without letters, or without a known word, is taken for."""
@@ -30,6 +30,7 @@ _WORDS = {
 _FUNCTION_WORDS = {language: frozenset(words.split()) for language, words in _WORDS.items()}
 
 
+@cache
 def is_han(char: str) -> bool:
     """A Chinese character, wherever it is used.
 

@@ -66,6 +66,8 @@ def find_loops(text: str) -> list[Loop]:
     found: list[Loop] = []
     for period in range(_SHORTEST, min(_LONGEST, len(text) // 2) + 1):
         for begin, length in _runs(chars[period:] == chars[:-period]):
+            if length < (_TIMES - 1) * period:
+                continue
             start, end = _clause_start(text, begin, period), begin + length + period
             times, unit = (end - start) / period, text[start : start + period]
             if times >= _TIMES and _is_clause(unit, times) and not _inside(found, start):

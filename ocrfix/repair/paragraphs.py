@@ -1,8 +1,9 @@
 """Printed paragraphs made whole: those that a column's end cut are joined, those run together parted."""
 
+import itertools
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from ocrfix.model.article import Article, Paragraph
@@ -29,31 +30,30 @@ _VERSE = 16.0
 def part_paragraphs(page: Page) -> Page:
     """The page with lines of text cut where, by the length of the printed lines in them, a paragraph ends."""
     lines = {line.id: line for line in page.lines()}
+    begun: set[str] = set()
     for article in page.articles:
         own = [lines[name] for paragraph in article.body for name in paragraph.lines]
         width = column_width(line.reading for line in own if not line.polygon)
         for line in own if width is not None else ():
             ends = paragraph_ends(line.reading, width or 0.0) if not line.polygon else ()
             page, names = cut_page(page, line.id, ends)
-            for name in names[1:]:
-                page = _begun_at(page, name)
-    return page
+            begun.update(names[1:])
+    return _begun_at(page, begun) if begun else page
 
 
-def _begun_at(page: Page, line: str) -> Page:
-    """The page with a new paragraph from the line on."""
+def _begun_at(page: Page, lines: Collection[str]) -> Page:
+    """The page with a new paragraph from each of the lines on."""
     articles = tuple(
-        replace(article, body=tuple(part for p in article.body for part in _split(p, line)))
+        replace(article, body=tuple(part for p in article.body for part in _split(p, lines)))
         for article in page.articles
     )
     return replace(page, articles=articles)
 
 
-def _split(paragraph: Paragraph, line: str) -> Iterator[Paragraph]:
-    at = paragraph.lines.index(line) if line in paragraph.lines else 0
-    for lines in (paragraph.lines[:at], paragraph.lines[at:]):
-        if lines:
-            yield Paragraph(lines, paragraph.crosshead)
+def _split(paragraph: Paragraph, lines: Collection[str]) -> Iterator[Paragraph]:
+    begins = [0, *(i for i, name in enumerate(paragraph.lines) if i and name in lines)]
+    for begin, end in itertools.pairwise([*begins, len(paragraph.lines)]):
+        yield Paragraph(paragraph.lines[begin:end], paragraph.crosshead)
 
 
 def join_paragraphs(page: Page) -> Page:

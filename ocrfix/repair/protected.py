@@ -39,7 +39,7 @@ _SAYS = "(?:说|說|表示|强调|指出|介绍|告诉|叮嘱|认为|称|摄|攝
 _PATTERNS = tuple(
     (re.compile(pattern), kind)
     for pattern, kind in (
-        (r"[\w.+-]+@[\w.-]+|https?://\S+|www\.\S+", "address"),
+        (r"(?<![\w.+-])[\w.+-]+@[\w.-]+|https?://\S+|www\.\S+", "address"),
         (rf"[0-9０-９][0-9０-９.,:：/\-—~～．]*[{_AFTER_NUMBER}]*", "number"),
         (
             rf"第?{_NUMERAL}{{2,}}(?:分之{_NUMERAL}+)?{_MEASURE}?|第?{_NUMERAL}{_MEASURE}|第{_NUMERAL}",
