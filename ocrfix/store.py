@@ -4,11 +4,11 @@ import errno
 import os
 import secrets
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from ocrfix.errors import OutputError
+from ocrfix.errors import OutputError, SettingsError
 
 _HINTS = {
     errno.ENOSPC: "the disk is full: make room and run the command again",
@@ -90,9 +90,36 @@ def _output_error(path: Path, error: OSError) -> OutputError:
     return OutputError(f"{path}: cannot write: {error.strerror or error}", hint)
 
 
-def write_page(folder: Path, name: str, forms: Mapping[str, bytes]) -> list[Path]:
-    """Write the forms of a page, suffix by suffix; the paths that were written."""
+def keep_sources(targets: Iterable[Path], sources: Iterable[Path]) -> None:
+    """SettingsError where one of the files to be written is one of those that are read, by whatever path."""
+    read = {place: source for source in sources if (place := _place_of(source)) is not None}
+    for target in targets:
+        source = read.get(_place_of(target) or (0, 0))
+        if source is not None:
+            raise SettingsError(
+                f"{target} would be written over {source}, which is a source of this command",
+                "choose another folder with -o",
+            )
+
+
+def _place_of(path: Path) -> tuple[int, int] | None:
+    """What tells a file from all others, whatever links lead to it; None where there is no file."""
+    try:
+        status = path.stat()
+    except (OSError, ValueError):
+        return None
+    return (status.st_dev, status.st_ino)
+
+
+def write_page(
+    folder: Path, name: str, forms: Mapping[str, bytes], sources: Iterable[Path] = ()
+) -> list[Path]:
+    """Write the forms of a page, suffix by suffix; the paths that were written.
+
+    SettingsError before anything is written where one would replace a file of `sources`.
+    """
     paths = [output_path(folder, name, suffix) for suffix in forms]
+    keep_sources(paths, sources)
     for path, data in zip(paths, forms.values(), strict=True):
         write_atomically(path, data)
     return paths

@@ -13,11 +13,9 @@ from ocrfix.batch.lock import locked
 from ocrfix.batch.manifest import Row
 from ocrfix.batch.names import free_name
 from ocrfix.batch.rows import insert_page, now
-from ocrfix.batch.sources import SourceFile
+from ocrfix.batch.sources import PAGES, SourceFile
 from ocrfix.batch.task import Failed, Order, PagesRead, ReadPage, Task, cause_of
 from ocrfix.store import prepare_folder, remove_temporary, write_atomically
-
-PAGES = "pages"
 
 _PAGE_ROWS = (
     "SELECT file, number, part, name, state, source_hash, settings_hash, suffixes, attempts FROM page"

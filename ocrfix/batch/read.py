@@ -66,10 +66,11 @@ def _results(task: ReadPage) -> tuple[Result, ...]:
 
 
 def _result(scan: Scan, task: ReadPage) -> Result:
-    page = read_page(scan, task.order.settings, lambda stage: None)
+    order = task.order
+    page = read_page(scan, order.settings, lambda stage: None)
     return Result(
         part=scan.name.rpartition("-")[2] if scan.part is not None else "",
-        files=results_of(page, scan.pixels, task.order.formats, task.order.overlay, task.path),
+        files=results_of(page, order.formats, task.path, scan.pixels if order.overlay else None),
         language=page.language,
         characters=characters_in(page),
         articles=len(page.articles),

@@ -9,8 +9,8 @@ from typing import Any
 from ocrfix import __version__
 from ocrfix.batch.database import named_faults, open_to_read, path_of
 from ocrfix.batch.grades import Verdict
-from ocrfix.batch.ledger import PAGES
 from ocrfix.batch.rows import now
+from ocrfix.batch.sources import PAGES
 from ocrfix.batch.status import contradictions_in, counts, one
 from ocrfix.store import write_atomically
 

@@ -7,9 +7,13 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 
 from ocrfix.batch.manifest import Row, is_manifest, read_manifest
-from ocrfix.errors import ScanError
-from ocrfix.image.scan import looks_like_scan, safe_stem
+from ocrfix.errors import ScanError, SettingsError
+from ocrfix.image.scan import looks_like_scan, safe_stem, shown_path
 
+PAGES = "pages"
+"""The folder of a collection that holds the results."""
+
+_ELSEWHERE = "choose another folder for the collection with -o"
 _SUFFIXES = {".png", ".jpg", ".jpeg", ".tif", ".tiff", ".jp2", ".j2k", ".jpx", ".webp", ".pdf"}
 
 
@@ -25,14 +29,20 @@ class SourceFile:
 
 def find_sources(sources: Sequence[str], collection: Path) -> list[SourceFile]:
     """The files of folders, globs, manifests and single files, each once, in the order of the sources and
-    within one by name. What lies in `collection` is left out.
+    within one by name. The results of `collection` are left out.
 
-    Raises ScanError for a source that does not exist, FormatError for a bad manifest.
+    Raises ScanError for a source that does not exist, FormatError for a bad manifest, SettingsError for a
+    scan that lies where the results go: one could be written over it.
     """
     own = collection.resolve()
     found: dict[Path, SourceFile] = {}
     for source in sources:
         for file in _files_of(source, own):
+            if file.path.resolve().is_relative_to(own / PAGES):
+                raise SettingsError(
+                    f"{shown_path(file.path)} lies where the results of {shown_path(collection)} go",
+                    _ELSEWHERE,
+                )
             found.setdefault(file.path, file)
     return list(found.values())
 
@@ -62,10 +72,13 @@ def _globbed(pattern: str, own: Path) -> Iterator[SourceFile]:
     parts = Path(pattern).parts
     fixed = next(n for n, part in enumerate(parts) if glob.has_magic(part))
     root = Path(*parts[:fixed]).resolve()
-    for match in map(Path, matches):
+    outside = [match for match in map(Path, matches) if not match.resolve().is_relative_to(own / PAGES)]
+    if not outside:
+        raise SettingsError(f"{pattern}: matches only results of the collection", _ELSEWHERE)
+    for match in outside:
         if match.is_dir():
             yield from _placed(_walk(match.resolve(), own), root)
-        elif not match.resolve().is_relative_to(own):
+        else:
             yield from _placed([_absolute(match)], root)
 
 
@@ -84,7 +97,7 @@ def _walk(root: Path, own: Path) -> Iterator[Path]:
             entries = sorted(os.scandir(folder), key=lambda entry: _in_order(entry.name))
         except OSError:
             continue
-        if (status.st_dev, status.st_ino) in entered or folder.resolve() == own:
+        if (status.st_dev, status.st_ino) in entered or folder.resolve() == own / PAGES:
             continue
         entered.add((status.st_dev, status.st_ino))
         seen = [entry for entry in entries if not entry.name.startswith(".")]

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ocrfix.batch.ledger import PAGES, KnownFile, KnownPage, Ledger
-from ocrfix.batch.sources import SourceFile
+from ocrfix.batch.ledger import KnownFile, KnownPage, Ledger
+from ocrfix.batch.sources import PAGES, SourceFile
 from ocrfix.batch.task import CountPages, Order, ReadPage, Task
 from ocrfix.image.scan import may_have_pages
 

@@ -1,7 +1,9 @@
 """The `ocrfix` command. `main` is the only place where a fault becomes an exit code."""
 
+import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Annotated, NoReturn
 
 import typer
@@ -22,7 +24,7 @@ from ocrfix.cli import (
     status,
 )
 from ocrfix.cli.faults import exit_code, show
-from ocrfix.errors import OcrfixError
+from ocrfix.errors import OcrfixError, OutputError
 
 app = typer.Typer(
     name="ocrfix",
@@ -64,8 +66,38 @@ def root(
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run a command line (that of the process where `arguments` is None) and leave with its exit code."""
     try:
+        code = _code_of(arguments)
+        print(end="", flush=True)
+    except BrokenPipeError:  # the reader has seen enough, as `head` has
+        _give_up_stdout()
+        code = 1
+    except OSError as error:
+        if error.filename is not None:
+            raise
+        _give_up_stdout()
+        fault = OutputError(
+            f"standard output: cannot write: {error.strerror or error}",
+            "send it where there is room, and run the command again",
+        )
+        show(fault)
+        code = exit_code(fault)
+    sys.exit(code)
+
+
+def _code_of(arguments: Sequence[str] | None) -> int | str | None:
+    try:
         app(arguments)
     except OcrfixError as error:
         show(error)
-        sys.exit(exit_code(error))
-    sys.exit(0)
+        return exit_code(error)
+    except SystemExit as left:
+        return left.code
+    return 0
+
+
+def _give_up_stdout() -> None:
+    """What standard output still holds goes nowhere; else Python would try again, and fail, when it ends."""
+    with suppress(OSError, ValueError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)

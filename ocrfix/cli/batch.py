@@ -62,7 +62,7 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object an e
 def batch(
     sources: Annotated[
         list[str],
-        typer.Argument(metavar="SOURCE...", help="Folders, patterns, files, or CSV and JSONL manifests."),
+        typer.Argument(metavar="SOURCE", help="Folders, patterns, files, or CSV and JSONL manifests."),
     ],
     out: Annotated[Path, typer.Option("-o", "--out", metavar="COLLECTION", help="Folder of the collection.")],
     jobs: Jobs = "auto",

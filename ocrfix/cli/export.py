@@ -1,8 +1,9 @@
 """`ocrfix export`: pages that were read, in the formats that libraries run on."""
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,7 +12,7 @@ import typer
 from ocrfix.cli.faults import exit_code, show
 from ocrfix.cli.gathering import Bundle, bundles_in, find_scan
 from ocrfix.cli.options import Formats
-from ocrfix.errors import OcrfixError
+from ocrfix.errors import OcrfixError, SettingsError
 from ocrfix.formats import FORMATS
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ def export(
     paths: Annotated[
         list[Path],
         typer.Argument(
-            metavar="PAGE...|COLLECTION",
+            metavar="PAGE|COLLECTION",
             help="Pages (ocrfix JSON, ALTO, PAGE XML, hOCR, ABBYY XML), which make one issue, or folders "
             "with page JSON in them, where a folder is an issue.",
         ),
@@ -54,9 +55,11 @@ def export(
     Prints the names of the files that it writes.
     """
     failed: list[OcrfixError] = []
-    for bundle in bundles_in(paths):
+    bundles = list(bundles_in(paths))
+    pages = [path for bundle in bundles for path in bundle.files]
+    for bundle in bundles:
         try:
-            done = _export(bundle, _issue(bundle, scans, base_url), out, formats.split(","))
+            done = _export(bundle, _issue(bundle, scans, base_url), out, formats.split(","), pages)
         except OcrfixError as error:
             show(error)
             failed.append(error)
@@ -71,16 +74,23 @@ def export(
         raise typer.Exit(exit_code(failed[0]))
 
 
-def _export(bundle: Bundle, issue: "Issue", out: Path, formats: Sequence[str]) -> Exported:
-    from ocrfix.store import prepare_folder, write_atomically
+def _export(
+    bundle: Bundle, issue: "Issue", out: Path, formats: Sequence[str], pages: Sequence[Path]
+) -> Exported:
+    """Write an issue. SettingsError where that would replace one of the `pages` that are read, or a scan."""
+    from ocrfix.store import keep_sources, prepare_folder, write_atomically
 
     folder = out / bundle.folder
+    files: dict[Path, Callable[[], bytes]] = {}
+    for path, content in files_of(issue, folder, formats):
+        if path in files:
+            raise SettingsError(f"{path} is the name of two pages", "export them by two commands")
+        files[path] = content
+    keep_sources(files, [*pages, *(leaf.scan for leaf in issue.leaves if leaf.scan)])
     prepare_folder(folder)
-    written = []
-    for path, data in files_of(issue, folder, formats):
-        write_atomically(path, data)
-        written.append(path.as_posix())
-    return Exported(name=issue.name, pages=len(issue.leaves), written=written)
+    for path, content in files.items():
+        write_atomically(path, content())
+    return Exported(name=issue.name, pages=len(issue.leaves), written=[path.as_posix() for path in files])
 
 
 def _issue(bundle: Bundle, scans: Path | None, base_url: str) -> "Issue":
@@ -98,14 +108,16 @@ def _issue(bundle: Bundle, scans: Path | None, base_url: str) -> "Issue":
     return Issue(bundle.name, in_order(leaves), base_url)
 
 
-def files_of(issue: "Issue", folder: Path, formats: Iterable[str]) -> Iterator[tuple[Path, bytes]]:
-    """The files of an issue, of each page and of the whole, each made when it is asked for."""
+def files_of(
+    issue: "Issue", folder: Path, formats: Iterable[str]
+) -> Iterator[tuple[Path, Callable[[], bytes]]]:
+    """The files of an issue, of each page and of the whole, and what makes the content of each."""
     from ocrfix.store import output_path
 
     for name in formats:
         chosen = FORMATS[name]
         if chosen.of_issue:
-            yield output_path(folder, issue.name, chosen.suffix), chosen.write_issue(issue)
+            yield output_path(folder, issue.name, chosen.suffix), partial(chosen.write_issue, issue)
             continue
         for leaf in issue.leaves:
-            yield folder / f"{leaf.stem}{chosen.suffix}", chosen.write(leaf.page).encode()
+            yield folder / f"{leaf.stem}{chosen.suffix}", partial(chosen.write, leaf.page)

@@ -34,7 +34,7 @@ Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but erro
 @app.command("add")
 def add(
     entries: Annotated[
-        list[str], typer.Argument(metavar="ENTRY...", help="A word, or 'misread → right' (or ->).")
+        list[str], typer.Argument(metavar="ENTRY", help="A word, or 'misread → right' (or ->).")
     ],
     never: Never = False,
     collection: Collection = None,
@@ -51,7 +51,7 @@ def add(
 @app.command("import")
 def import_files(
     files: Annotated[
-        list[Path], typer.Argument(metavar="FILE...", help="Plain text, CSV or TSV; - is standard input.")
+        list[Path], typer.Argument(metavar="FILE", help="Plain text, CSV or TSV; - is standard input.")
     ],
     never: Never = False,
     collection: Collection = None,
@@ -89,7 +89,7 @@ def list_entries(
 @app.command("remove")
 def remove(
     entries: Annotated[
-        list[str], typer.Argument(metavar="ENTRY...", help="Entries, or the texts they begin with.")
+        list[str], typer.Argument(metavar="ENTRY", help="Entries, or the texts they begin with.")
     ],
     collection: Collection = None,
 ) -> None:
@@ -112,16 +112,17 @@ def remove(
 @app.command("train")
 def train(
     corpus: Annotated[
-        list[Path], typer.Argument(metavar="CORPUS...", help="Text files, or folders of .txt and .md files.")
+        list[Path], typer.Argument(metavar="CORPUS", help="Text files, or folders of .txt and .md files.")
     ],
     out: Annotated[Path, typer.Option("-o", "--out", metavar="MODEL.npz", help="The model to write.")],
     quiet: Quiet = False,
 ) -> None:
     """Make a language model of an archive's own corrected text, for `ocrfix page --language-model`."""
-    from ocrfix.language.corpus import Corpus
+    from ocrfix.language.corpus import Corpus, files_in
     from ocrfix.language.training import train as train_model
-    from ocrfix.store import prepare_folder, write_atomically
+    from ocrfix.store import keep_sources, prepare_folder, write_atomically
 
+    keep_sources([out], files_in(corpus))
     prepare_folder(out.parent)
     progress = progress_on_stderr(quiet)
     try:

@@ -14,6 +14,7 @@ from ocrfix.cli.options import AS_USUAL, Collection, Engine, Formats, Language, 
 from ocrfix.cli.progress import Progress, progress_on_stderr
 from ocrfix.cli.results import in_words, print_json, refuse_same_names
 from ocrfix.errors import OcrfixError, ScanError
+from ocrfix.formats import FORMATS, OVERLAY
 from ocrfix.settings import Settings
 
 if TYPE_CHECKING:
@@ -55,9 +56,7 @@ class Summary:
 def page(
     scans: Annotated[
         list[Path] | None,
-        typer.Argument(
-            metavar="SCAN...", help="Image or PDF files; - is standard input.", show_default=False
-        ),
+        typer.Argument(metavar="SCAN", help="Image or PDF files; - is standard input.", show_default=False),
     ] = None,
     out: Annotated[
         Path | None, typer.Option("-o", "--out", metavar="OUT", help="Folder for the results.")
@@ -89,7 +88,7 @@ def page(
     if print_schema:
         from ocrfix.model.as_json import page_schema
 
-        sys.stdout.write(page_schema())
+        print(page_schema(), end="")
         return
     if not scans:
         raise typer.BadParameter("give at least one scan, or - for standard input.", param_hint="SCAN")
@@ -132,15 +131,18 @@ class _Run:
         self._progress = progress
         self._quiet = quiet
         self._as_json = as_json
+        self._sources: Sequence[Path] = ()
         self._taken: dict[str, str] = {}
 
     def read(self, paths: Sequence[Path]) -> list[OcrfixError]:
         """The faults of scans that could not be read. Every other fault ends the run."""
         from ocrfix.image.scan import safe_stem
         from ocrfix.pipeline import pages_in
-        from ocrfix.store import prepare_folder
+        from ocrfix.store import keep_sources, prepare_folder
 
+        self._sources = [path for path in paths if path != _STANDARD_INPUT]
         refuse_same_names(paths, lambda path: safe_stem(path.name), "read")
+        keep_sources(self._expected(), self._sources)
         prepare_folder(self._wishes.folder)
         failed: list[OcrfixError] = []
         try:
@@ -156,6 +158,16 @@ class _Run:
             self._progress.clear()
         return failed
 
+    def _expected(self) -> Iterator[Path]:
+        """Where the results of the files go that hold one page each."""
+        from ocrfix.image.scan import safe_stem
+        from ocrfix.store import output_path
+
+        for path in self._sources:
+            if not _has_several(path):
+                for suffix in _suffixes(self._wishes):
+                    yield output_path(self._wishes.folder, safe_stem(path.name), suffix)
+
     def _page(self, scan: "Scan", path: Path) -> Summary:
         from ocrfix.model.counts import characters_in, doubts_in
         from ocrfix.pipeline import read_page
@@ -164,7 +176,7 @@ class _Run:
         begun = time.perf_counter()
         page = read_page(scan, self._wishes.settings, lambda stage: self._progress.stage(scan.name, stage))
         self._progress.stage(scan.name, "write")
-        written = _write(page, scan, path, self._wishes)
+        written = _write(page, scan, path, self._wishes, self._sources)
         return Summary(
             name=scan.name,
             file=scan.file,
@@ -207,10 +219,24 @@ def _scans(path: Path, max_megapixels: float) -> "Iterator[Scan]":
     return open_scans(path, max_megapixels=max_megapixels)
 
 
-def _write(page: "Page", scan: "Scan", path: Path, wishes: Wishes) -> list[Path]:
+def _has_several(path: Path) -> bool:
+    """Whether the pages of a file have names of their own; False for what cannot be read."""
+    from ocrfix.image.scan import count_pages, may_have_pages
+
+    try:
+        return may_have_pages(path) and count_pages(path) > 1
+    except ScanError:
+        return False
+
+
+def _suffixes(wishes: Wishes) -> list[str]:
+    return [FORMATS[name].suffix for name in wishes.formats] + [OVERLAY] * wishes.overlay
+
+
+def _write(page: "Page", scan: "Scan", path: Path, wishes: Wishes, sources: Sequence[Path]) -> list[Path]:
     from ocrfix.formats.results import results_of
     from ocrfix.store import write_page
 
     file = path if path.is_file() else None
-    results = results_of(page, scan.pixels, wishes.formats, wishes.overlay, file)
-    return write_page(wishes.folder, scan.name, results)
+    results = results_of(page, wishes.formats, file, scan.pixels if wishes.overlay else None)
+    return write_page(wishes.folder, scan.name, results, sources)

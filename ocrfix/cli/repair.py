@@ -2,20 +2,20 @@
 
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ocrfix.cli.choices import some_of
 from ocrfix.cli.faults import exit_code, show
-from ocrfix.cli.options import Collection
+from ocrfix.cli.gathering import find_scan, page_stem
+from ocrfix.cli.options import AS_USUAL, Collection, Formats
 from ocrfix.cli.progress import Progress, progress_on_stderr
 from ocrfix.cli.results import in_words, print_json, refuse_same_names
-from ocrfix.errors import FormatError, OcrfixError
-from ocrfix.formats import FORMATS, USUAL
+from ocrfix.errors import FormatError, OcrfixError, ScanError
+from ocrfix.formats import FORMATS
 
 if TYPE_CHECKING:
     from ocrfix.model.page import Page
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 _STANDARD_INPUT = Path("-")
 _MARKED_UP = (".xml", ".html", ".htm", ".hocr", ".alto")
-_OF_PAGES = tuple(name for name, form in FORMATS.items() if not form.of_issue)
 _SOME_FAILED = 8
 
 
@@ -66,27 +65,29 @@ def repair(
     files: Annotated[
         list[Path],
         typer.Argument(
-            metavar="FILE...",
-            help="Plain text, Markdown, or JSON that ocrfix wrote; - is standard input.",
+            metavar="FILE",
+            help="Plain text or Markdown, or the JSON, ALTO, PAGE XML, hOCR or ABBYY XML of an earlier run; "
+            "- is standard input.",
             show_default=False,
         ),
     ],
     out: Annotated[Path, typer.Option("-o", "--out", metavar="OUT", help="Folder for the results.")],
-    formats: Annotated[
-        str,
-        typer.Option(
-            "--format",
-            metavar="NAMES",
-            help=f"Formats to write, with commas between: {', '.join(_OF_PAGES)}.",
-            callback=some_of(_OF_PAGES),
-        ),
-    ] = ",".join(USUAL),
+    formats: Formats = AS_USUAL,
     collection: Collection = None,
-    diff: Annotated[bool, typer.Option("--diff", help="Print every change with its reason.")] = False,
-    explain: Annotated[
-        bool, typer.Option("--explain", help="Print what was decided: reconstructions, doubts, leftovers.")
+    diff: Annotated[
+        bool, typer.Option("--diff", help="Print every change in its place, with its rule and reason.")
     ] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a file.")] = False,
+    explain: Annotated[
+        bool,
+        typer.Option(
+            "--explain",
+            help="Print what was decided beyond single changes: headlines made of pieces, doubts, and what "
+            "stands in no article.",
+        ),
+    ] = False,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print one JSON object a page in place of the summary.")
+    ] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors.")] = False,
 ) -> None:
     """Repair text that exists already and write its articles to OUT/NAME.json, NAME.md and NAME.txt."""
@@ -107,19 +108,23 @@ class _Run:
         self._wishes = wishes
         self._lexicon = lexicon
         self._progress = progress
+        self._sources: Sequence[Path] = ()
+        self._taken: dict[str, Path] = {}
 
     def repair(self, paths: Sequence[Path]) -> list[OcrfixError]:
-        """The faults of files that hold no text. Every other fault ends the run."""
-        from ocrfix.store import prepare_folder
+        """The faults of files that hold no text, or whose scan a format needs. Every other ends the run."""
+        from ocrfix.store import keep_sources, prepare_folder
 
+        self._sources = [path for path in paths if path != _STANDARD_INPUT]
         refuse_same_names(paths, _name, "repair")
+        keep_sources(self._expected(), self._sources)
         prepare_folder(self._wishes.folder)
         failed: list[OcrfixError] = []
         try:
             for path in paths:
                 try:
                     self._file(path)
-                except FormatError as error:
+                except (FormatError, ScanError) as error:
                     self._progress.clear()
                     show(error)
                     if self._wishes.as_json:
@@ -129,12 +134,32 @@ class _Run:
             self._progress.clear()
         return failed
 
+    def _expected(self) -> Iterator[Path]:
+        """Where the results go of files whose pages are called like them, as those of JSON need not be."""
+        from ocrfix.store import output_path
+
+        for path in self._sources:
+            name = page_stem(path) if path.suffix.lower() in _MARKED_UP else _name(path)
+            for form in self._wishes.formats if path.suffix.lower() != ".json" else ():
+                yield output_path(self._wishes.folder, name, FORMATS[form].suffix)
+
     def _file(self, path: Path) -> None:
         self._progress.stage(_name(path), "reading")
         for page in _pages(path):
-            self._page(page)
+            self._take_name(page, path)
+            self._page(page, path)
 
-    def _page(self, page: "Page") -> None:
+    def _take_name(self, page: "Page", path: Path) -> None:
+        """A page that was read before has the name that it had then, whatever its file is called."""
+        other = self._taken.setdefault(page.name.casefold(), path)
+        if other != path:
+            raise FormatError(
+                f"{path}: would overwrite {page.name}, the result of {other}",
+                "repair it by a command of its own, into another folder",
+            )
+
+    def _page(self, page: "Page", path: Path) -> None:
+        from ocrfix.formats.results import results_of
         from ocrfix.model.counts import characters_in, doubts_in
         from ocrfix.repairing import repaired
         from ocrfix.store import write_page
@@ -146,7 +171,8 @@ class _Run:
         written = write_page(
             self._wishes.folder,
             name,
-            {FORMATS[f].suffix: FORMATS[f].write(page).encode() for f in self._wishes.formats},
+            results_of(page, self._wishes.formats, find_scan(page.source, path, Path(), None)),
+            self._sources,
         )
         self._progress.clear()
         self._tell(

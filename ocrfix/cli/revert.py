@@ -1,12 +1,17 @@
 """`ocrfix revert`: changes taken back; the reading is what it always was."""
 
+import sys
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from ocrfix.errors import FormatError
-from ocrfix.formats import FORMATS
+from ocrfix.formats import FORMATS, Format
+
+if TYPE_CHECKING:
+    from ocrfix.model.page import Page
 
 
 def revert(
@@ -35,10 +40,27 @@ def revert(
     except FormatError as error:
         raise FormatError(f"{file}: {error.message}", error.hint) from error
     page = reverted(before, rules=rules or (), edits=edits or ())
-    beside = [
-        form for form in FORMATS.values() if not form.of_issue and file.with_suffix(form.suffix).exists()
-    ]
-    texts = {form.suffix: form.write(page).encode() for form in beside if form.suffix != file.suffix}
-    write_page(file.parent, file.stem, {**texts, file.suffix: FORMATS["json"].write(page).encode()})
+    texts = {form.suffix: form.write(page) for form in _ours_beside(file, before)}
+    write_page(file.parent, file.stem, {**texts, file.suffix: FORMATS["json"].write(page)})
     taken = len(before.edits) - len(page.edits)
     print(f"{page.name}: {taken:,} edit{'' if taken == 1 else 's'} taken back, {len(page.edits):,} left")
+
+
+def _ours_beside(file: Path, page: "Page") -> Iterator[Format]:
+    """The forms of the page that stand beside its JSON as ocrfix wrote them; of any other file of such a
+    name, as the source or what was changed by hand, it is said that it stays."""
+    for form in FORMATS.values():
+        other = file.with_suffix(form.suffix)
+        if form.of_issue or form.suffix == file.suffix or not other.is_file():
+            continue
+        if _holds(other, form.write(page)):
+            yield form
+        else:
+            print(f"ocrfix: {other} is not what ocrfix wrote of this page; it stays", file=sys.stderr)
+
+
+def _holds(file: Path, data: bytes) -> bool:
+    try:
+        return file.read_bytes() == data
+    except OSError:
+        return False

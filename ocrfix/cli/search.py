@@ -12,7 +12,7 @@ def search(
     collection: Annotated[Path, typer.Argument(metavar="COLLECTION", help="What `ocrfix batch -o` wrote.")],
     words: Annotated[
         list[str],
-        typer.Argument(metavar="WORDS...", help="Words or quoted phrases; a hit has all of them."),
+        typer.Argument(metavar="WORDS", help="Words or quoted phrases; a hit has all of them."),
     ],
     limit: Annotated[int, typer.Option(min=1, help="Show at most so many.")] = 20,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a hit.")] = False,

@@ -23,10 +23,10 @@ class Format:
     of_issue: bool = False
     needs_scans: bool = False
 
-    def write(self, page: Page) -> str:
+    def write(self, page: Page) -> bytes:
         """The whole content of a page's file."""
         text: str = self._function()(page)
-        return text
+        return text.encode()
 
     def write_issue(self, issue: Issue) -> bytes:
         """The whole content of an issue's file. ScanError where a picture is needed and cannot be read."""
@@ -53,5 +53,8 @@ FORMATS = {
     "jsonl": Format(".articles.jsonl", "ocrfix.formats.rows:write_jsonl", of_issue=True),
     "parquet": Format(".articles.parquet", "ocrfix.formats.rows:write_parquet", of_issue=True),
 }
+OVERLAY = ".overlay.jpg"
+"""The suffix of the picture of a page with its articles coloured."""
+
 USUAL = ("json", "md", "txt")
 """What `ocrfix page` writes where nothing else is asked for."""

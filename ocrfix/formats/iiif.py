@@ -78,7 +78,7 @@ def _canvas(base: str, number: int, leaf: Leaf, base_url: str) -> dict[str, Any]
             }
         ],
     }
-    if page.source.file:
+    if page.source.file and page.has_scan:
         image = {
             "id": f"{base_url.rstrip('/')}/{quote(page.source.file, safe='')}",
             "type": "Image",

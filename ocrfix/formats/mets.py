@@ -92,14 +92,14 @@ class _Writer:
             _mods("number", text=issue.number or (issue.date.isoformat() if issue.date else ""), into=detail)
         record = _mods("recordInfo", into=mods)
         _mods("recordIdentifier", {"source": "ocrfix"}, issue.name, into=record)
-        _mods("recordOrigin", text=f"made from scans by ocrfix {__version__}", into=record)
+        _mods("recordOrigin", text=f"made by ocrfix {__version__}", into=record)
 
     def _files(self, section: Any) -> None:
         images = _make("fileGrp", {"USE": "DEFAULT"}, into=section)
         texts = _make("fileGrp", {"USE": "FULLTEXT"}, into=section)
         for number, leaf in enumerate(self._issue.leaves, 1):
             source = leaf.page.source
-            if source.file:
+            if source.file and leaf.page.has_scan:
                 checksum = {"CHECKSUM": source.sha256, "CHECKSUMTYPE": "SHA-256"} if source.sha256 else {}
                 own = {"ID": f"image-{number}", "MIMETYPE": media_type(source.file)} | checksum
                 _located(_make("file", own, into=images), source.file)
@@ -145,7 +145,8 @@ class _Writer:
             printed = plate.page if plate and plate.page else str(number)
             own = {"ID": f"page-{number}", "TYPE": "page", "ORDER": number, "ORDERLABEL": printed}
             page = _make("div", own, into=sequence)
-            for kind in ("image", "alto") if leaf.page.source.file else ("alto",):
+            pictured = leaf.page.source.file and leaf.page.has_scan
+            for kind in ("image", "alto") if pictured else ("alto",):
                 _make("fptr", {"FILEID": f"{kind}-{number}"}, into=page)
 
 

@@ -69,10 +69,16 @@ class _Sheet:
         self._lines = {line.id: line for line in leaf.page.lines()}
         self._regions = {region.id: region for region in leaf.page.regions}
         self._body: list[bytes] = []
+        if not leaf.page.has_scan:
+            raise ScanError(
+                f"{leaf.page.name}: the page came from a text and has no scan, which a PDF is made of",
+                "choose another format, such as tei or md",
+            )
         if leaf.scan is None:
             file = leaf.page.source.file or "a scan whose name is not known"
             raise ScanError(
-                f"{leaf.page.name}: {file} is not at hand", "say where the scans are with --scans"
+                f"{leaf.page.name}: {file} is not at hand",
+                "put it beside the page's file, or say where it is: ocrfix export --scans FOLDER",
             )
         self._pictures = place_scan(pdf, leaf.scan, leaf.page.source)
         self.archival = all(picture.archival for picture in self._pictures)

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, BinaryIO
 
@@ -157,24 +158,32 @@ def _placed(image: Any, page: Any) -> _Embedded:
     return _Embedded(image, right, down, width_px, height_px)
 
 
+@contextmanager
+def _bitmap(image: Any) -> Iterator[Any]:
+    """An image's own bitmap, in pdfium's memory. What is kept of it must be a copy."""
+    bitmap = image.get_bitmap(render=False)
+    bitmap.warn_on_close = False  # pypdfium2 warns of pixels that are still in use, and none are
+    try:
+        yield bitmap
+    finally:
+        bitmap.close()
+
+
 def _decodes(image: Any) -> bool:
     try:
-        image.get_bitmap(render=False).close()
+        with _bitmap(image):
+            return True
     except pdfium.PdfiumError:
         return False
-    return True
 
 
 def _extracted(embedded: _Embedded) -> NDArray[np.uint8] | None:
     """The image's own pixels, turned as the page shows them; None where pdfium cannot give them."""
     try:
-        bitmap = embedded.image.get_bitmap(render=False)
+        with _bitmap(embedded.image) as bitmap:
+            pixels = _rgb(bitmap)
     except pdfium.PdfiumError:
         return None
-    try:
-        pixels = _rgb(bitmap)
-    finally:
-        bitmap.close()
     if pixels.shape[:2] != (embedded.height_px, embedded.width_px):
         return None
     (right_x, right_y), (down_x, down_y) = embedded.right, embedded.down

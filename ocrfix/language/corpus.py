@@ -29,7 +29,7 @@ class Corpus:
 
         FormatError for a file that cannot be read or is no text in UTF-8, and for a corpus without files.
         """
-        for path in _files(self._paths):
+        for path in files_in(self._paths):
             self._tell(path.name, self.characters)
             self.files += 1
             yield from self._lines_of(path)
@@ -58,7 +58,7 @@ class Corpus:
             raise FormatError(f"{path}: {error.strerror or error}", "check the name of the corpus") from error
 
 
-def _files(paths: Iterable[Path]) -> Iterator[Path]:
+def files_in(paths: Iterable[Path]) -> Iterator[Path]:
     """The files, those of a folder in the order of their names, none twice."""
     seen: set[Path] = set()
     for path in paths:

@@ -57,6 +57,12 @@ def _folded() -> Keys:
     return np.array([*(point if point < 0x10000 else 0 for point in folded), 0], np.uint64)
 
 
+@cache
+def code_table() -> memoryview:
+    """The codes of `codes` for one character at a time; the last is that of all beyond the basic plane."""
+    return _folded().data
+
+
 def extend(contexts: Keys, chars: Keys) -> Keys:
     """The contexts after one more character each; the two shapes are broadcast.
 

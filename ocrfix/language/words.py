@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ocrfix.language.arrays import packed_arrays, stored_arrays
-from ocrfix.language.ngram import BITS, LONGEST, Keys, codes, find
+from ocrfix.language.ngram import BITS, LONGEST, Keys, code_table, find
 
 _SCHEMA = "ocrfix.words/1"
 _STEPS_A_DOUBLING = 10
@@ -87,9 +87,9 @@ def key_of(word: str) -> int:
     >>> key_of("AB") == 0x00410042
     True
     """
-    key = 0
-    for code in codes(word):
-        key = (key << int(BITS)) | int(code)
+    key, table = 0, code_table()
+    for char in word:
+        key = (key << int(BITS)) | table[min(ord(char), len(table) - 1)]
     return key
 
 

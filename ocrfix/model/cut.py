@@ -1,7 +1,8 @@
 """Lines cut in two where one printed line holds two things; what was read stays the same, piece by piece."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import chain, count
 
 from ocrfix.geometry import Polygon, between
 from ocrfix.model.article import Paragraph
@@ -64,22 +65,21 @@ def cut_page(page: Page, line: str, places: Iterable[int]) -> tuple[Page, tuple[
     )
     if not cuts or not can_cut(whole):
         return page, (line,)
-    taken = {other.id for other in page.lines()}
+    names_left = _free_names(line, {other.id for other in page.lines()})
     parts, begins = [whole], [0]
     for at in cuts:
-        name = _free_name(line, taken)
-        taken.add(name)
-        parts[-1:] = cut_line(parts[-1], at - begins[-1], name)
+        parts[-1:] = cut_line(parts[-1], at - begins[-1], next(names_left))
         begins.append(at)
     names = tuple(part.id for part in parts)
     edits = tuple(_moved(edit, names, begins) if edit.line == line else edit for edit in page.edits)
     return replace(_with_parts(page, line, parts), edits=edits), names
 
 
-def _free_name(line: str, taken: set[str]) -> str:
+def _free_names(line: str, taken: set[str]) -> Iterator[str]:
+    """Names for the later parts of a line: l1b to l1z, then l1.2 and on."""
     letters = (f"{line}{chr(code)}" for code in range(ord("b"), ord("z") + 1))
-    numbers = (f"{line}.{number}" for number in range(2, len(taken) + 3))
-    return next(name for name in (*letters, *numbers) if name not in taken)
+    numbers = (f"{line}.{number}" for number in count(2))
+    return (name for name in chain(letters, numbers) if name not in taken)
 
 
 def _moved(edit: Edit, names: Sequence[str], begins: Sequence[int]) -> Edit:

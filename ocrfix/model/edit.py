@@ -1,5 +1,6 @@
 """Edits: changes to what the engine read, kept beside the reading."""
 
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -57,14 +58,20 @@ def apart(edits: Iterable[Edit], standing: Iterable[Edit] = ()) -> list[Edit]:
     """
     kept: dict[str, list[Edit]] = {}
     for edit in standing:
-        kept.setdefault(edit.line, []).append(edit)
+        insort(kept.setdefault(edit.line, []), edit, key=_start)
     result: list[Edit] = []
     for edit in edits:
         beside = kept.setdefault(edit.line, [])
-        if not any(_overlap(edit, other) for other in beside):
-            beside.append(edit)
+        place = bisect_left(beside, edit.start, key=_start)
+        until = bisect_right(beside, edit.end, lo=place, key=_start)
+        if not any(_overlap(edit, other) for other in beside[max(0, place - 1) : until]):
+            beside.insert(place, edit)
             result.append(edit)
     return result
+
+
+def _start(edit: Edit) -> int:
+    return edit.start
 
 
 def _overlap(one: Edit, other: Edit) -> bool:

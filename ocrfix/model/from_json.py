@@ -49,7 +49,8 @@ def from_json(text: str) -> Page:
 def from_dict(document: Any) -> Page:
     """The page that a document describes; FormatError with the JSON path of what is wrong.
 
-    Texts in the document are not read: they follow from the readings, the edits and the ids.
+    Texts in the document are not read: they follow from the readings, the edits and the ids. What is known
+    of the single characters of a line, and what other engines saw, may be missing.
     """
     root = Node(document)
     schema = root.field("schema").text()
@@ -187,18 +188,18 @@ def _line(node: Node) -> TextLine:
         glyphs=_glyphs(node, reading),
         readings=tuple(
             (item.field("engine").text(), item.field("reading").text_or_none() or "")
-            for item in node.field("readings").items()
+            for item in node.optional_items("readings")
         ),
     )
 
 
 def _glyphs(node: Node, reading: str) -> tuple[Glyph, ...]:
-    if not node.field("spans").items():
+    if not node.optional_items("spans"):
         return ()
     spans = node.field("spans").items(len(reading))
     confidences = node.field("confidences").items(len(reading))
     others: list[list[Alternative]] = [[] for _ in reading]
-    for item in node.field("alternatives").items():
+    for item in node.optional_items("alternatives"):
         place, other, likelihood = item.items(3)
         if not 0 <= place.whole() < len(reading):
             place.wrong(f"the reading has no character {place.shown}")

@@ -37,6 +37,10 @@ class Node:
         """A member of an object; null where it is missing."""
         return self.field(name) if name in dict(self.members()) else Node(None, f"{self.path}.{name}")
 
+    def optional_items(self, name: str) -> list["Node"]:
+        """The items of a list that older documents do not have."""
+        return self.field(name).items() if name in dict(self.members()) else []
+
     def items(self, count: int | None = None) -> list["Node"]:
         """The items of a list, of `count` items where that is given."""
         if not isinstance(self.value, list):

@@ -181,3 +181,8 @@ class Page:
     def lines(self) -> Iterator[TextLine]:
         for region in self.regions:
             yield from region.lines
+
+    @property
+    def has_scan(self) -> bool:
+        """Whether the page came from a picture: one that came from a text has neither size nor places."""
+        return self.source.width_px is not None or any(line.polygon for line in self.lines())

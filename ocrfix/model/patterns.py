@@ -20,7 +20,11 @@ IMPRINT = re.compile(
 _PAPER = r"(?:本报|本報|本刊|首席|特约|特約|特派|见习|見習|实习|新华社|新華社|中新社)*"
 _ROLE = rf"{_PAPER}\s*(?:记者|記者|通讯员|通訊員|作者|编译|編譯|整理|采写|採寫)"
 _NAME = r"[\u4e00-\u9fff·]{2,4}"
-_NAMES = rf"[\s:：]*(?!从|從|在|了解|获悉|獲悉|日前|昨|近){_NAME}(?:[\s、，,]*{_NAME}){{0,2}}"
+_SPREAD = r"[\u4e00-\u9fff][ \u3000]{1,2}[\u4e00-\u9fff](?![\u4e00-\u9fff])"
+"""A name of two characters, set as wide as one of three."""
+
+_ANY_NAME = rf"(?:{_SPREAD}|{_NAME})"
+_NAMES = rf"[\s:：]*(?!从|從|在|了解|获悉|獲悉|日前|昨|近){_ANY_NAME}(?:[\s、，,]*{_ANY_NAME}){{0,2}}"
 BYLINE = re.compile(
     rf"^\s*[■□◆◇●○◎▲△\[【(（]?\s*(?:(?:{_ROLE}{_NAMES}[\s、，,]*)+[)）\]】]?\s*$"
     rf"|(?:撰文|文[/／:：]).{{2,12}}$|{_NAME}\s*[/／]?(?:文|報道|报道)$|[(（]{_NAME}[)）]$|(?:By\s*|BY\s+)[A-Z])"

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import reduce
+from functools import cache, reduce
 
 from ocrfix.model.article import Article, Paragraph
 from ocrfix.model.edit import Edit, apply_edits
@@ -20,6 +20,7 @@ _CLINGS_TO_NEXT = re.compile(r"\S[-‐–—/]$|[(\[{«‹]$")
 _CLINGS_TO_LAST = re.compile(r"[)\]}»›.,;:!?%]")
 
 
+@cache
 def is_wide(char: str) -> bool:
     """Whether the character is set in a full square: ideograph, kana, East Asian punctuation, full width.
 

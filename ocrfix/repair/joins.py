@@ -9,7 +9,7 @@ from statistics import median
 from ocrfix.language.lexicon import Lexicon, undo_hyphen
 from ocrfix.model.edit import Edit
 from ocrfix.model.page import TextLine
-from ocrfix.model.text import SOFT_HYPHEN, is_wide
+from ocrfix.model.text import SOFT_HYPHEN, is_wide, squares
 from ocrfix.repair.seams import goes_on, one_heading
 
 _HALVES = 1.27
@@ -20,6 +20,9 @@ _RULES = "|｜¦丨_＿"
 
 _PAIRS = (("《", "》"), ("〈", "〉"), ("「", "」"), ("『", "』"), ("“", "”"), ("‘", "’"))
 _LEAST_HALF = 4
+_LONG_LINE = 45.0
+"""Squares. No column is as wide: in such a line a hyphen between words was not called for by its end."""
+
 _ONE_WORD = 3.0
 """Nats of `goes_on` from which the two sides of a stray mark are one word, and no halves."""
 
@@ -61,7 +64,8 @@ def repair_hyphens(lines: Sequence[TextLine], lexicon: Lexicon, page_words: Cont
         if len(left) < 2 or left[-1] not in "-‐" or not left[-2].isalpha() or not right[:1].isalpha():
             continue
         before, after = left.split()[-1], right.split()[0]
-        if undo_hyphen(before, after, lexicon, page_words) is not None:
+        whole_lines = squares(line.reading) > _LONG_LINE and before[:-1] in lexicon and after in lexicon
+        if not whole_lines and undo_hyphen(before, after, lexicon, page_words) is not None:
             yield Edit(
                 id="",
                 line=line.id,

@@ -1,18 +1,21 @@
 """Clauses that an engine invents again and again, and passages that are no language."""
 
 import re
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 
 import numpy as np
 
 from ocrfix.language.ngram import BITS, codes, find, news
+from ocrfix.language.script import is_dialect
 from ocrfix.language.variants import simplified
 from ocrfix.model.article import Unplaced
 from ocrfix.model.page import Doubt, Page, RegionKind
 from ocrfix.repair.apart import cut_out, set_apart
+from ocrfix.repair.items import style_of
 from ocrfix.repair.stream import Stream, find_streams
 
 _SHORTEST, _LONGEST = 6, 120
@@ -66,6 +69,8 @@ def find_loops(text: str) -> list[Loop]:
     found: list[Loop] = []
     for period in range(_SHORTEST, min(_LONGEST, len(text) // 2) + 1):
         for begin, length in _runs(chars[period:] == chars[:-period]):
+            if length < (_TIMES - 1) * period:
+                continue
             start, end = _clause_start(text, begin, period), begin + length + period
             times, unit = (end - start) / period, text[start : start + period]
             if times >= _TIMES and _is_clause(unit, times) and not _inside(found, start):
@@ -170,7 +175,10 @@ def _next_loop(page: Page, level: float) -> tuple[Stream, int, int, str] | None:
             continue
         places = [i for i, char in enumerate(stream.text) if not char.isspace()]
         text = "".join(stream.text[i] for i in places)
+        begins = {bisect_left(places, begin) for begin in stream.begins}
         for loop in find_loops(text):
+            if _is_refrain(loop, begins):
+                continue
             start, end = loop.start, loop.end
             if surprise(loop.unit) <= _WORSE * level:
                 start += len(loop.unit)
@@ -180,6 +188,13 @@ def _next_loop(page: Page, level: float) -> tuple[Stream, int, int, str] | None:
                 why = f"“{loop.unit[:20]}” stands {int(loop.times)} times in a row: an engine's invention"
                 return stream, places[start], places[end - 1] + 1, why
     return None
+
+
+def _is_refrain(loop: Loop, begins: Container[int]) -> bool:
+    """Whether every copy begins a line, as in a song: an engine that goes round and round does not wait for
+    the line's end."""
+    period = len(loop.unit)
+    return all(loop.start + copy * period in begins for copy in range(int(loop.times)))
 
 
 def _begin(text: str, start: int, level: float) -> int:
@@ -217,7 +232,7 @@ def _without_garbled_sentences(page: Page, stream: Stream, level: float) -> Page
     for found in reversed([*_SENTENCE.finditer(stream.text)]):
         sentence, inside = found[0].strip(), slice(found.start(), found.end() - 1)
         here = int(pairs[inside].sum())
-        if here < _LEAST_HAN - 1 or known[inside].sum() > (1 - _STRANGE_PAIRS) * here:
+        if here < _LEAST_HAN - 1 or known[inside].sum() > (1 - _STRANGE_PAIRS) * here or is_dialect(sentence):
             continue
         much = surprise(sentence) / level
         if much > _NO_PROSE and is_garble(sentence, level):
@@ -242,8 +257,10 @@ def is_garble(text: str, level: float) -> bool:
     [False, False, False, False]
     """
     stripped = text.strip()
+    if is_dialect(stripped):
+        return False
     if _ODD_START.match(stripped):
-        return True
+        return style_of(stripped) is None
     han = len(_HAN.findall(stripped))
     if len(stripped) >= _LEAST_HAN and han < 0.5 * len(stripped) and _is_litter(stripped):
         return True

@@ -1,8 +1,9 @@
 """Printed paragraphs made whole: those that a column's end cut are joined, those run together parted."""
 
+import itertools
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from ocrfix.model.article import Article, Paragraph
@@ -10,16 +11,20 @@ from ocrfix.model.cut import cut_page
 from ocrfix.model.page import Doubt, Page
 from ocrfix.model.patterns import DATELINE
 from ocrfix.model.text import Texts, squares
+from ocrfix.repair.items import is_code, is_row, stands_alone, style_of
 from ocrfix.repair.printed_lines import column_width, paragraph_ends
 from ocrfix.repair.seams import ends_on_a_mark, goes_on, is_open
 
 _GOES_ON = -3.0
 _GOES_ON_AFTER_MARK = -7.0
+_GOES_ON_AFTER_COLON = 1.0
 _GOES_ON_IN_PRINT = 3.0
 """Nats of `goes_on`. After a sentence that stands open, going on is the rule in a text; on a page with its
 picture the layout has joined already, and only a word that is plainly cut joins more."""
 
 
+_BARE = 40.0
+_INNER_MARK = re.compile("[，。；：！？、,;:!?]")
 _BEGINNING = re.compile("[。！？；]([\u3400-\u9fff]{4})")
 _BEGINS_LATE = 7.0
 _VERSE = 16.0
@@ -29,31 +34,30 @@ _VERSE = 16.0
 def part_paragraphs(page: Page) -> Page:
     """The page with lines of text cut where, by the length of the printed lines in them, a paragraph ends."""
     lines = {line.id: line for line in page.lines()}
+    begun: set[str] = set()
     for article in page.articles:
         own = [lines[name] for paragraph in article.body for name in paragraph.lines]
         width = column_width(line.reading for line in own if not line.polygon)
         for line in own if width is not None else ():
             ends = paragraph_ends(line.reading, width or 0.0) if not line.polygon else ()
             page, names = cut_page(page, line.id, ends)
-            for name in names[1:]:
-                page = _begun_at(page, name)
-    return page
+            begun.update(names[1:])
+    return _begun_at(page, begun) if begun else page
 
 
-def _begun_at(page: Page, line: str) -> Page:
-    """The page with a new paragraph from the line on."""
+def _begun_at(page: Page, lines: Collection[str]) -> Page:
+    """The page with a new paragraph from each of the lines on."""
     articles = tuple(
-        replace(article, body=tuple(part for p in article.body for part in _split(p, line)))
+        replace(article, body=tuple(part for p in article.body for part in _split(p, lines)))
         for article in page.articles
     )
     return replace(page, articles=articles)
 
 
-def _split(paragraph: Paragraph, line: str) -> Iterator[Paragraph]:
-    at = paragraph.lines.index(line) if line in paragraph.lines else 0
-    for lines in (paragraph.lines[:at], paragraph.lines[at:]):
-        if lines:
-            yield Paragraph(lines, paragraph.crosshead)
+def _split(paragraph: Paragraph, lines: Collection[str]) -> Iterator[Paragraph]:
+    begins = [0, *(i for i, name in enumerate(paragraph.lines) if i and name in lines)]
+    for begin, end in itertools.pairwise([*begins, len(paragraph.lines)]):
+        yield Paragraph(paragraph.lines[begin:end], paragraph.crosshead)
 
 
 def join_paragraphs(page: Page) -> Page:
@@ -70,9 +74,8 @@ def _joined(article: Article, texts: Texts, in_print: dict[str, bool]) -> Articl
         if last and not last.crosshead and not paragraph.crosshead:
             printed = in_print[last.lines[-1]] or in_print[paragraph.lines[0]]
             pair = texts.paragraph(last), texts.paragraph(paragraph)
-            verse = texts.region_of(last.lines[-1]) == texts.region_of(paragraph.lines[0]) and (
-                max(map(squares, pair)) <= _VERSE
-            )
+            one_block = texts.region_of(last.lines[-1]) == texts.region_of(paragraph.lines[0])
+            verse = max(map(squares, pair)) <= _VERSE and (one_block or not DATELINE.match(pair[0]))
             if not verse and sentence_goes_on(*pair, in_print=printed):
                 body[-1] = Paragraph((*last.lines, *paragraph.lines))
                 continue
@@ -90,8 +93,13 @@ def sentence_goes_on(before: str, after: str, *, in_print: bool = False) -> bool
     """
     if not before or not after or not is_open(before) or DATELINE.match(after):
         return False
-    if in_print:
+    if stands_alone(after) or is_row(before) or is_code(before):
+        return False
+    bare = style_of(before) or not (_INNER_MARK.search(before) or DATELINE.match(before))
+    if in_print or style_of(after) or (bare and squares(before) <= _BARE):
         return goes_on(before, after) > _GOES_ON_IN_PRINT
+    if before.rstrip()[-1] in "：:":
+        return goes_on(before, after) > _GOES_ON_AFTER_COLON
     return goes_on(before, after) > (_GOES_ON_AFTER_MARK if ends_on_a_mark(before) else _GOES_ON)
 
 
@@ -140,6 +148,8 @@ def find_stops(page: Page) -> Iterator[Doubt]:
         for paragraph in article.body:
             text = texts.paragraph(paragraph)
             if paragraph.crosshead or len(text) < 20 or not is_open(text) or text[-1:] in "：:”）)》":
+                continue
+            if style_of(text) or is_row(text) or is_code(text) or not _INNER_MARK.search(text):
                 continue
             if article.continues_on and paragraph is article.body[-1]:
                 continue

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ocrfix.model.page import RegionKind
 from ocrfix.model.patterns import (
@@ -19,6 +19,8 @@ from ocrfix.model.patterns import (
     is_imprint,
 )
 from ocrfix.model.text import squares
+from ocrfix.repair.items import begins_item, is_code, is_numbered, stands_alone
+from ocrfix.repair.loops import is_loose_garble
 from ocrfix.repair.notation import Block, Mark
 
 _SHORT = 40.0
@@ -27,11 +29,15 @@ _LONG_LINE = 45.0
 """Squares. No column of a newspaper is as wide: such lines are paragraphs, each whole."""
 
 _VERSE = 16.0
+_RAGGED = 3.5
+"""Squares that a line lacks to the widest of its block if it is not one of a column."""
+
 _INDENT = re.compile(r"^(?:\u3000{1,2}|[ \t]{2,8})\S")
 _ORNAMENT = re.compile(r"^[\s*＊※★☆●○◆◇■□▪•·.…—─━═=_~～]{2,}$")
 _NAMEPLATE = re.compile(
     r"^[一-鿿]{2,6}(?:日报|日報|晚报|晚報|早报|早報|晨报|晨報|时报|時報|商报|商報|都市报|周报|週報)$"
 )
+_OF_AN_ISSUE = re.compile("星期|周[一二三四五六日]|禮拜|农历|農曆|[期号號版刊报報]|[Dd]ay\\b|tag\\b")
 _FOLIO = re.compile(r"^\W*(?:第?\s*[A-Z]?\d{1,3}\s*版|[A-Z]\d{1,2}|第[一二三四五六七八九十]+版)\W*$")
 
 
@@ -40,7 +46,8 @@ class Piece:
     """Lines of one kind. `level` is that of a Markdown heading, 0 where there is none.
 
     UNKNOWN is a short line without a mark: what it is depends on what follows. `remain` says that it is so
-    short that it can hardly be a line. `ends` tells that a rule closes the article before.
+    short that it can hardly be a line. `ends` tells that a rule closes the article before, `item` that the
+    line is numbered, `beside` that it is one of several short lines of a block.
     """
 
     kind: RegionKind
@@ -49,6 +56,8 @@ class Piece:
     remain: bool = False
     ends: bool = False
     listed: bool = False
+    item: bool = False
+    beside: bool = False
 
     @property
     def text(self) -> str:
@@ -152,7 +161,12 @@ def _is_mostly_date(text: str) -> bool:
         "",
         DATE.sub("", ISSUE.sub("", text)),
     )
-    return len(rest) <= 6
+    return not rest or (len(rest) <= 6 and _OF_AN_ISSUE.search(text) is not None)
+
+
+def is_bare_date(piece: Piece) -> bool:
+    """Whether a piece gives a day and nothing that only a paper prints with it."""
+    return piece.kind is RegionKind.RUNNING_HEAD and _OF_AN_ISSUE.search(piece.text) is None
 
 
 def _unmarked(lines: Sequence[str], after: str) -> Iterator[Piece]:
@@ -189,7 +203,7 @@ def _prose(run: list[str], before: RegionKind | None) -> Iterator[Piece]:
     if not run:
         return
     if all(squares(line.strip()) <= _REMAIN for line in run):
-        yield from (_short(line) for line in run)
+        yield from (replace(_short(line), beside=len(run) > 1) for line in run)
         return
     heads = _heads(run) if before is not RegionKind.BYLINE else len(run)
     if before is RegionKind.BYLINE and not (len(run) < 4 and all(_is_short(line) for line in run)):
@@ -216,20 +230,23 @@ def _is_short(line: str) -> bool:
     text = line.strip()
     if squares(text) > _SHORT or FULL_STOP.search(text) or DATELINE.match(text):
         return False
-    return len(re.findall("[，；,;。]", text)) < 2 and text[-1:] not in "，、；,;"
+    return len(re.findall("[，；,;。]", text)) < 2 and text[-1:] not in "，、；：,:;"
 
 
 def _short(line: str) -> Piece:
     text = line.strip()
+    numbered = is_numbered(line)
+    if stands_alone(line) and not numbered and not is_loose_garble(line):
+        return Piece(kind=RegionKind.BODY, lines=(line,))
     remain = squares(text) <= _REMAIN and not any(char.isdigit() for char in text)
-    return Piece(kind=RegionKind.UNKNOWN, lines=(line,), remain=remain)
+    return Piece(kind=RegionKind.UNKNOWN, lines=(line,), remain=remain and not numbered, item=numbered)
 
 
 def find_paragraphs(lines: Sequence[str]) -> list[tuple[int, ...]]:
     """The paragraphs of a block of prose, as the indexes of their lines.
 
-    A paragraph begins where a line is indented, and after a sentence that ends in a line too short for its
-    column; lines longer than any column are paragraphs, and lines of verse stand each by itself.
+    A paragraph begins where a line is indented or an item, and after a sentence that ends in a line too short
+    for its column; lines that are no running text stand each by itself.
 
     >>> find_paragraphs(["区委召开会议，研究部", "署工作。", "会议强调，要认真学", "习。"])
     [(0, 1), (2, 3)]
@@ -238,21 +255,57 @@ def find_paragraphs(lines: Sequence[str]) -> list[tuple[int, ...]]:
     """
     sizes = [squares(line.strip()) for line in lines]
     widest = max(sizes)
-    apart = widest > _LONG_LINE or is_verse(lines)
+    wrapped = _is_latin(lines)
+    apart = is_verse(lines) or _is_ragged(lines) or (widest > _LONG_LINE and not wrapped)
     found: list[list[int]] = []
     for place, line in enumerate(lines):
-        ended = place > 0 and FULL_STOP.search(lines[place - 1]) and sizes[place - 1] < widest - 3
-        if place == 0 or apart or ended or _INDENT.match(line):
+        short = place > 0 and sizes[place - 1] < (0.85 * widest if wrapped else widest - 3)
+        ended = place > 0 and FULL_STOP.search(lines[place - 1]) and (short or widest > _LONG_LINE)
+        begins = place > 0 and begins_item(lines, place)
+        if place == 0 or apart or ended or begins or _INDENT.match(line):
             found.append([])
         found[-1].append(place)
     return [tuple(places) for places in found]
 
 
+def _is_latin(lines: Sequence[str]) -> bool:
+    """Whether the words of a block have spaces between them, and its lines may be as long as one likes."""
+    text = "".join(lines)
+    return not any(map(is_code, lines)) and squares(text) < 0.6 * len(text)
+
+
 def is_verse(lines: Sequence[str]) -> bool:
-    """Whether short lines break where their clauses end, as lines of a poem, a slogan or a list do."""
+    """Whether short lines break where their clauses end, as lines of a poem, a slogan or a list do; or all
+    end where a sentence does.
+
+    >>> is_verse(["白日依山尽，黄河入海流。", "欲穷千里目，更上一层楼。"])
+    True
+    """
     texts = [line.strip() for line in lines]
+    if len(texts) > 1 and all(map(FULL_STOP.search, texts)):
+        return True
     if len(texts) < 3 or max(map(squares, texts)) > _VERSE:
         return False
     marked = [bool(SENTENCE_END.search(text)) or text[-1:] in "，、,；;" for text in texts]
     inner = "".join(text[:-1] for text in texts)
     return sum(marked) >= 0.8 * len(texts) or not re.search(r"[，。；！？,;]", inner)
+
+
+def _is_ragged(lines: Sequence[str]) -> bool:
+    """Whether half of the lines but the last stop short within a sentence: no column does that to prose, free
+    verse and lists do.
+
+    >>> _is_ragged(["撑着油纸伞，独自", "彷徨在悠长、悠长", "又寂寥的雨巷，", "我希望逢着"])
+    False
+    >>> _is_ragged(["一等奖", "王小明 李大力 张三丰"]), _is_ragged(["区委召开会议，研究部", "署工作。"])
+    (True, False)
+    """
+    sizes = [squares(line.strip()) for line in lines]
+    widest = max(sizes)
+    if len(lines) < 2 or widest > _LONG_LINE:
+        return False
+    stopping = [
+        size < widest - _RAGGED and not FULL_STOP.search(line)
+        for size, line in zip(sizes[:-1], lines, strict=False)
+    ]
+    return sum(stopping) >= len(stopping) / 2

@@ -11,14 +11,11 @@ from ocrfix.model.patterns import DATELINE
 from ocrfix.model.text import squares
 from ocrfix.repair.loops import NO_LANGUAGE, is_loose_garble
 from ocrfix.repair.notation import find_blocks
-from ocrfix.repair.pieces import Piece, find_paragraphs, find_pieces
+from ocrfix.repair.pieces import Piece, find_paragraphs, find_pieces, is_bare_date
 from ocrfix.repair.seams import ends_on_a_mark, goes_on, is_open, one_heading
 
 _HEADS = (RegionKind.HEADING, RegionKind.KICKER, RegionKind.SUBHEADING)
 _FURNITURE = (RegionKind.NAMEPLATE, RegionKind.IMPRINT, RegionKind.FOLIO, RegionKind.RUNNING_HEAD)
-_LIST = 3
-"""Short lines in a row, under which no text stands, are text themselves: a list, verse, a dialogue."""
-
 _CUT = 4.0
 """Nats of `goes_on` that make a short line and the prose after it one sentence."""
 
@@ -93,6 +90,8 @@ class _Builder:
             self._close()
             if piece.lines:
                 self._unplaced(piece, "an ornament that parts articles")
+        elif self._dates_a_letter(piece):
+            self._lines_of([piece])
         elif piece.listed or piece.kind in (*_FURNITURE, RegionKind.ADVERT):
             self._outside(piece)
         elif piece.kind in _HEADS or piece.kind is RegionKind.UNKNOWN:
@@ -117,11 +116,11 @@ class _Builder:
         run = list(self.pieces[place:end])
         after = self.pieces[end] if end < len(self.pieces) and not self.pieces[end].ends else None
         remains = next((i for i, piece in enumerate(run) if not piece.remain), len(run))
-        if remains > 1 or (remains and (len(run) > 1 or not _is_text(after))):
+        if _are_fragments(run[:remains], after):
             for piece in run[:remains]:
                 self._unplaced(piece, "a fragment that belongs nowhere")
             run = run[remains:]
-        if len(run) > 1:
+        if len(run) > 1 or not _is_text(after):
             litter = [piece for piece in run if not piece.level and is_loose_garble(piece.text)]
             for piece in litter:
                 self._unplaced(piece, NO_LANGUAGE)
@@ -138,7 +137,9 @@ class _Builder:
         elif self._is_crosshead(run, after):
             self._crosshead(run[0])
         else:
-            self._headline(run, after)
+            items = next((i for i, piece in enumerate(run) if piece.item and not piece.level), len(run))
+            self._headline(run[:items], run[items] if items < len(run) else after)
+            self._lines_of(run[items:])
         return end
 
     def _is_title(self, run: Sequence[Piece]) -> bool:
@@ -148,6 +149,13 @@ class _Builder:
             return False
         others = [piece.level for piece in self.pieces if piece.level and piece is not first]
         return len(run) > 1 and len(others) > 1 and first.level < min(others)
+
+    def _dates_a_letter(self, piece: Piece) -> bool:
+        """Whether a day alone stands under the name of who wrote the text."""
+        if piece.listed or self._open is None or not is_bare_date(piece):
+            return False
+        name = self._open.last.strip()
+        return self._open.has_body and squares(name) <= _TITLE and is_open(name) and not ends_on_a_mark(name)
 
     def _section(self, piece: Piece) -> None:
         self._add(RegionKind.SECTION, piece.lines)
@@ -180,20 +188,24 @@ class _Builder:
         lines = tuple(line.id for line in self._region(name).lines)
         self._extend((Paragraph(lines, crosshead=True),), "")
 
+    def _lines_of(self, run: Sequence[Piece]) -> None:
+        """Short lines as text of the story that is open: items, verse, what stands under a letter."""
+        for piece in run:
+            self._body(replace(piece, kind=RegionKind.BODY))
+
     def _headline(self, run: Sequence[Piece], after: Piece | None) -> None:
-        """Kicker, headline and subheading of a new story. What nothing follows is a story of its own only
-        where a mark says that it is a headline."""
+        """Kicker, headline and subheading of a new story. What no text follows is a headline only where a
+        mark says so; else it is text itself."""
         if not run:
             return
         marked = [piece for piece in run if piece.level]
-        if not marked and not _is_text(after) and len(run) >= _LIST:
-            for piece in run:
-                self._body(replace(piece, kind=RegionKind.BODY))
-            return
         if not marked and not _is_text(after):
-            for piece in run:
-                self._unplaced(piece, "no text follows it")
+            self._lines_of(run)
             return
+        heads = len(run)
+        while not _is_text(after) and run[heads - 1].kind is RegionKind.UNKNOWN:
+            heads -= 1
+        run, lines = run[:heads], run[heads:]
         self._close()
         first, last = _headline_of(run)
         kicker = self._decks(RegionKind.KICKER, run[:first])
@@ -202,6 +214,7 @@ class _Builder:
         margin = _MARKED if marked else _GUESSED
         story = Story(kicker=kicker, headline=headline, subheadline=below, margin=margin)
         self._open = _Open(story, level=run[first].level)
+        self._lines_of(lines)
 
     def _decks(self, kind: RegionKind, run: Sequence[Piece]) -> tuple[str, ...]:
         """Regions for the lines of a heading; a line that goes straight on is of the region before."""
@@ -282,7 +295,16 @@ class _Builder:
 
 
 def _is_text(piece: Piece | None) -> bool:
-    return piece is not None and piece.kind in (RegionKind.BYLINE, RegionKind.BODY)
+    return piece is not None and (piece.item or piece.kind in (RegionKind.BYLINE, RegionKind.BODY))
+
+
+def _are_fragments(pieces: Sequence[Piece], after: Piece | None) -> bool:
+    """Whether short pieces are what is left of something else: two single characters among them, or nothing
+    but one, unless they are the lines of a list."""
+    single = [piece for piece in pieces if squares(piece.text.strip()) <= 1]
+    if all(piece.beside for piece in single) and not _is_text(after):
+        return False
+    return len(single) > 1 or (len(single) == len(pieces) == 1 and not _is_text(after))
 
 
 def _headline_of(run: Sequence[Piece]) -> tuple[int, int]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Iterable, Iterator
 
+from ocrfix.language.script import CANTONESE
 from ocrfix.language.variants import simplified
 from ocrfix.language.words import chinese
 from ocrfix.model.page import RegionKind
@@ -31,15 +32,12 @@ _ROLE = (
     "(?:记者|記者|通讯员|通訊員|摄影|攝影|编辑|編輯|作者|区长|市长|县长|镇长|村长|省长|校长|院长|局长|处长|科长|部长|队长|"
     "书记|主席|主任|经理|董事长|总裁|总统|总理|首相|教授|博士|医生|律师|村民|居民|市民|同志|先生|女士|區長|市長|縣長|書記|經理|總統)"
 )
-_DIALECT = "[唔咗睇嘅冇啲喺佢嘢咁哋嚟乜冚噉瞓㗎喎嗰咩啱畀]"
-"""Characters of Cantonese as it is spoken, of which a model of the news knows nothing."""
-
 _SAYS = "(?:说|說|表示|强调|指出|介绍|告诉|叮嘱|认为|称|摄|攝|带队|参加|主持|一行|先生|女士|同志|教授)"
 
 _PATTERNS = tuple(
     (re.compile(pattern), kind)
     for pattern, kind in (
-        (r"[\w.+-]+@[\w.-]+|https?://\S+|www\.\S+", "address"),
+        (r"(?<![\w.+-])[\w.+-]+@[\w.-]+|https?://\S+|www\.\S+", "address"),
         (rf"[0-9０-９][0-9０-９.,:：/\-—~～．]*[{_AFTER_NUMBER}]*", "number"),
         (
             rf"(?!一一+(?!{_NUMERAL}))第?{_NUMERAL}{{2,}}(?:分之{_NUMERAL}+)?{_MEASURE}?"
@@ -47,7 +45,7 @@ _PATTERNS = tuple(
             "number",
         ),
         (r"[^\W\d_\u2e80-\uffef]+", "Latin word"),
-        (f"[^。！？]{{0,60}}{_DIALECT}[^。！？]{{0,60}}", "dialect"),
+        (f"[^。！？]{{0,60}}[{CANTONESE}][^。！？]{{0,60}}", "dialect"),
         ("《[^《》]{1,40}》|〈[^〈〉]{1,40}〉", "title"),
         (rf"{_HAN}{{2,10}}(?:股份有限公司|有限责任公司|有限公司|集团|集團)", "company"),
         (rf"(?<=[省市县區区州縣]){_HAN}{{1,3}}(?:镇|鎮|乡|鄉|街道|村|社区|县|縣|区|區|路)", "place"),

@@ -15,6 +15,8 @@ _QUOTES = {'"': "“”", "'": "‘’"}
 _WHOLE = "“”‘’—…"
 """Marks of Chinese that are in its fonts as wide as a character, though Unicode does not say so."""
 
+_ASCII = re.compile(r"[!-~]+(?: [!-~]+)*")
+_BEFORE_QUOTE = " ([{=,:+"
 _DOTS = re.compile(r"[.…]*\.{3,}[.…]*|…?\.{2,}…|。{3,}")
 _DASHES = re.compile(r"-{2,}")
 _FULL_WIDTH = {
@@ -106,6 +108,8 @@ def repair_widths(stream: Stream, text: str) -> Iterator[Edit]:
         if after is None:
             continue
         left, right = text[max(0, i - 4) : i].rstrip()[-1:], text[i + 1 : i + 5].lstrip()[:1]
+        if right and right in "”’" and left.isascii() and left.isalpha():
+            continue
         sides = [_square(side) for side in (left, right) if side]
         stop = char in ".°"
         begins = text[i - 1 : i] in ("", "\n")
@@ -177,9 +181,10 @@ def repair_quotes(stream: Stream) -> Iterator[Edit]:
     >>> shown('他说:"好', '人"。5"管'), shown("”一新两特”规划"), shown("“平台+”机制", "‘好’")
     ([('l0', 3, '“'), ('l1', 1, '”')], [('l0', 0, '“')], [])
     """
+    latin = _latin_quotes(stream.text)
     for straight, pair in _QUOTES.items():
         places = [i for i, char in enumerate(stream.text) if char in straight + pair]
-        places = [i for i in places if not _inside_latin(stream.text, i)]
+        places = [i for i in places if i not in latin and not _inside_latin(stream.text, i)]
         if stream.text and len(places) % 2 == 0:
             turns = [(i, pair[n % 2]) for n, i in enumerate(places)]
         else:
@@ -203,6 +208,24 @@ def _in_turn(text: str, places: list[int], pair: str) -> Iterator[tuple[int, str
             continue
         yield i, pair[opened]
         opened = not opened
+
+
+def _latin_quotes(text: str) -> set[int]:
+    """Places of straight quotes that a stretch of Latin text or code opens and closes by itself.
+
+    >>> text = '写下 print("Hello!") 一行，他说"Yes"。'
+    >>> sorted(text[i - 1] for i in _latin_quotes(text))
+    ['!', '(']
+    """
+    found: set[int] = set()
+    for run in _ASCII.finditer(text):
+        for quote in _QUOTES:
+            places = [run.start() + i for i, char in enumerate(run[0]) if char == quote]
+            opens = [text[i - 1] for i in places[::2] if i > run.start()]
+            whole = len(places) % 2 == 0 and len(opens) == len(places[::2])
+            if whole and all(char in _BEFORE_QUOTE for char in opens) and re.search("[A-Za-z]", run[0]):
+                found.update(places)
+    return found
 
 
 def _inside_latin(text: str, place: int) -> bool:

@@ -2,12 +2,15 @@
 
 import itertools
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from ocrfix.model.edit import Edit
 from ocrfix.model.page import RegionKind
 from ocrfix.model.text import is_wide, squares
+from ocrfix.repair.items import enumerator_end
 from ocrfix.repair.printed_lines import GAP, NEAR, length
+from ocrfix.repair.seams import goes_on
 from ocrfix.repair.stream import Stream
 
 _PARTED = (
@@ -36,6 +39,14 @@ _QUOTED = re.compile("(?<=“)[^“”，。；！？]{5,26}(?=”)|(?<=‘)[^�
 _WORD = (2.0, 4.0)
 """Squares of the items of a list that has only spaces between them."""
 
+_LEAST_WORDS = 3
+_SHORT = 40.0
+_ONE_WORD = 4.0
+"""Nats of `goes_on` from which a space in a short line without a mark is within a word, and parts nothing."""
+
+_MARK = re.compile("[，。；：！？,;!?]")
+_CLAUSE_END = re.compile("[，。；：！？,;!?（）()“”]")
+
 
 def repair_spaces(stream: Stream, text: str, *, close_digits: bool) -> Iterator[Edit]:
     """Spaces in prose that part nothing go. `text` is the stream's with its marks mended.
@@ -58,7 +69,7 @@ def repair_spaces(stream: Stream, text: str, *, close_digits: bool) -> Iterator[
         return
     begin = 0
     for row in text.split("\n"):
-        for gap in _needless(row, close_digits, stream.column):
+        for gap in _needless(row, close_digits, stream.column, len(stream.lines) == 1):
             place = begin + gap.start()
             yield stream.edit(
                 place,
@@ -71,21 +82,32 @@ def repair_spaces(stream: Stream, text: str, *, close_digits: bool) -> Iterator[
         begin += len(row) + 1
 
 
-def _needless(row: str, close_digits: bool, width: float | None) -> Iterator[re.Match[str]]:
+def _needless(row: str, close_digits: bool, width: float | None, alone: bool) -> Iterator[re.Match[str]]:
+    """The gaps of a row that part nothing; `alone`: the row is a paragraph."""
     gaps = [*GAP.finditer(row)]
     quoted = [found.span() for found in _QUOTED.finditer(row)]
+    rows = _in_rows(gaps, row)
+    short = alone and squares(row) <= _SHORT and not _MARK.search(row)
+    start = enumerator_end(row)
     for number, gap in enumerate(gaps):
         begin = gaps[number - 1].end() if number else 0
         before = row[begin : gap.start()]
-        if not _meets(row[gap.start() - 1], row[gap.end()], close_digits):
+        if not _meets(row[gap.start() - 1], row[gap.end()], close_digits) or gap.end() == start:
             continue
         if (number == 0 and _AGENCY.match(before)) or _ROLE.search(before):
             continue
         ends_line = width is not None and abs(length(before) - width) < NEAR
-        inside = any(start + 2 <= gap.start() and gap.end() + 2 <= stop for start, stop in quoted)
-        if not ends_line and (inside or _in_a_row(gaps, number, row)):
+        if not ends_line and (rows[number] or _inside(quoted, gap)):
+            continue
+        if not ends_line and short and goes_on(row[: gap.start()], row[gap.end() :]) < _ONE_WORD:
             continue
         yield gap
+
+
+def _inside(quoted: Sequence[tuple[int, int]], gap: re.Match[str]) -> bool:
+    """Whether a gap stands within one of the quotations, which are in order."""
+    place = bisect_right(quoted, (gap.start(), gap.start())) - 1
+    return place >= 0 and quoted[place][0] + 2 <= gap.start() and gap.end() + 2 <= quoted[place][1]
 
 
 def _meets(left: str, right: str, close_digits: bool) -> bool:
@@ -101,16 +123,39 @@ def _square(char: str) -> bool:
     return is_wide(char) or char in "“”‘’—…"
 
 
-def _in_a_row(gaps: Sequence[re.Match[str]], number: int, row: str) -> bool:
-    """Whether the gap stands in a row of at least three words of two to four characters."""
+def _in_rows(gaps: Sequence[re.Match[str]], row: str) -> list[bool]:
+    """For each gap, whether it stands in a row of at least three words of two to four characters, as names
+    and the cells of tables do; a name of two characters may be spread: 张 三.
+
+    >>> text = "今天，记者 张 三 通讯员 李四，到场采 访。"
+    >>> _in_rows([*GAP.finditer(text)], text)
+    [True, True, True, True, False]
+    """
     edges = [(0, 0), *(gap.span() for gap in gaps), (len(row), len(row))]
-    words = [
-        _WORD[0] <= squares(row[a[1] : b[0]].strip("、，。")) <= _WORD[1]
-        for a, b in itertools.pairwise(edges)
+    pieces = [row[a[1] : b[0]] for a, b in itertools.pairwise(edges)]
+    found = [False] * len(gaps)
+    first = 0
+    while first < len(gaps):
+        last = first + 1
+        while last < len(gaps) and not _CLAUSE_END.search(pieces[last]):
+            last += 1
+        chain = pieces[first : last + 1]
+        words = [_CLAUSE_END.split(chain[0])[-1], *chain[1:-1], _CLAUSE_END.split(chain[-1])[0]]
+        for begin, end in _runs_of_words(words):
+            found[first + begin : first + end - 1] = [True] * (end - begin - 1)
+        first = last
+    return found
+
+
+def _runs_of_words(words: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Stretches of three words or more that are short enough."""
+    sizes = [squares(word.strip("、")) for word in words]
+    single = [len(word) == 1 and is_wide(word) for word in words]
+    good = [
+        _WORD[0] <= size <= _WORD[1] or (single[i] and any(single[max(0, i - 1) : i] + single[i + 1 : i + 2]))
+        for i, size in enumerate(sizes)
     ]
-    first, last = number, number + 1
-    while first > 0 and words[first - 1]:
-        first -= 1
-    while last + 1 < len(words) and words[last + 1]:
-        last += 1
-    return sum(words[first : last + 1]) >= 3
+    for is_good, run in itertools.groupby(range(len(words)), lambda i: good[i]):
+        places = list(run)
+        if is_good and len(places) >= _LEAST_WORDS:
+            yield places[0], places[-1] + 1

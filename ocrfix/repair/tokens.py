@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from ocrfix.model.page import Glyph, TextLine
 
 OUTSIDE = "\"'“”‘’„‚«»‹›()[]{}.,;:!?*…"
-_NO_WORD = re.compile(r"[^\W_]*[@/\\_~#<>=+&|$€£%^`§©®™]|\.\w|\w:\w|\d\d")
+_NO_WORD = re.compile(r"[@/\\_~#<>=+&|$€£%^`§©®™]|\.\w|\w:\w|\d\d")
 _ENDS_SENTENCE = re.compile(r"[.!?:…][\"'”’)\]]*$")
 _ABBREVIATION = re.compile(r"(?:^|\W)(?:\w|[A-Z]\w{0,3})\.$")
 

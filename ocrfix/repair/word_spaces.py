@@ -18,6 +18,9 @@ _COMMONEST = (
 )
 _SMALL = frozenset(_COMMONEST.split())
 _NAME_OR_NUMBER = re.compile(r"[A-Z][a-z]{2,}|\d+(?:[.,:]\d+)*")
+_LONGEST = 60
+"""Letters. What is longer is no two words."""
+
 _TWO_WORDS = 6
 _LEAST_STEPS = 6
 _WIDE_LETTERS = "mwMW"
@@ -122,7 +125,13 @@ def _may_be_two(token: Token, known: Words) -> bool:
     text = token.text
     letters = token.plain and text.isascii() and text.isalpha() and text[1:].islower()
     name = text[:1].isupper() and not token.opens
-    return letters and not name and not token.glyphs and len(text) >= _TWO_WORDS and known.forms[text] == 1
+    return (
+        letters
+        and not name
+        and not token.glyphs
+        and _TWO_WORDS <= len(text) <= _LONGEST
+        and known.forms[text] == 1
+    )
 
 
 def _two_words(token: Token, known: Words) -> Iterator[Edit | Doubt]:

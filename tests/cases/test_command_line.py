@@ -319,3 +319,30 @@ def test_evaluate_names_the_one_of_several_pages_that_is_none(run):
     assert done.code == 6
     assert done.err.startswith("ocrfix: error: missing.json: ")
     assert done.out == ""
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no such device")
+@pytest.mark.parametrize(
+    "words", ["page --print-schema", "--version", "lexicon list", "repair old.txt -o out"]
+)
+def test_standard_output_on_a_full_disk_is_an_output_error(tmp_path, words):
+    (tmp_path / "old.txt").write_text("本报讯 会议召开。", encoding="utf-8")
+    place = {
+        **os.environ,
+        "PYTHONPATH": str(Path(__file__).parents[2]),
+        "OCRFIX_LEXICON": str(tmp_path / "lexicon.txt"),
+    }
+    with open("/dev/full", "w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "ocrfix", *words.split()],
+            cwd=tmp_path,
+            env=place,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert done.returncode == 7
+    assert "ocrfix: error: standard output: cannot write: No space left on device; " in done.stderr
+    assert "Traceback" not in done.stderr
+    assert "Exception ignored" not in done.stderr

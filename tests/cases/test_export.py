@@ -65,7 +65,7 @@ def test_a_missing_scan_is_named_with_what_to_do(tmp_path):
     page_json(tmp_path / "p.json", "p")
     done = run_in(tmp_path, "ocrfix export p.json -o out --format pdf")
     assert (done.code, done.out) == (5, "")
-    assert done.err == "ocrfix: error: p: p.jpg is not at hand; say where the scans are with --scans\n"
+    assert done.err.startswith("ocrfix: error: p: p.jpg is not at hand; put it beside the page")
 
 
 def test_a_bad_issue_does_not_stop_the_others(tmp_path):

@@ -202,6 +202,22 @@ def test_coordinates_are_rounded_to_tenths_and_whole_ones_have_no_point():
     assert json.dumps(line["polygon"]) == "[[0, 0], [10, 0], [10, 5], [0, 5]]"
 
 
+def test_a_document_without_what_is_known_of_single_characters_is_read():
+    line = TextLine(id="l1", polygon=None, reading="会议", confidence=None)
+    region = Region(id="r1", kind=RegionKind.BODY, polygon=None, lines=(line,))
+    source = Source(file=None, page=1, sha256=None, width_px=None, height_px=None)
+    page = Page(
+        name="p", source=source, language="zh-Hans", regions=(region,), unplaced=(Unplaced("r1", "?"),)
+    )
+    document = to_dict(page)
+    for name in ("spans", "confidences", "alternatives", "readings"):
+        del document["regions"][0]["lines"][0][name]
+    assert from_dict(document) == page
+    document["regions"][0]["lines"][0]["spans"] = [[0, 1], [1, 2]]
+    with pytest.raises(FormatError, match="the field 'confidences' is missing"):
+        from_dict(document)
+
+
 def test_what_is_absent_is_null():
     document = to_dict(small_page())
     assert document["nameplate"] is None

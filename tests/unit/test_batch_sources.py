@@ -133,3 +133,10 @@ def test_a_bad_manifest_is_named_with_its_line(tmp_path, name, text, words):
     (tmp_path / name).write_text(text)
     with pytest.raises(FormatError, match=words):
         find_sources([str(tmp_path / name)], tmp_path / "out")
+
+
+@pytest.mark.parametrize("source", [".", "s", "s/*.png", "**/*.png", "*"])
+def test_a_collection_around_its_sources_reads_them_and_leaves_its_own_results(tmp_path, monkeypatch, source):
+    scans(tmp_path, "s/a.png", "pages/s/a.overlay.jpg", "pages/s/b.png")
+    monkeypatch.chdir(tmp_path)
+    assert names(find_sources([source], tmp_path)) == ["a.png"]

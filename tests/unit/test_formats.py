@@ -131,7 +131,7 @@ def test_parquet_has_the_rows_or_says_what_to_install():
 
 def content(name: str, whole: Page) -> str:
     chosen = FORMATS[name]
-    return chosen.write_issue(alone(whole)).decode() if chosen.of_issue else chosen.write(whole)
+    return (chosen.write_issue(alone(whole)) if chosen.of_issue else chosen.write(whole)).decode()
 
 
 def alone(whole: Page) -> Issue:

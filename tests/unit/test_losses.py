@@ -83,7 +83,7 @@ def _full_line(line: TextLine) -> TextLine:
 def test_a_format_loses_what_the_table_says_and_nothing_else(name, tmp_path):
     page = full_page()
     path = tmp_path / f"page{FORMATS[name].suffix}"
-    path.write_text(FORMATS[name].write(page), encoding="utf-8")
+    path.write_bytes(FORMATS[name].write(page))
     back = read_page_file(path)
     lost = {what for what, of in KEPT.items() if of(back) != of(page)}
     if name == "page":
@@ -93,6 +93,6 @@ def test_a_format_loses_what_the_table_says_and_nothing_else(name, tmp_path):
 
 def test_page_xml_keeps_the_reading_beside_the_text(tmp_path):
     path = tmp_path / "page.page.xml"
-    path.write_text(FORMATS["page"].write(full_page()), encoding="utf-8")
+    path.write_bytes(FORMATS["page"].write(full_page()))
     line = next(line for line in read_page_file(Path(path)).lines() if line.id == "l30")
     assert (line.reading[0], line.readings) == ("水", (("reading", "泵站"),))

@@ -285,3 +285,10 @@ def test_pages_of_a_pdf_are_numbered():
     pages = [Image.new("L", (90, 120), 255) for _ in range(2)]
     data = encoded(pages[0], "PDF", save_all=True, append_images=pages[1:])
     assert [scan.name for scan in read_scans(data, "issue.pdf")] == ["issue-p0001", "issue-p0002"]
+
+
+def test_the_pictures_of_a_pdf_are_let_go_without_a_word(caplog, capfd):
+    only(encoded(Image.fromarray(corner_marked()), "PDF"))
+    only(encoded(Image.fromarray(corner_marked()).convert("L"), "PDF"))
+    assert caplog.records == []
+    assert capfd.readouterr() == ("", "")

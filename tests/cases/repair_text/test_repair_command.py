@@ -171,3 +171,29 @@ def test_revert_of_what_is_not_there_says_what_is(run):
     assert "rules are: punctuation.dots, punctuation.width, space.chinese" in done.err
     assert run("revert", "out/page.json", "--edit", "e99").code == 4
     assert run("revert", "missing.json").code == 6
+
+
+def test_whole_issue_formats_are_written_of_the_one_page(run):
+    Path("page.txt").write_text(TEXT, encoding="utf-8")
+    assert run("repair", "page.txt", "-o", "out", "--format", "tei,csv,jsonl,iiif,mets", "-q").code == 0
+    assert names() == [
+        "page.articles.csv",
+        "page.articles.jsonl",
+        "page.manifest.json",
+        "page.mets.xml",
+        "page.tei.xml",
+    ]
+    for name in ("page.manifest.json", "page.mets.xml"):
+        told = Path("out", name).read_text(encoding="utf-8")
+        assert "政企合力" in told
+        assert "page.txt" not in told, "a text is no picture of a page"
+
+
+@pytest.mark.parametrize("command", ["repair page.txt -o out", "export out/page.json -o out"])
+def test_a_pdf_of_a_page_without_a_scan_is_refused_for_that_reason(run, command):
+    Path("page.txt").write_text(TEXT, encoding="utf-8")
+    run("repair", "page.txt", "-o", "out", "--format", "json", "-q")
+    done = run(*command.split(), "--format", "pdf", "-q")
+    assert done.code == 5
+    assert "page: the page came from a text and has no scan" in done.err
+    assert names() == ["page.json"]
