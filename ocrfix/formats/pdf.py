@@ -29,7 +29,8 @@ from ocrfix.model.text import Texts
 
 _POINTS_PER_INCH = 72.0
 _USUAL_DPI = 300.0
-_LARGEST_PT = 14_400.0
+_SMALLEST_PT, _LARGEST_PT = 3.0, 14_400.0
+"""What a side of a page may measure."""
 
 
 def write_pdf(issue: Issue) -> bytes:
@@ -79,7 +80,9 @@ class _Sheet:
         dpi = leaf.page.source.dpi or _USUAL_DPI
         self._sheet: Any = None
         self._last: tuple[float, ...] = (0.0, 0.0, 0.0)
-        self._scale = min(_POINTS_PER_INCH / dpi, _LARGEST_PT / max(self._view.width, self._view.height))
+        sides = (self._view.width, self._view.height)
+        usual = max(_POINTS_PER_INCH / dpi, _SMALLEST_PT / min(sides))
+        self._scale = min(usual, _LARGEST_PT / max(sides))
 
     def label(self, number: int) -> str:
         plate = self._page.nameplate
@@ -90,7 +93,8 @@ class _Sheet:
         size = Array([0, 0, round(view.width * self._scale, 3), round(view.height * self._scale, 3)])
         xobjects = Dictionary({f"/Im{n}": picture.stream for n, picture in enumerate(self._pictures)})
         fonts = Dictionary(F0=self._font.proportional, F1=self._font.square)
-        sheet = self._pdf.add_blank_page(page_size=(float(size[2]), float(size[3])))
+        sheet = self._pdf.add_blank_page()
+        sheet.obj.MediaBox = size
         sheet.obj.Resources = Dictionary(XObject=xobjects, Font=fonts, ProcSet=Array([Name.PDF, Name.Text]))
         sheet.obj.Tabs = Name.S
         self._sheet = sheet.obj

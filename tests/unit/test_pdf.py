@@ -116,6 +116,18 @@ def test_a_scan_is_taken_over_without_loss(suffix, options, stored, tmp_path):
     assert difference / (600 * 800) < 2
 
 
+@pytest.mark.parametrize("size", [(1, 1), (10, 10), (1, 20_000)])
+def test_a_page_is_no_smaller_than_pdf_allows_and_can_always_be_written(size, tmp_path):
+    path = tmp_path / "scan.png"
+    Image.new("L", size, 255).save(path)
+    source = Source(file=path.name, page=1, sha256=None, width_px=size[0], height_px=size[1])
+    page = Page(name="scan", source=source, language="en")
+    made = FORMATS["pdf"].write_issue(Issue("scan", (Leaf(page, "scan", path),)))
+    width, height = pypdfium2.PdfDocument(made)[0].get_size()
+    assert max(width, height) >= 3
+    assert width / height == pytest.approx(size[0] / size[1], rel=0.01)
+
+
 def test_another_file_under_the_scans_name_is_refused():
     page = sample("modern_daily")
     other = Leaf(page, "modern_daily", SAMPLES / "vertical_tiers.jpg")
