@@ -44,19 +44,19 @@ def read_pages_file(path: Path) -> tuple[Page, ...]:
 
 
 def _content(path: Path) -> bytes:
+    """The file, or a little more of it than is read."""
     try:
         with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
+            return file.read(MAX_BYTES + 1)
     except OSError as error:
         raise FormatError(
             f"{path}: cannot be read ({error.strerror})", "check the name and the folder"
         ) from error
-    if len(data) > MAX_BYTES:
-        raise FormatError(f"{path.name}: larger than {MAX_BYTES // 2**20} MB", "give one page a file")
-    return data
 
 
 def _json(data: bytes, file: str) -> Page:
+    if len(data) > MAX_BYTES:
+        raise FormatError(f"{file}: larger than {MAX_BYTES // 2**20} MB", "give one page a file")
     try:
         return from_json(data.decode("utf-8-sig"))
     except UnicodeDecodeError as fault:
