@@ -5,7 +5,9 @@ import hashlib
 import io
 import json
 import os
+import re
 from dataclasses import replace
+from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -26,6 +28,7 @@ SAMPLES = Path(__file__).parents[2] / "samples"
 SCHEMAS = Path(os.environ.get("OCRFIX_SCHEMAS", "schemas"))
 NAMES = {"modern_daily": "zh-Hans", "vertical_tiers": "zh-Hant", "english_six_columns": "en"}
 samples = pytest.mark.parametrize("name", NAMES)
+BBOX = re.compile(r"bbox (\d+ \d+ \d+ \d+)(;|$)")
 
 
 def sample(name: str) -> Page:
@@ -51,6 +54,31 @@ def test_samples_are_valid_in_every_schema(name):
         chosen = FORMATS[kind]
         made = chosen.write_issue(issue(name)) if chosen.of_issue else chosen.write(sample(name)).encode()
         schema.assertValid(etree.fromstring(made))
+
+
+@samples
+def test_hocr_keeps_what_hocr_check_looks_at(name):
+    """The checks of hocr-tools: head, nesting, and boxes of one kind that hardly overlap."""
+    root = etree.fromstring(FORMATS["hocr"].write(sample(name)).encode())
+    heads = {meta.get("name"): meta.get("content") for meta in root.iterfind(".//{*}meta")}
+    classes = {element.get("class") for element in root.iterfind(".//{*}*[@class]")}
+    assert heads["ocr-system"].startswith("ocrfix ")
+    assert classes <= {*heads["ocr-capabilities"].split()}
+    around = {"ocr_carea": "ocr_page", "ocr_par": "ocr_carea", "ocr_line": "ocr_par", "ocrx_word": "ocr_line"}
+    for kind, outer in around.items():
+        found = root.findall(f".//*[@class='{kind}']")
+        assert found
+        assert {element.getparent().get("class") for element in found} == {outer}
+        boxes = [[int(side) for side in box[1].split()] for e in found if (box := BBOX.match(e.get("title")))]
+        assert len(boxes) == len(found)
+        assert kind == "ocrx_word" or max(map(overlap, combinations(boxes, 2)), default=0) <= 0.2
+
+
+def overlap(pair) -> float:
+    """Of two boxes, as a part of the larger."""
+    (a, b, c, d), (e, f, g, h) = pair
+    common = max(0, min(c, g) - max(a, e)) * max(0, min(d, h) - max(b, f))
+    return common / max((c - a) * (d - b), (g - e) * (h - f))
 
 
 @pytest.fixture(scope="module")
