@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ocrfix.errors import FormatError
+from ocrfix.formats.issue import page_stem
 
 if TYPE_CHECKING:
     from ocrfix.model.page import Source
@@ -78,15 +79,6 @@ def _issue_of(path: Path) -> tuple[Path, str]:
     return path.parent, day.isoformat() if day else ""
 
 
-def page_stem(path: Path) -> str:
-    """The name of a page's file without the suffixes of formats.
-
-    >>> page_stem(Path("out/p1.alto.xml")), page_stem(Path("19140327.json"))
-    ('p1', '19140327')
-    """
-    return re.sub(r"(\.(alto|page|hocr|abbyy))?\.(json|xml|html?|hocr)$", "", path.name, flags=re.IGNORECASE)
-
-
 def _name(stems: Sequence[str]) -> str:
     """The name of one page, or what the names of several have in common.
 
@@ -105,14 +97,16 @@ def _name(stems: Sequence[str]) -> str:
 
 def find_scan(source: "Source", page: Path, folder: Path, scans: Path | None) -> Path | None:
     """The scan of a page: under `scans` in the same folder as the page in its collection or anywhere, else
-    beside the page's file. None where it is not there."""
-    if not source.file or Path(source.file).name != source.file:
+    beside the page's file. Folders that another program named before it do not count. None where it is not
+    there."""
+    file = re.split(r"[/\\]", source.file or "")[-1]
+    if file in ("", ".", ".."):
         return None
     places = [scans / folder, scans] if scans else [page.parent]
     for place in places:
-        if (place / source.file).is_file():
-            return place / source.file
+        if (place / file).is_file():
+            return place / file
     for found_in, _, files in os.walk(scans) if scans else ():
-        if source.file in files:
-            return Path(found_in, source.file)
+        if file in files:
+            return Path(found_in, file)
     return None

@@ -9,6 +9,8 @@ from pathlib import Path
 from ocrfix.formats.dates import date_in
 from ocrfix.model.page import Page
 
+_SUFFIX = re.compile(r"(\.(ocrfix|alto|page|hocr|abbyy))?\.(json|xml|html?|hocr|alto)$", re.IGNORECASE)
+
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
@@ -63,6 +65,15 @@ class Issue:
         """What to call it: title and date, else its name."""
         day = self.date.isoformat() if self.date else self.printed_date
         return ", ".join(part for part in (self.title, day) if part) or self.name
+
+
+def page_stem(path: Path) -> str:
+    """The name of a page's file without the suffixes of formats.
+
+    >>> page_stem(Path("out/p1.alto.xml")), page_stem(Path("19140327.json"))
+    ('p1', '19140327')
+    """
+    return _SUFFIX.sub("", path.name)
 
 
 def in_order(leaves: Iterable[Leaf]) -> tuple[Leaf, ...]:

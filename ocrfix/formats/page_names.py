@@ -18,7 +18,10 @@ TYPES = {
     RegionKind.FOLIO: "page-number",
     RegionKind.IMPRINT: "footer",
 }
-AROUND = {RegionKind.ADVERT: "AdvertRegion", RegionKind.TABLE: "TableRegion"}
+AROUND = {"TableRegion": RegionKind.TABLE, "AdvertRegion": RegionKind.ADVERT}
+"""Elements that tell the kind of the text regions in them. An AdvertRegion is only read: converters stop at
+it, and programs that know text regions alone would lose its text."""
+
 DIRECTIONS = {
     WritingMode.HORIZONTAL: ("left-to-right", "top-to-bottom"),
     WritingMode.VERTICAL: ("top-to-bottom", "right-to-left"),
@@ -36,15 +39,6 @@ LANGUAGES = {
     "pt": "Portuguese",
 }
 SCRIPTS = {"zh-Hans": "Hans - Han (Simplified variant)", "zh-Hant": "Hant - Han (Traditional variant)"}
-
-
-def kind_of_around(element: str) -> RegionKind | None:
-    """The kind of a region that stands inside an element of its own.
-
-    >>> kind_of_around("AdvertRegion").value, kind_of_around("Page")
-    ('advert', None)
-    """
-    return next((kind for kind, name in AROUND.items() if name == element), None)
 
 
 def language_of(name: str | None, script: str | None) -> str:

@@ -1,7 +1,9 @@
 """PAGE XML: written as version 2019-07-15, read from 2013 on. Schema: https://ocr-d.de/en/gt-guidelines/trans/
 
-Both texts of a line are kept: TextEquiv 0 is the repaired text, the next one what the engine read. The kinds
-of regions and their places stand in `custom`, in the notation of Transkribus.
+A Word is what stands between spaces, in Chinese too: readers put a line together from its words with a space
+between any two (https://ocr-d.de/en/spec/page). Both texts of a line are kept: TextEquiv 0 is the repaired
+text, the next one what the engine read. The kinds of regions and their places stand in `custom`, in the
+notation of Transkribus.
 """
 
 import re
@@ -18,7 +20,6 @@ from ocrfix.formats.page_names import (
     LANGUAGES,
     SCRIPTS,
     TYPES,
-    kind_of_around,
     language_of,
 )
 from ocrfix.formats.places import ARTICLE, Place, paragraph_starts, places_of
@@ -30,6 +31,7 @@ from ocrfix.model.page import (
     Page,
     Picture,
     Region,
+    RegionKind,
     Separator,
     Source,
     Step,
@@ -132,8 +134,8 @@ class _Writer:
     def _region(self, number: int, region: Region, sheet: Any) -> None:
         name = self._names.of("region", region.id)
         into = sheet
-        if region.kind in AROUND:
-            into = _make(AROUND[region.kind], {"id": self._names.of("around", f"around-{name}")}, into=sheet)
+        if region.kind is RegionKind.TABLE:
+            into = _make("TableRegion", {"id": self._names.of("around", f"around-{name}")}, into=sheet)
             _coords(region.polygon, into)
         direction, order = DIRECTIONS[region.writing_mode]
         own = {
@@ -185,7 +187,7 @@ class _Writer:
         element = _make("TextLine", own, into=into)
         _coords(line.polygon, element)
         text = self._texts.line(line.id)
-        for number, word in enumerate(words_of(line, self._page.edits, self._page.language), 1):
+        for number, word in enumerate(words_of(line, self._page.edits, None), 1):
             self._word(self._names.of("word", f"{name}-w{number}"), word, line, element)
         _equiv(0, text, line.confidence, element)
         others = [*([("reading", line.reading)] if line.reading != text else []), *line.readings]
@@ -300,7 +302,7 @@ def _order_of(sheet: Element) -> list[str]:
 def _region(element: Element) -> FoundRegion:
     custom = told_in(element.get("custom"))
     around = element.raw.getparent()
-    outer = kind_of_around(Element(around, element.file).name)
+    outer = AROUND.get(Element(around, element.file).name)
     kind = outer or kind_named(custom.get("structure", {}).get("type") or element.get("type"))
     place = custom.get("place")
     lines = [_line(line) for line in element.children("TextLine")]

@@ -18,7 +18,7 @@ from PIL import ImageCms
 from ocrfix import __version__
 from ocrfix.errors import ScanError
 from ocrfix.formats.issue import Issue, Leaf
-from ocrfix.formats.pdf_font import InvisibleFont, width_of
+from ocrfix.formats.pdf_font import BELOW_BASELINE, InvisibleFont, width_of
 from ocrfix.formats.pdf_picture import Placed, place_scan
 from ocrfix.formats.pdf_tags import Tags
 from ocrfix.formats.words import length_of, slice_of
@@ -29,8 +29,8 @@ from ocrfix.model.text import Texts
 
 _POINTS_PER_INCH = 72.0
 _USUAL_DPI = 300.0
-_LARGEST_PT = 14_400.0
-_ABOVE_BASELINE = 0.8
+_SMALLEST_PT, _LARGEST_PT = 3.0, 14_400.0
+"""What a side of a page may measure."""
 
 
 def write_pdf(issue: Issue) -> bytes:
@@ -86,7 +86,9 @@ class _Sheet:
         dpi = leaf.page.source.dpi or _USUAL_DPI
         self._sheet: Any = None
         self._last: tuple[float, ...] = (0.0, 0.0, 0.0)
-        self._scale = min(_POINTS_PER_INCH / dpi, _LARGEST_PT / max(self._view.width, self._view.height))
+        sides = (self._view.width, self._view.height)
+        usual = max(_POINTS_PER_INCH / dpi, _SMALLEST_PT / min(sides))
+        self._scale = min(usual, _LARGEST_PT / max(sides))
 
     def label(self, number: int) -> str:
         plate = self._page.nameplate
@@ -96,8 +98,9 @@ class _Sheet:
         page, view = self._page, self._view
         size = Array([0, 0, round(view.width * self._scale, 3), round(view.height * self._scale, 3)])
         xobjects = Dictionary({f"/Im{n}": picture.stream for n, picture in enumerate(self._pictures)})
-        fonts = Dictionary(F0=self._font.across, F1=self._font.down)
-        sheet = self._pdf.add_blank_page(page_size=(float(size[2]), float(size[3])))
+        fonts = Dictionary(F0=self._font.proportional, F1=self._font.square)
+        sheet = self._pdf.add_blank_page()
+        sheet.obj.MediaBox = size
         sheet.obj.Resources = Dictionary(XObject=xobjects, Font=fonts, ProcSet=Array([Name.PDF, Name.Text]))
         sheet.obj.Tabs = Name.S
         self._sheet = sheet.obj
@@ -177,21 +180,26 @@ class _Sheet:
             self._body.append(f"{mark}\n{self._shown(line, text)}\nEMC".encode())
 
     def _shown(self, line: TextLine, text: str) -> str:
-        """The operators that show a line, invisibly, stretched over its place."""
-        polygon = _written_part(line) or self._view.polygon
-        a, b, _, d = (self._at(corner) for corner in polygon)
-        down = line.writing_mode is WritingMode.VERTICAL
-        if down:
-            origin, along = ((a[0] + b[0]) / 2, (a[1] + b[1]) / 2), _vector(a, b)
-            up = tuple(value / len(text) for value in _vector(d, a))
-        else:
-            start, end = (b, a) if line.writing_mode is WritingMode.HORIZONTAL_RTL else (a, b)
-            foot = _vector(a, d)
-            origin = (start[0] + _ABOVE_BASELINE * foot[0], start[1] + _ABOVE_BASELINE * foot[1])
-            along = tuple(value / width_of(text) for value in _vector(start, end))
-            up = _vector(d, a)
+        """The operators that show a line, invisibly, stretched over its place.
+
+        A line that runs down is a row on its side, one that runs to the left a row upside down: viewers know
+        the places of such characters, while they disagree about PDF's own vertical writing.
+        """
+        top_left, top_right, bottom_right, bottom_left = (
+            self._at(corner) for corner in _written_part(line) or self._view.polygon
+        )
+        foot, end, head = {
+            WritingMode.HORIZONTAL: (bottom_left, bottom_right, top_left),
+            WritingMode.VERTICAL: (top_left, bottom_left, top_right),
+            WritingMode.HORIZONTAL_RTL: (top_right, top_left, bottom_right),
+        }[line.writing_mode]
+        square = line.writing_mode is WritingMode.VERTICAL
+        width = len(text) if square else width_of(text)
+        along = tuple(value / width for value in _vector(foot, end))
+        up = _vector(foot, head)
+        origin = (foot[0] + BELOW_BASELINE * up[0], foot[1] + BELOW_BASELINE * up[1])
         numbers = " ".join(f"{value:.4f}" for value in (*along, *up, *origin))
-        shown = f"BT /F{int(down)} 1 Tf 3 Tr {numbers} Tm <{self._font.encoded(text)}> Tj ET"
+        shown = f"BT /F{int(square)} 1 Tf 3 Tr {numbers} Tm <{self._font.encoded(text)}> Tj ET"
         return self._break(origin, max(math.hypot(*along), math.hypot(*up))) + shown
 
     def _break(self, origin: tuple[float, ...], em: float) -> str:

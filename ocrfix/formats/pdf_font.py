@@ -1,6 +1,7 @@
 """The font of an invisible text layer: every character has a width and a meaning, and no shape."""
 
 import io
+from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
@@ -12,6 +13,9 @@ from ocrfix.model.text import is_wide
 _NAME = "OcrfixInvisible"
 _WIDE, _NARROW = 1000, 500
 _LAST_CODE = 0xFFFF
+BELOW_BASELINE = 0.2
+"""How much of a line's height is below its baseline."""
+
 _CMAP = """/CIDInit /ProcSet findresource begin
 12 dict begin
 begincmap
@@ -34,8 +38,8 @@ class InvisibleFont:
     def __init__(self, pdf: pikepdf.Pdf) -> None:
         self._pdf = pdf
         self._codes: dict[str, int] = {}
-        self.across = pdf.make_indirect(Dictionary(Type=Name.Font))
-        self.down = pdf.make_indirect(Dictionary(Type=Name.Font))
+        self.proportional = pdf.make_indirect(Dictionary(Type=Name.Font))
+        self.square = pdf.make_indirect(Dictionary(Type=Name.Font))
 
     def encoded(self, text: str) -> str:
         """The text as a hexadecimal string of the font."""
@@ -49,9 +53,9 @@ class InvisibleFont:
         return self._codes[char]
 
     def finish(self) -> None:
-        """Writes the two fonts, for lines that run across and down, over one set of characters."""
+        """Writes the two fonts over one set of characters: in `square` all are as wide as Chinese ones."""
         pdf = self._pdf
-        descriptor = Dictionary(
+        own = Dictionary(
             Type=Name.FontDescriptor,
             FontName=Name("/" + _NAME),
             Flags=4,
@@ -63,33 +67,31 @@ class InvisibleFont:
             StemV=80,
             FontFile2=pdf.make_indirect(Stream(pdf, _program(), Dictionary(Length1=len(_program())))),
         )
+        descriptor = pdf.make_indirect(own)
+        meaning = pdf.make_indirect(Stream(pdf, self._meaning().encode()))
+        wide = [is_wide(char) for char in self._codes]
+        for font, row in ((self.proportional, wide), (self.square, [True] * len(wide))):
+            font.Subtype = Name.Type0
+            font.BaseFont = Name("/" + _NAME)
+            font.Encoding = Name("/Identity-H")
+            font.DescendantFonts = Array([self._characters(descriptor, row)])
+            font.ToUnicode = meaning
+
+    def _characters(self, descriptor: Any, wide: Sequence[bool]) -> Any:
+        """The part of a font that shows the codes, from 1 on, as the program's wide or narrow glyph."""
+        glyphs = b"".join(glyph.to_bytes(2, "big") for glyph in (0, *(1 if one else 2 for one in wide)))
+        widths = [_WIDE if one else _NARROW for one in wide]
         characters = Dictionary(
             Type=Name.Font,
             Subtype=Name.CIDFontType2,
             BaseFont=Name("/" + _NAME),
             CIDSystemInfo=Dictionary(Registry=String("Adobe"), Ordering=String("Identity"), Supplement=0),
-            FontDescriptor=pdf.make_indirect(descriptor),
-            CIDToGIDMap=pdf.make_indirect(Stream(pdf, self._glyphs())),
+            FontDescriptor=descriptor,
+            CIDToGIDMap=self._pdf.make_indirect(Stream(self._pdf, glyphs)),
             DW=_WIDE,
-            W=self._widths(),
+            W=Array([1, Array(widths)]),
         )
-        meaning = pdf.make_indirect(Stream(pdf, self._meaning().encode()))
-        descendant = pdf.make_indirect(characters)
-        for font, encoding in ((self.across, Name("/Identity-H")), (self.down, Name("/Identity-V"))):
-            font.Subtype = Name.Type0
-            font.BaseFont = Name("/" + _NAME)
-            font.Encoding = encoding
-            font.DescendantFonts = Array([descendant])
-            font.ToUnicode = meaning
-
-    def _glyphs(self) -> bytes:
-        """Which of the program's glyphs each code shows."""
-        glyphs = [0, *(1 if is_wide(char) else 2 for char in self._codes)]
-        return b"".join(glyph.to_bytes(2, "big") for glyph in glyphs)
-
-    def _widths(self) -> Array:
-        narrow = [(code, Array([_NARROW])) for char, code in self._codes.items() if not is_wide(char)]
-        return Array([part for pair in narrow for part in pair])
+        return self._pdf.make_indirect(characters)
 
     def _meaning(self) -> str:
         rows = [f"<{code:04X}> <{_utf16(char)}>\n" for char, code in self._codes.items()]

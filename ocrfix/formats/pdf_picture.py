@@ -40,6 +40,9 @@ _ROWS, _T4_OPTIONS, _FILL_ORDER, _SUBFILE_TYPE = 278, 292, 266, 254
 _GROUP_3, _GROUP_4 = 3, 4
 _SIGNATURES = (b"\xff\xd8\xff", b"\0\0\0\x0cjP  ", b"II*\0", b"MM\0*")
 _REVERSED = bytes(int(f"{byte:08b}"[::-1], 2) for byte in range(256))
+_FORBIDDEN = {"/SMask", "/SMaskInData", "/Alternates", "/OPI", "/Interpolate", "/LZWDecode"}
+"""What PDF/A-2 takes in no picture, or only with conditions that are not looked into."""
+
 _GREY, _RGB, _CMYK = Name.DeviceGray, Name.DeviceRGB, Name.DeviceCMYK
 
 
@@ -198,8 +201,14 @@ def _from_pdf(pdf: pikepdf.Pdf, data: bytes, source: Source) -> list[Placed] | N
         if not _fits((int(picture.Width), int(picture.Height)), 1, source) or not _upright(page):
             return None
         space = picture.get("/ColorSpace")
-        archival = space in (_GREY, _RGB) and "/SMask" not in picture
+        archival = space in (_GREY, _RGB) and not _FORBIDDEN & {*picture.keys(), *_filters(picture)}
         return [Placed(pdf.copy_foreign(picture), _TURNED[1], archival=archival)]
+
+
+def _filters(picture: Any) -> set[str]:
+    """The names of the compressions of a picture."""
+    filters = picture.get("/Filter", Array())
+    return {str(name) for name in (filters if isinstance(filters, Array) else [filters])}
 
 
 def _upright(page: pikepdf.Page) -> bool:

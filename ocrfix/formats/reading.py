@@ -6,12 +6,12 @@ from pathlib import Path
 
 from ocrfix.errors import FormatError
 from ocrfix.formats.found import FoundPage
+from ocrfix.formats.issue import page_stem
 from ocrfix.formats.xml import MAX_BYTES, Element, parse_xml
 from ocrfix.model.from_json import from_json
 from ocrfix.model.page import Page
 
 _HINT = "give ocrfix JSON, ALTO, PAGE XML, hOCR or ABBYY XML"
-_SUFFIX = re.compile(r"(\.(ocrfix|alto|page|hocr|abbyy))?\.(json|xml|html?|hocr|alto)$", re.IGNORECASE)
 _HTML = re.compile(
     rb"\s*(<\?xml[^>]*>)?\s*(<!--.*?-->\s*)*<(!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL
 )
@@ -32,7 +32,7 @@ def read_pages_file(path: Path) -> tuple[Page, ...]:
     which article they belong to are unplaced. FormatError names the file, the line and the element.
     """
     data = _content(path)
-    file, name = path.name, _SUFFIX.sub("", path.name) or "page"
+    file, name = path.name, page_stem(path) or "page"
     if data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"{":
         return (_json(data, file),)
     found = _hocr(data, file, name) if _HTML.match(data[:4000]) else _xml(data, file, name)
@@ -44,19 +44,19 @@ def read_pages_file(path: Path) -> tuple[Page, ...]:
 
 
 def _content(path: Path) -> bytes:
+    """The file, or a little more of it than is read."""
     try:
         with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
+            return file.read(MAX_BYTES + 1)
     except OSError as error:
         raise FormatError(
             f"{path}: cannot be read ({error.strerror})", "check the name and the folder"
         ) from error
-    if len(data) > MAX_BYTES:
-        raise FormatError(f"{path.name}: larger than {MAX_BYTES // 2**20} MB", "give one page a file")
-    return data
 
 
 def _json(data: bytes, file: str) -> Page:
+    if len(data) > MAX_BYTES:
+        raise FormatError(f"{file}: larger than {MAX_BYTES // 2**20} MB", "give one page a file")
     try:
         return from_json(data.decode("utf-8-sig"))
     except UnicodeDecodeError as fault:

@@ -31,6 +31,8 @@ def write_tei(issue: Issue) -> str:
     body = _make("body", into=_make("text", into=root))
     for leaf in leaves:
         leaf.text(body)
+    if body.find("{*}div") is None:
+        _make("p", into=body)
     return shown(root)
 
 

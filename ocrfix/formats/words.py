@@ -66,11 +66,12 @@ class Word:
         return tuple(dict.fromkeys(text for _, text in likely))
 
 
-def words_of(line: TextLine, edits: Iterable[Edit], language: str) -> tuple[Word, ...]:
+def words_of(line: TextLine, edits: Iterable[Edit], language: str | None) -> tuple[Word, ...]:
     """The words of a line's text (its reading with its edits), from its beginning to its end.
 
-    Chinese is segmented with jieba's word list; a mark clings to the word before it, an opening one to the
-    word after it. Where the engine gave no places of characters, words share the line by their widths.
+    Without a language only spaces part words. Chinese is segmented with jieba's word list; a mark clings to
+    the word before it, an opening one to the word after it. Where the engine gave no places of characters,
+    words share the line by their widths.
     """
     spots = spots_of(line, edits)
     words: list[Word] = []
@@ -129,7 +130,7 @@ def _stretch(before: Sequence[Spot], read: Sequence[Spot], at: int) -> tuple[flo
     return edge, edge
 
 
-def tokens(text: str, language: str) -> list[tuple[str, bool]]:
+def tokens(text: str, language: str | None) -> list[tuple[str, bool]]:
     """The words of a text, each with whether a space stands before it.
 
     A text is only cut at a space or beside a full-width character, so that it can be put together again.
@@ -141,7 +142,7 @@ def tokens(text: str, language: str) -> list[tuple[str, bool]]:
     """
     found: list[tuple[str, bool]] = []
     for number, run in enumerate(text.split()):
-        pieces: list[str] = reduce(_clung, _segmented(run, language.split("-")[0]), [])
+        pieces: list[str] = reduce(_clung, _segmented(run, (language or "").split("-")[0]), [])
         found += [(piece, number > 0 and place == 0) for place, piece in enumerate(pieces)]
     return found
 

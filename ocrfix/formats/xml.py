@@ -115,9 +115,8 @@ def parse_xml(data: bytes, file: str) -> Element:
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as fault:
-        line, column = fault.position
-        where = f"{file}: line {line}: <{_element_at(data, line, column)}>"
-        raise FormatError(f"{where}: not XML ({_short(fault.msg or 'damaged')})", _HINT) from fault
+        where = _place(data, _offset(data, *fault.position))
+        raise FormatError(f"{file}: {where}: not XML ({_short(fault.msg or 'damaged')})", _HINT) from fault
     for entity in root.iter(etree.Entity):
         Element(entity.getparent(), file).wrong(f"the entity {_short(entity.text)} is not allowed")
     return Element(root, file)
@@ -126,13 +125,15 @@ def parse_xml(data: bytes, file: str) -> Element:
 def checked(data: bytes, file: str) -> bytes:
     """The file in UTF-8; FormatError where it is too large, broken, or declares entities."""
     if len(data) > MAX_BYTES:
-        raise FormatError(f"{file}: larger than {MAX_BYTES // 2**20} MB", "give one page a file")
+        where = _place(data, MAX_BYTES)
+        raise FormatError(f"{file}: {where}: larger than {MAX_BYTES // 2**20} MB", "give one page a file")
     data = _as_utf8(data, file)
     if (at := data.find(b"<!ENTITY")) >= 0:
         line = data.count(b"\n", 0, at) + 1
         raise FormatError(f"{file}: line {line}: <!ENTITY>: entities are not allowed", _HINT)
     if data.count(b"<") > _MAX_TAGS or data.count(b"=") > _MAX_ATTRIBUTES:
-        raise FormatError(f"{file}: more than {_MAX_TAGS:,} tags", "give one page a file")
+        where = _place(data, data.find(b">"))
+        raise FormatError(f"{file}: {where}: more than {_MAX_TAGS:,} tags", "give one page a file")
     return data
 
 
@@ -148,22 +149,26 @@ def _as_utf8(data: bytes, file: str) -> bytes:
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError as fault:
-        line, element = data.count(b"\n", 0, fault.start) + 1, _name_before(data, fault.start)
-        message = f"{file}: line {line}: <{element}>: not {encoding.upper()} at byte {fault.start}"
+        where = _place(data, fault.start)
+        message = f"{file}: {where}: not {encoding.upper()} at byte {fault.start}"
         raise FormatError(message, "save the file as UTF-8") from fault
     return data if encoding in ("utf-8", "utf8") else text.encode(errors="surrogatepass")
 
 
-def _element_at(data: bytes, line: int, column: int) -> str:
+def _offset(data: bytes, line: int, column: int) -> int:
     start = 0
     for _ in range(min(line - 1, data.count(b"\n"))):
         start = data.find(b"\n", start) + 1
-    return _name_before(data, start + max(0, column))
+    return start + max(0, column)
 
 
-def _name_before(data: bytes, at: int) -> str:
-    names = re.findall(rb"<([^\s<>/!?\"'=]{1,60})", data[max(0, at - 20_000) : at + 1])
-    return names[-1].decode(errors="replace") if names else "?"
+def _place(data: bytes, at: int) -> str:
+    """The line of a byte and the element that began last before it."""
+    last = data.rfind(b"<", 0, at + 1)
+    names = re.findall(rb"<([^\s<>/!?\"'=]{1,60})", data[max(0, last - 20_000) : last + 61])
+    name = names[-1].decode(errors="replace") if names else "?"
+    line = data.count(b"\n", 0, at) + 1
+    return f"line {line}: <{name}>"
 
 
 def _short(text: str) -> str:

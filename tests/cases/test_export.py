@@ -2,12 +2,15 @@
 
 import json
 import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
 from conftest import run_in
+from PIL import Image
 
 from ocrfix.formats import FORMATS
+from ocrfix.formats.reading import read_page_file
 from ocrfix.model.as_json import to_json
 from ocrfix.model.page import Page, Source
 
@@ -85,20 +88,32 @@ def test_nothing_to_export_is_exit_6(arguments, tmp_path):
     assert (done.code, "Traceback" in done.err) == (6, False)
 
 
-@pytest.mark.skipif(shutil.which("tesseract") is None, reason="needs Tesseract")
-def test_hocr_and_alto_of_tesseract_come_in(tmp_path):
-    import subprocess
+def test_a_scan_is_found_where_the_file_names_folders_of_another_machine(tmp_path):
+    page_json(tmp_path / "p.json", "p")
+    told = (tmp_path / "p.json").read_text().replace('"p.jpg"', '"OCR-D-IMG/p.jpg"')
+    (tmp_path / "p.json").write_text(told)
+    (tmp_path / "scans" / "1914").mkdir(parents=True)
+    Image.new("L", (10, 10)).save(tmp_path / "scans" / "1914" / "p.jpg")
+    done = run_in(tmp_path, "ocrfix export p.json -o out --format pdf --scans scans")
+    assert (done.code, done.err, done.out) == (0, "", "out/p.pdf\n")
 
-    from PIL import Image
 
-    from ocrfix.formats.reading import read_page_file
-
+@pytest.fixture
+def english(tmp_path):
+    """A piece of a page, as a picture and as a PDF."""
     sample = Path(__file__).parents[2] / "samples" / "english_six_columns.jpg"
     with Image.open(sample) as image:
-        image.crop((100, 1100, 1000, 1500)).save(tmp_path / "en.png", dpi=(200, 200))
+        piece = image.crop((100, 1100, 1000, 1500))
+    piece.save(tmp_path / "en.png", dpi=(200, 200))
+    piece.save(tmp_path / "en.pdf", resolution=200)
+    return tmp_path
+
+
+@pytest.mark.skipif(shutil.which("tesseract") is None, reason="needs Tesseract")
+def test_hocr_and_alto_of_tesseract_come_in(english):
     command = ["tesseract", "en.png", "en", "-l", "eng", "hocr", "alto"]
-    subprocess.run(command, cwd=tmp_path, check=True, capture_output=True)
-    hocr, alto = (read_page_file(tmp_path / name) for name in ("en.hocr", "en.xml"))
+    subprocess.run(command, cwd=english, check=True, capture_output=True)
+    hocr, alto = (read_page_file(english / name) for name in ("en.hocr", "en.xml"))
     assert [line.reading for line in hocr.lines()] == [line.reading for line in alto.lines()]
     assert (hocr.source.file, hocr.source.width_px, hocr.source.dpi, hocr.language) == (
         "en.png",
@@ -108,3 +123,14 @@ def test_hocr_and_alto_of_tesseract_come_in(tmp_path):
     )
     assert (alto.source.width_px, alto.source.dpi, alto.language) == (900, None, "und")
     assert all(line.confidence is not None and line.polygon for line in alto.lines())
+
+
+@pytest.mark.skipif(shutil.which("tesseract") is None, reason="needs Tesseract")
+def test_hocr_of_ocrmypdf_comes_in(english):
+    api = pytest.importorskip("ocrmypdf.api", reason="needs OCRmyPDF")
+    (english / "work").mkdir()
+    api._pdf_to_hocr(english / "en.pdf", english / "work", language=["eng"], jobs=1)
+    page = read_page_file(english / "work" / "000001_ocr_hocr.hocr")
+    assert (page.source.file, page.source.width_px, page.language) == ("000001_ocr.png", 900, "en")
+    assert "".join(line.reading for line in page.lines()).startswith("PORT HALLOW,")
+    assert all(line.confidence is not None and line.polygon for line in page.lines())

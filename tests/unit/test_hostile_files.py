@@ -1,6 +1,7 @@
 """Files that mean harm, or are broken, end in one line that says where; quickly and in little memory."""
 
 import os
+import re
 import subprocess
 import sys
 import time
@@ -81,6 +82,10 @@ HOSTILE = {
 }  # fmt: skip
 
 
+PLAIN = ("empty", "text", "json", "encoding")
+"""What has no line with an element to name."""
+
+
 @pytest.mark.parametrize("name", HOSTILE)
 def test_it_says_what_is_wrong_where(name, tmp_path):
     text, message = HOSTILE[name]
@@ -89,7 +94,9 @@ def test_it_says_what_is_wrong_where(name, tmp_path):
     begun = time.perf_counter()
     with pytest.raises(FormatError, match=message) as fault:
         read_page_file(path)
-    assert "page.xml" in fault.value.message
+    assert re.match(
+        r"page\.xml: line \d+: <[!\w]+>: " if name not in PLAIN else r"page\.xml: ", fault.value.message
+    )
     assert time.perf_counter() - begun < SECONDS
 
 
@@ -128,7 +135,8 @@ def test_a_huge_file_is_refused_in_little_time_and_memory(kind, tmp_path):
     }[kind]
     path.write_bytes(huge())
     code, seconds, megabytes, said = measured("export", path, "-o", tmp_path / "o", "--format", "txt")
-    assert (code, "huge.xml" in said, "Traceback" in said) == (6, True, False)
+    assert (code, "Traceback" in said) == (6, False)
+    assert re.search(r"huge\.xml: line \d+: <\w+>|huge\.xml: line 1: <!ENTITY>", said)
     assert seconds < SECONDS
     assert megabytes < MEGABYTES
 

@@ -1,4 +1,4 @@
-"""METS, IIIF, TEI, PDF and rows of an issue: valid, with the articles in their order."""
+"""METS, IIIF, TEI and rows of an issue: valid, with the articles in their order."""
 
 import csv
 import hashlib
@@ -7,27 +7,28 @@ import json
 import os
 import re
 from dataclasses import replace
+from itertools import combinations
 from pathlib import Path
 
-import pikepdf
-import pypdfium2
 import pytest
 from lxml import etree
 from PIL import Image
-from rapidfuzz.distance import Levenshtein
+from test_formats import STORY, alone
+from test_misplaced import WHOLE
+from test_text import page
 from truth_pages import page_of_truth
 
-from ocrfix.errors import ScanError
 from ocrfix.formats import FORMATS
 from ocrfix.formats.issue import Issue, Leaf
 from ocrfix.model.article import Nameplate
-from ocrfix.model.page import Page, Source
+from ocrfix.model.page import Page
 from ocrfix.model.text import Texts
 
 SAMPLES = Path(__file__).parents[2] / "samples"
 SCHEMAS = Path(os.environ.get("OCRFIX_SCHEMAS", "schemas"))
 NAMES = {"modern_daily": "zh-Hans", "vertical_tiers": "zh-Hant", "english_six_columns": "en"}
 samples = pytest.mark.parametrize("name", NAMES)
+BBOX = re.compile(r"bbox (\d+ \d+ \d+ \d+)(;|$)")
 
 
 def sample(name: str) -> Page:
@@ -44,108 +45,6 @@ def issue(*names: str) -> Issue:
     return Issue("front", tuple(Leaf(sample(name), name, SAMPLES / f"{name}.jpg") for name in names))
 
 
-def article_text(page: Page) -> str:
-    texts = Texts(page)
-    parts = []
-    for article in page.articles:
-        parts += [texts.regions(getattr(article, p)) for p in ("kicker", "headline", "subheadline", "byline")]
-        parts += [texts.paragraph(paragraph) for paragraph in article.body]
-        parts.append(texts.regions(article.continuation))
-        own = (caption for caption in page.captions if caption.article == article.id)
-        parts += [texts.regions((*caption.text, *caption.credit)) for caption in own]
-    return letters("".join(parts))
-
-
-def letters(text: str) -> str:
-    """The text without spaces and hyphens: PDFium takes those at line ends away."""
-    return re.sub(r"[\s\u00ad\ufffe-]", "", text)
-
-
-@samples
-def test_the_text_layer_runs_in_the_order_of_the_articles(name):
-    made = pypdfium2.PdfDocument(FORMATS["pdf"].write_issue(issue(name)))
-    wanted = article_text(sample(name))
-    found = letters(made[0].get_textpage().get_text_range())[: len(wanted)]
-    assert Levenshtein.distance(wanted, found) <= 0.005 * len(wanted)
-
-
-@samples
-def test_a_jpeg_stands_in_the_pdf_byte_by_byte(name):
-    with pikepdf.open(io.BytesIO(FORMATS["pdf"].write_issue(issue(name)))) as pdf:
-        assert pdf.check_pdf_syntax() == []
-        (picture,) = pdf.pages[0].images.values()
-        assert picture.Filter == pikepdf.Name.DCTDecode
-        assert picture.read_raw_bytes() == (SAMPLES / f"{name}.jpg").read_bytes()
-
-
-def test_the_structure_tree_has_articles_headings_and_paragraphs():
-    page = sample("modern_daily")
-    with pikepdf.open(io.BytesIO(FORMATS["pdf"].write_issue(issue("modern_daily")))) as pdf:
-        document = pdf.Root.StructTreeRoot.K
-        assert (str(document.S), str(pdf.Root.Lang), bool(pdf.Root.MarkInfo.Marked)) == (
-            "/Document",
-            "zh-Hans",
-            True,
-        )
-        articles = [element for element in document.K if element.S == "/Art"]
-        texts = Texts(page)
-        assert [str(article.T) for article in articles] == [texts.regions(a.headline) for a in page.articles]
-        assert all({"/H1", "/P"} <= {str(part.S) for part in article.K} for article in articles)
-        parents = pdf.Root.StructTreeRoot.ParentTree.Nums
-        assert all(element.P is not None for element in parents[1])
-        assert b"/MCID" in pdf.pages[0].Contents.read_bytes()
-        with pdf.open_metadata() as metadata:
-            assert (metadata["pdfaid:part"], metadata["pdfaid:conformance"]) == ("2", "B")
-            assert metadata["dc:title"] == "澜浦日报, 2024-03-28"
-        with pdf.open_outline() as outline:
-            assert [item.title for item in outline.root] == [str(article.T) for article in articles]
-
-
-def test_a_whole_issue_is_one_pdf_and_the_same_every_time():
-    made = FORMATS["pdf"].write_issue(issue("modern_daily", "vertical_tiers"))
-    assert made == FORMATS["pdf"].write_issue(issue("modern_daily", "vertical_tiers"))
-    with pikepdf.open(io.BytesIO(made)) as pdf, pdf.open_outline() as outline:
-        assert len(pdf.pages) == len(outline.root) == 2
-
-
-@pytest.mark.parametrize(
-    ("suffix", "options", "stored"),
-    [
-        (".tif", {"compression": "group4"}, "/CCITTFaxDecode"),
-        (".jp2", {}, "/JPXDecode"),
-        (".png", {}, "/FlateDecode"),
-    ],
-)
-def test_a_scan_is_taken_over_without_loss(suffix, options, stored, tmp_path):
-    with Image.open(SAMPLES / "modern_daily.jpg") as image:
-        small = image.resize((600, 800)).convert("1" if suffix == ".tif" else "RGB")
-    path = tmp_path / f"scan{suffix}"
-    small.save(path, **options)
-    source = Source(file=path.name, page=1, sha256=None, width_px=600, height_px=800, dpi=72.0)
-    page = Page(name="scan", source=source, language="zh-Hans")
-    made = FORMATS["pdf"].write_issue(Issue("scan", (Leaf(page, "scan", path),)))
-    with pikepdf.open(io.BytesIO(made)) as pdf:
-        assert {str(picture.Filter) for picture in pdf.pages[0].images.values()} == {stored}
-    shown = pypdfium2.PdfDocument(made)[0].render(scale=1).to_pil().convert("L")
-    with Image.open(path) as original:
-        difference = sum(
-            abs(a - b) for a, b in zip(shown.tobytes(), original.convert("L").tobytes(), strict=True)
-        )
-    assert difference / (600 * 800) < 2
-
-
-def test_another_file_under_the_scans_name_is_refused():
-    page = sample("modern_daily")
-    other = Leaf(page, "modern_daily", SAMPLES / "vertical_tiers.jpg")
-    with pytest.raises(ScanError, match="is not the file that the page was read from"):
-        FORMATS["pdf"].write_issue(Issue("front", (other,)))
-
-
-def test_a_pdf_needs_the_scan():
-    with pytest.raises(ScanError, match=r"modern_daily\.jpg is not at hand"):
-        FORMATS["pdf"].write_issue(Issue("front", (Leaf(sample("modern_daily"), "modern_daily"),)))
-
-
 @pytest.mark.skipif(not SCHEMAS.exists(), reason="set OCRFIX_SCHEMAS to the folder of the schemas")
 @samples
 def test_samples_are_valid_in_every_schema(name):
@@ -155,6 +54,46 @@ def test_samples_are_valid_in_every_schema(name):
         chosen = FORMATS[kind]
         made = chosen.write_issue(issue(name)) if chosen.of_issue else chosen.write(sample(name))
         schema.assertValid(etree.fromstring(made))
+
+
+@samples
+def test_hocr_keeps_what_hocr_check_looks_at(name):
+    """The checks of hocr-tools: head, nesting, and boxes of one kind that hardly overlap."""
+    root = etree.fromstring(FORMATS["hocr"].write(sample(name)).encode())
+    heads = {meta.get("name"): meta.get("content") for meta in root.iterfind(".//{*}meta")}
+    classes = {element.get("class") for element in root.iterfind(".//{*}*[@class]")}
+    assert heads["ocr-system"].startswith("ocrfix ")
+    assert classes <= {*heads["ocr-capabilities"].split()}
+    around = {"ocr_carea": "ocr_page", "ocr_par": "ocr_carea", "ocr_line": "ocr_par", "ocrx_word": "ocr_line"}
+    for kind, outer in around.items():
+        found = root.findall(f".//*[@class='{kind}']")
+        assert found
+        assert {element.getparent().get("class") for element in found} == {outer}
+        boxes = [[int(side) for side in box[1].split()] for e in found if (box := BBOX.match(e.get("title")))]
+        assert len(boxes) == len(found)
+        assert kind == "ocrx_word" or max(map(overlap, combinations(boxes, 2)), default=0) <= 0.2
+
+
+def overlap(pair) -> float:
+    """Of two boxes, as a part of the larger."""
+    (a, b, c, d), (e, f, g, h) = pair
+    common = max(0, min(c, g) - max(a, e)) * max(0, min(d, h) - max(b, f))
+    return common / max((c - a) * (d - b), (g - e) * (h - f))
+
+
+@pytest.fixture(scope="module")
+def tei():
+    """TEI's own schema; it takes half a minute to load."""
+    path = SCHEMAS / "tei_all.rng"
+    if not path.exists():
+        pytest.skip("put tei_all.rng of TEI P5 into the folder that OCRFIX_SCHEMAS names")
+    return etree.RelaxNG(etree.parse(path))
+
+
+def test_tei_is_valid(tei):
+    issues = (*(issue(name) for name in NAMES), issue(*NAMES), alone(STORY), alone(WHOLE), alone(page()))
+    for made in issues:
+        tei.assertValid(etree.fromstring(FORMATS["tei"].write_issue(made)))
 
 
 def test_mets_leads_from_the_newspaper_to_articles_that_point_into_alto():

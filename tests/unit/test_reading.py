@@ -29,6 +29,68 @@ TRANSKRIBUS = """<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
   </TextRegion>
  </Page>
 </PcGts>"""
+PAGE_2019 = "http://schema.primaresearch.org/PAGE/gts/pagecontent/2019-07-15"
+PAGE_2017 = "http://schema.primaresearch.org/PAGE/gts/pagecontent/2017-07-15"
+PAGE_2013 = "http://schema.primaresearch.org/PAGE/gts/pagecontent/2013-07-15"
+ESCRIPTORIUM = f"""<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
+<PcGts xmlns="{PAGE_2019}" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"
+ xsi:schemaLocation="{PAGE_2019} {PAGE_2019}/pagecontent.xsd">
+ <Metadata><Creator>escriptorium</Creator></Metadata>
+ <Page imageFilename="0001.png" imageWidth="800" imageHeight="600">
+  <TextRegion id="eSc_textblock_1" custom="structure {{type:MainZone;}}">
+   <Coords points="10,10 400,10 400,90 10,90"/>
+   <TextLine id="eSc_line_1" custom="structure {{type:DefaultLine;}}">
+    <Coords points="10,10 210,14 210,40 10,36"/><Baseline points="10,34 210,38"/>
+    <Word id="segment_1"><Coords points="10,10 90,12 90,38 10,36"/>
+     <TextEquiv conf="0.91"><Unicode>the</Unicode></TextEquiv></Word>
+    <TextEquiv conf="0.9"><Unicode>the harbour</Unicode></TextEquiv></TextLine>
+   <TextLine id="eSc_line_2"><Baseline points="10,68 200,68"/><TextEquiv><Unicode/></TextEquiv></TextLine>
+  </TextRegion>
+  <TextRegion id="eSc_textblock_2" custom="structure {{type:NumberingZone;}}"><Coords points=""/>
+   <TextLine id="eSc_line_3"><TextEquiv><Unicode>3</Unicode></TextEquiv></TextLine></TextRegion>
+ </Page>
+</PcGts>"""
+TRANSKRIBUS_REGIONS = f"""<PcGts xmlns="{PAGE_2013}">
+ <Metadata><Creator>prov=READ-COOP:name=PyLaia</Creator><Created>2021-05-01T00:00:00</Created>
+  <LastChange>2021-05-01T00:00:00</LastChange>
+  <TranskribusMetadata docId="1" pageId="2" pageNr="3" tsid="4" status="GT" userId="5" imgUrl="x"/>
+ </Metadata>
+ <Page imageFilename="p3.jpg" imageWidth="800" imageHeight="600" type="content">
+  <PrintSpace><Coords points="0,0 800,0 800,600 0,600"/></PrintSpace>
+  <ReadingOrder><OrderedGroup id="ro" caption="Regions reading order">
+   <RegionRefIndexed index="1" regionRef="b"/><RegionRefIndexed index="0" regionRef="a"/>
+  </OrderedGroup></ReadingOrder>
+  <TextRegion id="b" type="paragraph" custom="readingOrder {{index:1;}} structure {{type:article; id:7;}}">
+   <Coords points="10,50 200,50 200,90 10,90"/>
+   <TextEquiv><Unicode>of the town
+council</Unicode></TextEquiv>
+   <TextStyle fontFamily="Times New Roman" fontSize="9.0"/></TextRegion>
+  <TextRegion id="a" custom="readingOrder {{index:0;}} person {{offset:0; length:3;}}
+   person {{offset:9; length:2;}} textStyle {{offset:0; length:5;fontSize:0.0; kerning:0;}}">
+   <Coords points="10,10 200,10 200,40 10,40"/>
+   <TextLine id="a1" custom="readingOrder {{index:0;}}"><Baseline points="10,38 200,38"/>
+    <TextEquiv><Unicode>the meeting</Unicode></TextEquiv></TextLine></TextRegion>
+ </Page>
+</PcGts>"""
+ALETHEIA = f"""<PcGts xmlns="{PAGE_2017}">
+ <Metadata externalRef="x"><Creator>PRImA</Creator><Created>2018-01-01T00:00:00</Created>
+  <LastChange>2018-01-01T00:00:00</LastChange></Metadata>
+ <Page imageFilename="OCR-D-IMG/p.tif" imageWidth="800" imageHeight="600" primaryLanguage="German">
+  <Border><Coords points="0,0 800,0 800,600 0,600"/></Border>
+  <ReadingOrder><UnorderedGroup id="g"><OrderedGroup id="h">
+   <RegionRefIndexed index="0" regionRef="r2"/></OrderedGroup><RegionRef regionRef="r1"/>
+  </UnorderedGroup></ReadingOrder>
+  <TextRegion id="r1" type="caption" readingDirection="left-to-right"><Coords points="1,1 9,1 9,9 1,9"/>
+   <TextLine id="l1"><Coords points="1,1 9,1 9,9 1,9"/>
+    <TextEquiv index="1"><Unicode>Haſen</Unicode></TextEquiv>
+    <TextEquiv index="0" conf="0.8"><Unicode>Hafen</Unicode></TextEquiv></TextLine></TextRegion>
+  <AdvertRegion id="ad"><Coords points="20,20 90,20 90,90 20,90"/>
+   <TextRegion id="r2" type="paragraph"><Coords points="20,20 90,20 90,90 20,90"/>
+    <TextLine id="l2"><Coords points="20,20 90,20 90,40 20,40"/>
+     <TextEquiv><PlainText>Seife</PlainText><Unicode>Seife</Unicode></TextEquiv></TextLine></TextRegion>
+  </AdvertRegion>
+ </Page>
+</PcGts>"""
 KRAKEN = """<alto xmlns="http://www.loc.gov/standards/alto/ns-v4#"><Description>
 <MeasurementUnit>pixel</MeasurementUnit><sourceImageInformation><fileName>b.png</fileName>
 </sourceImageInformation>
@@ -80,6 +142,37 @@ def test_page_of_transkribus_comes_in_its_reading_order(read):
     assert [line.confidence for line in page.lines()] == [None, None]
     assert (page.source.sha256, page.source.dpi, page.language, page.nameplate) == (None, None, "und", None)
     assert len(page.unplaced) == 2
+
+
+def test_page_of_escriptorium_and_kraken_comes_in(read):
+    page = read(ESCRIPTORIUM)
+    assert [region.kind for region in page.regions] == [RegionKind.BODY, RegionKind.FOLIO]
+    assert [line.reading for line in page.lines()] == ["the harbour", "", "3"]
+    assert [line.confidence for line in page.lines()] == [0.9, None, None]
+    assert [line.polygon is None for line in page.lines()] == [False, True, True]
+    assert (page.regions[1].polygon, page.source.file) == (None, "0001.png")
+
+
+def test_page_of_transkribus_with_texts_of_regions_and_baselines_alone_comes_in(read):
+    page = read(TRANSKRIBUS_REGIONS)
+    assert [line.reading for line in page.lines()] == ["the meeting", "of the town", "council"]
+    assert [line.polygon for line in page.lines()] == [None, None, None]
+    assert all(region.polygon for region in page.regions)
+
+
+def test_page_of_aletheia_comes_in_with_adverts_and_the_first_of_its_texts(read):
+    page = read(ALETHEIA)
+    assert [(region.kind, region.id) for region in page.regions] == [
+        (RegionKind.ADVERT, "r2"),
+        (RegionKind.CAPTION, "r1"),
+    ]
+    caption = page.regions[1].lines[0]
+    assert (caption.reading, caption.confidence, caption.readings) == (
+        "Hafen",
+        0.8,
+        (("TextEquiv 1", "Haſen"),),
+    )
+    assert (page.language, len(page.adverts), len(page.captions)) == ("de", 1, 1)
 
 
 def test_alto_of_kraken_comes_in(read):

@@ -109,6 +109,25 @@ def test_page_xml_keeps_what_was_read_beside_the_repaired_text(page, read_again)
 
 @slow
 @given(page=pages())
+def test_in_page_xml_a_line_is_its_words_with_a_space_between_and_a_region_its_lines(page):
+    """OCR-D's rule, which its validator checks and its converters rely on; in Chinese as well."""
+    root = etree.fromstring(write_pagexml(page).encode())
+    for kind, parts, between in (
+        ("TextRegion", "TextLine", "\n"),
+        ("TextLine", "Word", " "),
+        ("Word", "Glyph", ""),
+    ):
+        for element in root.iterfind(f".//{{*}}{kind}"):
+            texts = [text_in(part) for part in element.iterfind(f"{{*}}{parts}")]
+            assert not texts or between.join(texts) == text_in(element)
+
+
+def text_in(element: etree._Element) -> str:
+    return element.findtext("{*}TextEquiv[@index='0']/{*}Unicode")
+
+
+@slow
+@given(page=pages())
 def test_page_xml_keeps_the_lattice(page, read_again):
     back = read_again(page, write_pagexml)
     for line, again in zip(page.lines(), back.lines(), strict=True):
