@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ocrfix.cli.faults import exit_code, show
-from ocrfix.cli.gathering import find_scan, page_stem
+from ocrfix.cli.gathering import find_scan
 from ocrfix.cli.options import AS_USUAL, Collection, Formats
 from ocrfix.cli.progress import Progress, progress_on_stderr
 from ocrfix.cli.results import in_words, print_json, refuse_same_names
 from ocrfix.errors import FormatError, OcrfixError, ScanError
 from ocrfix.formats import FORMATS
+from ocrfix.formats.issue import page_stem
 
 if TYPE_CHECKING:
     from ocrfix.model.page import Page

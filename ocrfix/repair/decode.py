@@ -32,6 +32,8 @@ _MARKS = "，。、；：！？·—…,.;:!?"
 
 WIDE = str.maketrans(",.;:!?", "，。；：！？")
 _LIKE_A_DASH = ("一—", "—一")
+_LIKE_A_DOT = "，、。,."
+"""What the dot between the parts of a name, which stands alone, may be a misread of."""
 
 Choices = npt.NDArray[np.intp]
 
@@ -98,7 +100,7 @@ def _may_stand_for(char: str, other: str) -> bool:
         return True
     if is_han(char):
         return is_han(other) and other <= "\uffff" and simplified(char) != simplified(other)
-    return other in _MARKS
+    return other in (_LIKE_A_DOT if char == "·" else _MARKS)
 
 
 def _in_a_figure(text: str, place: int) -> bool:
