@@ -16,7 +16,8 @@ FLOORS = (
     ("language",),
     ("ocr", "layout", "repair", "articles", "formats", "evaluate"),
     ("pipeline", "repairing", "store", "lexicons"),
-    ("batch", "review"),
+    ("batch",),
+    ("review", "service"),
     ("cli",),
 )
 FLOOR_OF = {name: floor for floor, names in enumerate(FLOORS) for name in names}

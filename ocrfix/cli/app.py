@@ -19,6 +19,7 @@ from ocrfix.cli import (
     retry,
     revert,
     search,
+    serve,
     status,
 )
 from ocrfix.cli.faults import exit_code, show
@@ -43,6 +44,7 @@ app.command("revert")(revert.revert)
 app.add_typer(lexicon.app, name="lexicon", help="Keeps your own words, and trains a language model.")
 app.command("export")(export.export)
 app.command("evaluate")(evaluate.evaluate)
+app.command("serve")(serve.serve)
 app.command("doctor")(doctor.doctor)
 
 
