@@ -1,10 +1,11 @@
 """The routes of the service."""
 
 import os
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from typing import BinaryIO, Never
+from inspect import iscoroutinefunction
+from typing import BinaryIO, Never, TypeAlias, cast
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
@@ -26,6 +27,9 @@ from ocrfix.service.jobs import Jobs
 from ocrfix.service.limits import Limits
 from ocrfix.service.openapi import description
 from ocrfix.service.refusal import RefusedError, refusal_of
+
+Handler: TypeAlias = Callable[[Request], Response | Awaitable[Response]]
+"""Answers a request; one that is no coroutine runs in a thread."""
 
 _PIECE_BYTES = 1 << 18
 
@@ -111,13 +115,11 @@ def create_app(service: Service) -> Starlette:
 
     return Starlette(
         routes=[
-            Route("/v1/pages", service.send, methods=["POST"]),
-            Route("/v1/pages", service.list_jobs, methods=["GET"]),
-            Route("/v1/pages/{id}", service.look, methods=["GET"]),
-            Route("/v1/pages/{id}", service.delete, methods=["DELETE"]),
-            Route("/v1/pages/{id}/results/{format}", service.result, methods=["GET"]),
-            Route("/v1/health", service.health, methods=["GET"]),
-            Route("/openapi.json", service.describe, methods=["GET"]),
+            _route("/v1/pages", GET=service.list_jobs, POST=service.send),
+            _route("/v1/pages/{id}", GET=service.look, DELETE=service.delete),
+            _route("/v1/pages/{id}/results/{format}", GET=service.result),
+            _route("/v1/health", GET=service.health),
+            _route("/openapi.json", GET=service.describe),
         ],
         exception_handlers={
             RefusedError: _refused,
@@ -128,6 +130,18 @@ def create_app(service: Service) -> Starlette:
         },
         lifespan=living,
     )
+
+
+def _route(path: str, **handlers: Handler) -> Route:
+    """One route a path, so that a wrong method is told all that there are."""
+
+    async def answer(request: Request) -> Response:
+        handler = handlers["GET" if request.method == "HEAD" else request.method]
+        if iscoroutinefunction(handler):
+            return cast(Response, await handler(request))
+        return cast(Response, await run_in_threadpool(handler, request))
+
+    return Route(path, answer, methods=list(handlers))
 
 
 def _no_more_than(request: Request, *known: str) -> dict[str, str]:

@@ -52,9 +52,6 @@ async def take_in(request: Request, jobs: Jobs, order: Order, limits: Limits) ->
         except TimeoutError as error:
             why = f"the scan did not arrive within {limits.upload_timeout_s:g} s"
             raise RefusedError(408, why, "send it over a faster line") from error
-        for name in arrived.options:
-            if name in asked:
-                raise RefusedError(422, f"{name} is given twice", "give it once")
         wanted = wishes.wish_of(asked | arrived.options, arrived.file, order)
         return await run_in_threadpool(_settle, jobs, path, wanted, limits)
 

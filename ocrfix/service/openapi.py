@@ -88,7 +88,7 @@ def _send(limits: Limits) -> _Schema:
         "summary": "Send a scan, as the body itself or in a form",
         "description": (
             f"At most {limits.max_bytes:,} bytes, {limits.max_megapixels:g} megapixels a page and"
-            f" {limits.max_pages:,} pages."
+            f" {limits.max_pages:,} pages. The fields of a form go before the parameters of the address."
         ),
         "parameters": [
             {"name": name, "in": "query", "description": words, "schema": schema}
@@ -101,7 +101,10 @@ def _send(limits: Limits) -> _Schema:
                 **{kind: {} for kind in _SCANS},
                 "multipart/form-data": {
                     "schema": form,
-                    "encoding": {"formats": {"style": "form", "explode": False}},
+                    "encoding": {
+                        "formats": {"style": "form", "explode": False},
+                        "scan": {"contentType": ", ".join(_SCANS)},
+                    },
                 },
             },
         },
