@@ -3,7 +3,9 @@
 import json
 import os
 import re
+import shutil
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -114,6 +116,25 @@ def test_a_job_that_was_being_read_when_it_was_killed_is_read_after_a_restart(tm
         assert service.client.get(f"{waiting['url']}/results/json").status_code == 200
 
 
+def test_a_scan_that_is_broken_off_leaves_nothing_and_takes_no_place(tmp_path):
+    with serving(tmp_path, "--folder", "jobs", "--max-waiting", "1") as service:
+        port = int(service.printed[0].rpartition(":")[2])
+        head = f"POST /v1/pages HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nAuthorization: Bearer {TOKEN}\r\n"
+        with socket.create_connection(("127.0.0.1", port)) as connection:
+            connection.sendall(f"{head}Content-Length: 5000\r\n\r\n".encode() + scan())
+            while not list((tmp_path / "jobs" / "arriving").iterdir()):
+                time.sleep(0.02)
+            assert service.client.post("/v1/pages", content=scan()).status_code == 429
+        until = time.monotonic() + 20
+        while list((tmp_path / "jobs" / "arriving").iterdir()) and time.monotonic() < until:
+            time.sleep(0.02)
+        job = service.client.post("/v1/pages", content=scan())
+        assert job.status_code == 202
+        assert service.ended(job.json()["url"])["state"] == "done"
+        service.end(signal.SIGTERM)
+        assert service.process.stderr.read() == ""
+
+
 def test_two_services_do_not_share_a_folder_or_a_port(tmp_path):
     with serving(tmp_path, "--folder", "jobs") as service:
         code, words = refused(tmp_path, "--folder", "jobs", "--port", "0")
@@ -141,6 +162,41 @@ def test_a_folder_of_something_else_is_left_alone(tmp_path):
 def test_no_door_is_left_open(tmp_path, options, token, words):
     code, told = refused(tmp_path, "--port", "0", *options, token=token)
     assert (code, words in told) == (4, True), told
+
+
+@pytest.mark.skipif(shutil.which("curl") is None, reason="needs curl")
+def test_the_commands_of_the_readme_work(tmp_path):
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    (start,) = re.findall(r"^```bash\nocrfix serve (.*)\n```$", readme, re.MULTILINE)
+    (commands,) = re.findall(r"^```bash\n(AUTH=.*?)^```$", readme, re.MULTILINE | re.DOTALL)
+    variable, *calls = commands.splitlines()
+    (tmp_path / "samples").symlink_to(ROOT / "samples")
+    with serving(tmp_path, *start.split()) as service:
+        job, told = "", {}
+        for call in calls:
+            line = call.replace("http://127.0.0.1:8765", service.printed[0]).replace("/ID", f"/{job}")
+            told[call] = curl(f"{variable}\n{line}", tmp_path)
+            if not job:
+                job = json.loads(told[call])["id"]
+                service.ended(f"/v1/pages/{job}")
+    body, form, look, result, listed, deleted = told.values()
+    assert json.loads(body)["name"] == "modern_daily.jpg"
+    assert json.loads(form)["name"] == "vertical_tiers.jpg"
+    assert json.loads(look)["pages"][0]["state"] == "done"
+    assert (tmp_path / "modern_daily.alto.xml").read_bytes().startswith(b"alto: ")
+    assert json.loads(listed) == {"jobs": [], "total": 0, "next": None}
+    assert (result, deleted) == ("", "")
+
+
+def curl(script: str, folder: Path) -> str:
+    """What a line of the README prints; the test fails with curl where a request is refused."""
+    place = {**os.environ, "OCRFIX_TOKEN": TOKEN, "CURL_HOME": str(folder)}
+    (folder / ".curlrc").write_text("silent\nshow-error\nfail-with-body\n")
+    done = subprocess.run(
+        ["bash", "-c", script], cwd=folder, env=place, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
 
 
 @pytest.mark.page

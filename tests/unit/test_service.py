@@ -8,6 +8,7 @@ from fake_service import reader
 from services import Idle, ended, scan, serving
 
 from ocrfix.batch.pool import Bounds, LocalWorkers
+from ocrfix.errors import OutputError
 from ocrfix.formats import FORMATS
 from ocrfix.service.answers import MEDIA_TYPES
 from ocrfix.service.limits import Limits
@@ -274,9 +275,23 @@ def test_a_wrong_range_is_refused(client, query):
     assert refused(client.get(f"/v1/pages?{query}"), 422, ".")
 
 
+class Broken(Idle):
+    """Workers that cannot be had."""
+
+    def start(self, task) -> None:
+        raise OutputError("no worker can be started", "make room")
+
+
 def test_health_says_whether_jobs_are_worked_on(tmp_path):
-    with serving(tmp_path / "jobs") as client:
+    with serving(tmp_path / "jobs", workers=Broken()) as client:
         assert client.get("/v1/health").json()["status"] == "ok"
+        job = send(client).json()
+        while client.get("/v1/health").status_code == 200:
+            pass
+        assert refused(client.get("/v1/health"), 503, "not worked on")
+        assert client.get(job["url"]).json()["state"] in ("waiting", "running")
+    with serving(tmp_path / "jobs") as client:
+        assert ended(client, job)["state"] == "done"
 
 
 def test_a_worker_that_dies_costs_its_job_alone(tmp_path):
