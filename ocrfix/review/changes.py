@@ -61,10 +61,16 @@ def applied(page: Page, action: Action, read: Page) -> Page:
             return page
 
 
-def replayed(read: Page, actions: Iterable[Action]) -> Page:
-    """The page as it was read with all actions done to it, one after the other, and with the facts that
-    follow from its text (datelines, jump lines, the nameplate) found anew."""
-    page = read
+def steps(read: Page, actions: Iterable[Action]) -> tuple[Page, ...]:
+    """The page as it was read, and then after each action."""
+    pages = [read]
     for action in actions:
-        page = applied(page, action, read)
+        pages.append(applied(pages[-1], action, read))
+    return tuple(pages)
+
+
+def replayed(read: Page, actions: Iterable[Action]) -> Page:
+    """The page with all actions done to it, and with the facts that follow from its text (datelines, jump
+    lines, the nameplate) found anew."""
+    page = steps(read, actions)[-1]
     return page if page is read else with_facts(page)

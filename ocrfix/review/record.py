@@ -13,7 +13,6 @@ from threading import RLock
 from types import TracebackType
 
 from ocrfix.batch.database import named_faults
-from ocrfix.batch.rows import now
 from ocrfix.errors import FormatError, OutputError
 from ocrfix.formats.reading import read_page_file
 from ocrfix.model.as_json import to_json
@@ -31,7 +30,6 @@ class Entry:
     """A step of a page's review. `action` is None where `kind` is undo or redo; `reading` is the sha256 of
     the page as it was read, to which the action was done."""
 
-    id: int
     page: int
     version: int
     author: str
@@ -174,35 +172,30 @@ class Record:
             raise KeyError(sha256)
         return _unpacked(row)
 
-    def append(
-        self, page: int, version: int, kind: str, action: Action | None, reading: Reading, author: str
-    ) -> Entry:
-        """Write down a step done on a version of a page; ConflictError where that is not the last one.
+    def append(self, entry: Entry, reading: Reading, mark: str | None, open_items: int) -> None:
+        """Write down a step on the version before it; ConflictError where that is not the last one.
 
-        `reading` is what the review stands on after the step.
+        `reading` is what the review stands on after the step; the others are what the desk shows of it.
         """
-        payload = json.dumps(action.to_dict() if action else {}, ensure_ascii=False)
+        page, version = entry.page, entry.version
+        payload = json.dumps(entry.action.to_dict() if entry.action else {}, ensure_ascii=False)
         with self.changing() as db:
             row = db.execute("SELECT version FROM page WHERE id = ?", (page,)).fetchone()
-            if row[0] != version:
-                raise ConflictError(row[0], self.entries(page, after=version))
+            if row[0] != version - 1:
+                raise ConflictError(row[0], self.entries(page, after=version - 1))
             known = db.execute("SELECT 1 FROM reading WHERE sha256 = ?", (reading.sha256,)).fetchone()
             if known is None:
                 packed = zlib.compress(reading.json, 3)
                 db.execute("INSERT INTO reading VALUES (?, ?)", (reading.sha256, packed))
-            entry = db.execute(
+            db.execute(
                 "INSERT INTO entry (page, version, author, time, kind, payload, reading)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING *",
-                (page, version + 1, author, now(), kind, payload, reading.sha256),
-            ).fetchone()
-            change = "UPDATE page SET version = ?, reading = ? WHERE id = ?"
-            db.execute(change, (version + 1, reading.sha256, page))
-        return _entry(entry)
-
-    def note(self, page: int, mark: str | None, open_items: int) -> None:
-        """Keep what the desk shows of a page: it follows from the steps."""
-        with self.changing() as db:
-            db.execute("UPDATE page SET mark = ?, open = ? WHERE id = ?", (mark, open_items, page))
+                " VALUES (?, ?, ?, ?, ?, ?, ?)",
+                (page, version, entry.author, entry.time, entry.kind, payload, reading.sha256),
+            )
+            db.execute(
+                "UPDATE page SET version = ?, reading = ?, mark = ?, open = ? WHERE id = ?",
+                (version, reading.sha256, mark, open_items, page),
+            )
 
     def reviewed_pages(self) -> list[tuple[int, str]]:
         """Number and name of every page that has steps."""
@@ -261,7 +254,6 @@ def words_of(entry: Entry) -> str:
 def _entry(row: sqlite3.Row) -> Entry:
     kind = row["kind"]
     return Entry(
-        id=row["id"],
         page=row["page"],
         version=row["version"],
         author=row["author"],

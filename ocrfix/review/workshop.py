@@ -134,8 +134,7 @@ class Workshop:
             return difference(view, self._keep(new))
 
     def _keep(self, new: OpenPage) -> View:
-        self.shelf.record.note(new.id, new.mark, new.open_items)
-        view = view_of(new)
+        view = view_of(new, self._pages.get(new.id))
         self._pages[new.id] = (new, view)
         return view
 
