@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from ocrfix.articles.build import with_facts
+from ocrfix.errors import ActionError
 from ocrfix.model.page import Page
 from ocrfix.review import moving, stories, writing
 from ocrfix.review.action import (
@@ -62,10 +63,13 @@ def applied(page: Page, action: Action, read: Page) -> Page:
 
 
 def steps(read: Page, actions: Iterable[Action]) -> tuple[Page, ...]:
-    """The page as it was read, and then after each action."""
+    """The page as it was read, and then after each action; one that does not fit changes nothing."""
     pages = [read]
     for action in actions:
-        pages.append(applied(pages[-1], action, read))
+        try:
+            pages.append(applied(pages[-1], action, read))
+        except ActionError:
+            pages.append(pages[-1])
     return tuple(pages)
 
 

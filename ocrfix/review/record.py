@@ -4,7 +4,7 @@ import hashlib
 import json
 import sqlite3
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.resources import files
@@ -12,7 +12,9 @@ from pathlib import Path
 from threading import RLock
 from types import TracebackType
 
-from ocrfix.batch.database import named_faults
+from ocrfix.batch.database import named_faults, uri_to_read
+from ocrfix.batch.rows import insert_passages
+from ocrfix.batch.task import Passage
 from ocrfix.errors import FormatError, OutputError
 from ocrfix.formats.reading import read_page_file
 from ocrfix.model.as_json import to_json
@@ -99,16 +101,20 @@ class Record:
     """The record of a collection, or of one page beside its file. Every method is one transaction, on disk
     when it returns; several processes may have it open. It can be used from several threads."""
 
-    def __init__(self, path: Path) -> None:
-        """Opens the record, made where it is missing. FormatError, OutputError."""
+    def __init__(self, path: Path, writing: bool = True) -> None:
+        """Opens the record, made where it is missing and is to be written. FormatError, OutputError."""
         self.path = path
         self._lock = RLock()
         with named_faults(path):
-            new = not path.exists() or path.stat().st_size == 0
-            self._db = sqlite3.connect(path, isolation_level=None, timeout=30, check_same_thread=False)
+            new = writing and (not path.exists() or path.stat().st_size == 0)
+            place = str(path) if writing else uri_to_read(path)
+            self._db = sqlite3.connect(
+                place, uri=not writing, isolation_level=None, timeout=30, check_same_thread=False
+            )
             self._db.row_factory = sqlite3.Row
-            self._db.execute("PRAGMA journal_mode = WAL")
-            self._db.execute("PRAGMA synchronous = FULL")
+            if writing:
+                self._db.execute("PRAGMA journal_mode = WAL")
+                self._db.execute("PRAGMA synchronous = FULL")
             if new:
                 self._create()
         self._check()
@@ -198,10 +204,28 @@ class Record:
             )
 
     def reviewed_pages(self) -> list[tuple[int, str]]:
-        """Number and name of every page that has steps."""
+        """Number and name of every page that has steps, by name."""
         with self._reading() as db:
             rows = db.execute("SELECT id, name FROM page WHERE version > 0 ORDER BY name").fetchall()
         return [(row[0], row[1]) for row in rows]
+
+    def page_named(self, name: str) -> int | None:
+        """The number of a page that has one."""
+        with self._reading() as db:
+            return self._known(db, [name]).get(name)
+
+    def unindexed(self) -> list[tuple[int, str]]:
+        """Number and name of pages whose texts in the index are not those of their last version."""
+        with self._reading() as db:
+            rows = db.execute("SELECT id, name FROM page WHERE version > indexed").fetchall()
+        return [(row[0], row[1]) for row in rows]
+
+    def put_passages(self, page: int, version: int, passages: Iterable[Passage]) -> None:
+        """The texts of a version of a page, for `ocrfix search`."""
+        with self.changing() as db:
+            db.execute("DELETE FROM passage WHERE page = ?", (page,))
+            insert_passages(db, page, passages)
+            db.execute("UPDATE page SET indexed = ? WHERE id = ?", (version, page))
 
     @contextmanager
     def changing(self) -> Iterator[sqlite3.Connection]:
