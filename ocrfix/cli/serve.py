@@ -1,7 +1,6 @@
 """`ocrfix serve`: ocrfix as a service for other programs."""
 
 import os
-import secrets
 from pathlib import Path
 from typing import Annotated
 
@@ -16,7 +15,6 @@ TOKEN = "OCRFIX_TOKEN"  # noqa: S105
 """The environment variable that holds the token, where the user chooses it."""
 
 _LEAST_TOKEN = 16
-_LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 
 def serve(
@@ -33,6 +31,15 @@ def serve(
     max_waiting: Annotated[int, typer.Option(min=1, help="Refuse scans while so many jobs wait.")] = 100,
     page_timeout: PageTimeout = 300.0,
     collection: Collection = None,
+    names: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--name",
+            metavar="HOST[:PORT]",
+            help="Another name that clients may ask for, as behind a proxy; can be repeated.",
+            show_default=False,
+        ),
+    ] = None,
     i_know: Annotated[
         bool, typer.Option("--i-know", help="Serve at an address that others can reach, without encryption.")
     ] = False,
@@ -50,11 +57,13 @@ def serve(
     from ocrfix.lexicons import read_lexicon
     from ocrfix.service.limits import Limits
     from ocrfix.service.server import Plan, serve
+    from ocrfix.web.guard import new_token
 
-    token = given or secrets.token_urlsafe(24)
+    token = given or new_token()
     plan = Plan(
         host=host,
         port=port,
+        names=tuple(name.lower() for name in names or ()),
         token=token,
         folder=folder,
         workers=None if jobs == "auto" else int(jobs),
@@ -70,12 +79,12 @@ def serve(
         ),
     )
 
-    def tell(address: str) -> None:
+    def ready(address: str) -> None:
         print(address, flush=True)
         if not given:
             print(f"token: {token}", flush=True)
 
-    serve(plan, read.do_task, tell)
+    serve(plan, read.do_task, ready)
 
 
 def _check(host: str, token: str | None, i_know: bool) -> None:
@@ -84,7 +93,9 @@ def _check(host: str, token: str | None, i_know: bool) -> None:
         raise SettingsError(
             f"{TOKEN} has {len(token)} characters", f"choose a token of at least {_LEAST_TOKEN} characters"
         )
-    if host in _LOOPBACK:
+    from ocrfix.web.server import is_loopback
+
+    if is_loopback(host):
         return
     if not i_know:
         raise SettingsError(

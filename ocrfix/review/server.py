@@ -1,17 +1,16 @@
-"""A local web server: its socket, its address, its end."""
+"""The server of a review: its address with a token, its password, its browser."""
 
-import ipaddress
 import os
-import socket
 import sys
 import webbrowser
 from collections.abc import Callable
+from contextlib import closing
 
-import uvicorn
 from starlette.types import ASGIApp
 
-from ocrfix.errors import OutputError, SettingsError
-from ocrfix.review.guard import MOST_BYTES, Guard, Keys, hosts_of, new_token
+from ocrfix.errors import SettingsError
+from ocrfix.web.guard import MOST_BYTES, Guard, Keys, hosts_of, new_token
+from ocrfix.web.server import Server, address_of, is_loopback, listening, port_of
 
 PASSWORD = "OCRFIX_PASSWORD"  # noqa: S105
 """The environment variable that holds the password of a server that others can reach."""
@@ -31,41 +30,15 @@ def serve(
 
     `port` 0 is any that is free. OutputError where the port cannot be had.
     """
-    listener = _listening(host, port)
-    port = listener.getsockname()[1]
     token = new_token()
-    keys = Keys(token=token, hosts=hosts_of(host, port), cookie=f"ocrfix-{port}", password=password)
-    config = uvicorn.Config(
-        Guard(app, keys, most_bytes),
-        log_level="error",
-        access_log=False,
-        lifespan="off",
-        server_header=False,
-        ws="none",
-        proxy_headers=False,
-        timeout_graceful_shutdown=3,
-    )
-    shown = f"[{host}]" if ":" in host else host
-    try:
-        _Server(config, lambda: ready(f"http://{shown}:{port}/?token={token}")).run(sockets=[listener])
-    except KeyboardInterrupt:
-        return
-    finally:
-        listener.close()
-
-
-def is_loopback(host: str) -> bool:
-    """Whether only this machine can reach the address.
-
-    >>> is_loopback("127.0.0.1"), is_loopback("localhost"), is_loopback("::1"), is_loopback("0.0.0.0")
-    (True, True, True, False)
-    """
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
+    with closing(listening(host, port)) as listener:
+        port = port_of(listener)
+        keys = Keys(token=token, hosts=hosts_of(host, port), cookie=f"ocrfix-{port}", password=password)
+        address = f"{address_of(host, listener)}/?token={token}"
+        try:
+            Server(Guard(app, keys, most_bytes), lambda: ready(address)).run([listener])
+        except KeyboardInterrupt:
+            return
 
 
 def checked_password(host: str, knows: bool, ask: Callable[[], str] | None) -> str | None:
@@ -93,29 +66,3 @@ def open_browser(address: str) -> None:
     ):
         return
     webbrowser.open(address)
-
-
-class _Server(uvicorn.Server):
-    """Says when it answers."""
-
-    def __init__(self, config: uvicorn.Config, ready: Callable[[], None]) -> None:
-        super().__init__(config)
-        self._ready = ready
-
-    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        await super().startup(sockets=sockets)
-        self._ready()
-
-
-def _listening(host: str, port: int) -> socket.socket:
-    try:
-        family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
-        listener = socket.socket(family, kind, protocol)
-        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listener.bind(address)
-        listener.listen(128)
-    except OSError as error:
-        raise OutputError(
-            f"{host}:{port} cannot be had: {error.strerror or error}", "choose another --port, or 0 for any"
-        ) from error
-    return listener

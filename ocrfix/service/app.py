@@ -28,6 +28,9 @@ from ocrfix.service.limits import Limits
 from ocrfix.service.openapi import description
 from ocrfix.service.refusal import RefusedError, refusal_of
 
+OPEN = ("/v1/health", "/openapi.json")
+"""Paths that need no token."""
+
 Handler: TypeAlias = Callable[[Request], Response | Awaitable[Response]]
 """Answers a request; one that is no coroutine runs in a thread."""
 

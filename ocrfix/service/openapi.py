@@ -286,7 +286,8 @@ def _object(fields: _Schema, more: _Schema | None = None) -> _Schema:
 def _refusals(words: dict[str, str], *, closed: bool = True) -> _Schema:
     """Refusals by their status; where the operation is closed to those without a token, that one too."""
     usual = {"401": "The token is missing or wrong"} if closed else {}
-    found = {**usual, **words, "421": "The Host header names another host"}
+    foreign = {"403": "A page in a browser sent it", "421": "The Host header names another host"}
+    found = usual | words | foreign
     return {status: _refusal(told) for status, told in found.items()}
 
 

@@ -17,8 +17,13 @@ from ocrfix.service.app import Service, create_app
 from ocrfix.service.driver import Driver
 from ocrfix.service.jobs import Jobs
 from ocrfix.service.limits import Limits
+from ocrfix.service.server import keys_of
 from ocrfix.service.work import Work
 from ocrfix.settings import Settings
+from ocrfix.web.guard import Guard, hosts_of
+
+ADDRESS = "http://127.0.0.1:8765"
+TOKEN = "a token of the tests"  # noqa: S105
 
 
 def scan(kind: str = "PNG", pages: int = 1, shade: int = 200, size: tuple[int, int] = (30, 20)) -> bytes:
@@ -39,7 +44,9 @@ def serving(
     with closing(Jobs(folder)) as jobs:
         driver = Driver(Work(jobs, limits.max_pages), workers or Here(reader))
         app = create_app(Service(jobs=jobs, driver=driver, order=order, limits=limits))
-        with TestClient(app, raise_server_exceptions=False) as client:
+        guard = Guard(app, keys_of(TOKEN, hosts_of("127.0.0.1", 8765)), limits.max_bytes)
+        bearer = {"Authorization": f"Bearer {TOKEN}"}
+        with TestClient(guard, ADDRESS, raise_server_exceptions=False, headers=bearer) as client:
             yield client
 
 

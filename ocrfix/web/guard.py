@@ -10,6 +10,7 @@ import binascii
 import json
 import secrets
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlencode
 
@@ -21,6 +22,7 @@ MOST_BYTES = 1_000_000
 
 _SAFE = ("GET", "HEAD", "OPTIONS")
 _WRONG_PASSWORD_S = 1.0
+_BEARER: Mapping[bytes, bytes] = {b"www-authenticate": b"Bearer"}
 _HEADERS: Mapping[bytes, bytes] = {
     b"content-security-policy": (
         b"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; "
@@ -35,21 +37,23 @@ _HEADERS: Mapping[bytes, bytes] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Keys:
-    """What opens a server. `hosts` are the values of the Host header that are its own; `password` is asked
-    for beside the token where the server can be reached from elsewhere."""
+    """What opens a server. `hosts` are the values of the Host header that are its own; `cookie` is the name
+    of the one that holds the token, None for a server that is not meant for browsers; `password` is asked for
+    beside the token where the server can be reached from elsewhere; `open_paths` need no token."""
 
     token: str
     hosts: frozenset[str]
-    cookie: str
+    cookie: str | None
     password: str | None = None
+    open_paths: frozenset[str] = frozenset()
 
 
 class Guard:
     """Lets requests through to an application, or answers them.
 
     421: another Host. 403: from another Origin. 401: no token or no password. 413: too large, by what the
-    request says or by what arrives. The token comes in a cookie, as `Authorization: Bearer`, or once as
-    `?token=`, which sets the cookie and leads to the same address without it.
+    request says or by what arrives. The token comes as `Authorization: Bearer`; where the keys have a cookie
+    also in that, or once as `?token=`, which sets the cookie and leads to the same address without it.
     """
 
     def __init__(self, app: ASGIApp, keys: Keys, most_bytes: int = MOST_BYTES) -> None:
@@ -70,17 +74,13 @@ class Guard:
             await asyncio.sleep(_WRONG_PASSWORD_S)
             answer = _Answer(401, "a password is needed", _asks_for_password())
         if answer is None:
-            answer = self._entering(scope) or self._unknown(headers) or self._too_large(headers)
+            answer = self._entering(scope) or self._unknown(scope, headers) or self._too_large(headers)
         sent = _Guarded(send)
         if answer is not None:
             await sent.answer(answer)
             return
-        limited = _Limited(receive, self._most_bytes)
-        try:
-            await self._app(scope, limited, sent)
-        except _TooLargeError:
-            if not sent.started:
-                await sent.answer(_too_large(self._most_bytes))
+        with suppress(_TooLargeError):
+            await self._app(scope, _Limited(receive, self._most_bytes, sent), sent)
 
     def _foreign(self, scope: Scope, headers: Headers, hosts: list[str]) -> "_Answer | None":
         """An answer where a page of somebody else is behind the request."""
@@ -90,8 +90,9 @@ class Guard:
         if origin is not None and origin.lower() not in {f"http://{host}" for host in self._keys.hosts}:
             return _Answer(403, "the request comes from another page")
         changes = scope["method"] not in _SAFE
+        by_cookie = self._keys.cookie is not None and not _bearer(headers)
         site = headers.get("sec-fetch-site", "none")
-        if changes and (site not in ("same-origin", "none") or (origin is None and not _bearer(headers))):
+        if changes and (site not in ("same-origin", "none") or (origin is None and by_cookie)):
             return _Answer(403, "the request comes from another page")
         return None
 
@@ -109,9 +110,11 @@ class Guard:
 
     def _entering(self, scope: Scope) -> "_Answer | None":
         """The way in: the token in an address becomes a cookie."""
+        if self._keys.cookie is None or scope["method"] not in ("GET", "HEAD"):
+            return None
         query = parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True)
         tokens = [value for name, value in query if name == "token"]
-        if scope["method"] not in ("GET", "HEAD") or not tokens or not _same(tokens[0], self._keys.token):
+        if not tokens or not _same(tokens[0], self._keys.token):
             return None
         rest = urlencode([(name, value) for name, value in query if name != "token"])
         path = scope["raw_path"].decode("latin-1").partition("?")[0].replace("\\", "%5C")
@@ -119,11 +122,15 @@ class Guard:
         cookie = f"{self._keys.cookie}={self._keys.token}; Path=/; HttpOnly; SameSite=Strict"
         return _Answer(303, "", {b"location": place.encode("latin-1"), b"set-cookie": cookie.encode()})
 
-    def _unknown(self, headers: Headers) -> "_Answer | None":
+    def _unknown(self, scope: Scope, headers: Headers) -> "_Answer | None":
+        if scope["path"] in self._keys.open_paths:
+            return None
         given = [value for name, value in _cookies(headers) if name == self._keys.cookie]
         if any(_same(value, self._keys.token) for value in (*given, _bearer(headers))):
             return None
-        return _Answer(401, "the token is missing", hint="open the address that ocrfix printed")
+        if self._keys.cookie is None:
+            return _Answer(401, "the token is missing or wrong", _BEARER, "send Authorization: Bearer TOKEN")
+        return _Answer(401, "the token is missing", _BEARER, "open the address that ocrfix printed")
 
     def _too_large(self, headers: Headers) -> "_Answer | None":
         told = headers.get("content-length", "0")
@@ -144,37 +151,50 @@ class _TooLargeError(Exception):
 
 
 class _Limited:
-    """A request's body, up to a number of bytes."""
+    """A request's body, up to a number of bytes. More is answered at once: the application would take it for
+    a fault of its own."""
 
-    def __init__(self, receive: Receive, most_bytes: int) -> None:
+    def __init__(self, receive: Receive, most_bytes: int, sent: "_Guarded") -> None:
         self._receive = receive
+        self._most_bytes = most_bytes
         self._left = most_bytes
+        self._sent = sent
 
     async def __call__(self) -> Message:
         message = await self._receive()
         if message["type"] == "http.request":
             self._left -= len(message.get("body", b""))
             if self._left < 0:
+                await self._sent.answer(_too_large(self._most_bytes))
                 raise _TooLargeError
         return message
 
 
 class _Guarded:
-    """Answers with the headers that keep browsers strict."""
+    """Answers with the headers that keep browsers strict. After an answer of the guard's own there is none of
+    the application."""
 
     def __init__(self, send: Send) -> None:
         self._send = send
-        self.started = False
+        self._started = False
+        self._closed = False
 
     async def __call__(self, message: Message) -> None:
+        if not self._closed:
+            await self._pass(message)
+
+    async def _pass(self, message: Message) -> None:
         if message["type"] == "http.response.start":
-            self.started = True
+            self._started = True
             own = [(name, value) for name, value in message.get("headers", []) if name not in _HEADERS]
             message = {**message, "headers": [*own, *_HEADERS.items()]}
         await self._send(message)
 
     async def answer(self, answer: _Answer) -> None:
-        """An answer of the guard's own, after which the connection is closed."""
+        """An answer of the guard's own, after which the connection is closed; none inside of another."""
+        self._closed = True
+        if self._started:
+            return
         body = json.dumps({"error": answer.error, "hint": answer.hint}).encode() if answer.error else b""
         headers = [
             (b"content-type", b"application/json"),
@@ -183,8 +203,8 @@ class _Guarded:
             (b"connection", b"close"),
             *(answer.headers or {}).items(),
         ]
-        await self({"type": "http.response.start", "status": answer.status, "headers": headers})
-        await self._send({"type": "http.response.body", "body": body})
+        await self._pass({"type": "http.response.start", "status": answer.status, "headers": headers})
+        await self._pass({"type": "http.response.body", "body": body})
 
 
 def hosts_of(host: str, port: int) -> frozenset[str]:
