@@ -55,7 +55,7 @@ class Service:
         return JSONResponse(body, status, {"Location": address_of(job)})
 
     def list_jobs(self, request: Request) -> Response:
-        given = wishes.each_once(request.query_params.multi_items(), wishes.OF_LISTS)
+        given = wishes.by_name(request.query_params.multi_items(), wishes.OF_LISTS)
         state, offset, limit = wishes.range_of(given)
         jobs, total = self.jobs.listed(state, offset, limit)
         return JSONResponse(job_list(jobs, total, state, offset, limit))
@@ -148,7 +148,7 @@ def _route(path: str, **handlers: Handler) -> Route:
 
 
 def _no_more_than(request: Request, *known: str) -> dict[str, str]:
-    return wishes.each_once(request.query_params.multi_items(), known)
+    return wishes.by_name(request.query_params.multi_items(), known)
 
 
 def _unknown() -> Never:
@@ -163,7 +163,7 @@ def _page_of(job: Job, pages: list[Page], key: str | None) -> Page:
         raise RefusedError(409, f"the job has failed: {job.error}", job.hint or "")
     keys = ", ".join(page.key for page in pages[:20])
     if key is None and len(pages) > 1:
-        raise RefusedError(422, f"the job has {len(pages)} pages", f"say which one: page={keys}")
+        raise RefusedError(409, f"the job has {len(pages)} pages", f"say which one: page={keys}")
     page = next((page for page in pages if key in (None, page.key)), None)
     if page is None:
         raise RefusedError(404, "the job has no such page", f"there are: {keys}")

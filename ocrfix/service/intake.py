@@ -24,7 +24,7 @@ from ocrfix.service.refusal import RefusedError
 
 _MULTIPART = "multipart/form-data"
 _FIELD = "scan"
-_MOST_FIELD_BYTES = 4096
+_MOST_FIELDS, _MOST_FIELD_BYTES = 50, 4096
 _RETRY_AFTER_S = 10
 _ONE_AT_A_TIME = threading.Lock()
 """Pillow's limit on pixels is one for the whole process."""
@@ -43,7 +43,7 @@ async def take_in(request: Request, jobs: Jobs, order: Order, limits: Limits) ->
 
     The size of the body is bounded by the guard.
     """
-    asked = wishes.each_once(request.query_params.multi_items(), wishes.OF_SCANS)
+    asked = wishes.by_name(request.query_params.multi_items(), wishes.OF_SCANS)
     wishes.wish_of(asked, None, order)  # a wrong option is told before the scan is sent
     async with _place(jobs, limits) as path:
         try:
@@ -95,7 +95,7 @@ async def _receive(request: Request, path: Path) -> Arrived:
         return Arrived({}, None)
     try:
         async with request.form(
-            max_files=1, max_fields=len(wishes.OF_SCANS), max_part_size=_MOST_FIELD_BYTES
+            max_files=1, max_fields=_MOST_FIELDS, max_part_size=_MOST_FIELD_BYTES
         ) as form:
             return await _from_form(form, path)
     except HTTPException as error:
@@ -108,7 +108,7 @@ async def _from_form(form: FormData, path: Path) -> Arrived:
     if [name for name, _ in files] != [_FIELD]:
         raise RefusedError(422, "the form has no file called scan", "send one: curl -F scan=@page.tif")
     fields = ((name, part) for name, part in parts if isinstance(part, str))
-    options = wishes.each_once(fields, wishes.OF_SCANS)
+    options = wishes.by_name(fields, wishes.OF_SCANS)
     scan = files[0][1]
     await run_in_threadpool(_copy, scan, path)
     return Arrived(options, scan.filename)

@@ -33,7 +33,7 @@ _OPTIONS: dict[str, tuple[str, _Schema]] = {
     "engine": ("Who reads.", {"type": "string", "enum": [*ENGINES]}),
     "formats": (
         f"What is made, with commas between; {','.join(USUAL)} by default.",
-        {"type": "array", "items": _FORMAT, "minItems": 1},
+        {"type": "array", "items": _FORMAT, "minItems": 1, "maxItems": len(FORMATS)},
     ),
     "name": (
         "What the scan is called in its results; folders are left out.",
@@ -180,8 +180,8 @@ def _result() -> _Schema:
             **_refusals(
                 {
                     "404": "There is no such job, page or format",
-                    "409": "The page is not read yet, or could not be read",
-                    "422": "The job has several pages, or a parameter is wrong",
+                    "409": "The page is not read yet, or could not be read, or there are several",
+                    "422": "A parameter is wrong",
                 }
             ),
         },

@@ -14,6 +14,7 @@ from ocrfix.settings import ENGINES, LANGUAGES
 
 OF_SCANS = ("language", "engine", "formats", "name")
 OF_LISTS = ("state", "offset", "limit")
+_MANY = "formats"
 _UNNAMED = "scan"
 _MOST_OFFSET = 2**53
 
@@ -26,6 +27,8 @@ def wish_of(given: Mapping[str, str], file: str | None, order: Order) -> Wish:
         engine=_one_of("engine", given.get("engine", order.settings.engine), ENGINES),
     )
     asked = given.get("formats", ",".join(USUAL)).split(",")
+    if len(asked) > len(FORMATS):
+        raise RefusedError(422, f"{len(asked)} formats are too many", f"there are {len(FORMATS)}")
     formats = tuple(dict.fromkeys(_one_of("formats", name.strip(), FORMATS) for name in asked))
     return Wish(
         order=replace(order, settings=settings, formats=formats),
@@ -45,16 +48,17 @@ def range_of(given: Mapping[str, str]) -> tuple[State | None, int, int]:
     )
 
 
-def each_once(pairs: Iterable[tuple[str, str]], known: tuple[str, ...]) -> dict[str, str]:
-    """Parameters by name. RefusedError for one that is not known or is given twice."""
+def by_name(pairs: Iterable[tuple[str, str]], known: tuple[str, ...]) -> dict[str, str]:
+    """Parameters by name. `formats` may be given again and again; RefusedError for another one that is, and
+    for one that is not known."""
     found: dict[str, str] = {}
     for name, value in pairs:
         if name not in known:
             there = f"there are: {', '.join(known)}" if known else "there are none"
             raise RefusedError(422, f"no parameter is called {_shown(name)}", there)
-        if name in found:
+        if name in found and name != _MANY:
             raise RefusedError(422, f"{name} is given twice", "give it once")
-        found[name] = value
+        found[name] = f"{found[name]},{value}" if name in found else value
     return found
 
 

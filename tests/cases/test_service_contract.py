@@ -9,7 +9,7 @@ from pathlib import Path
 from test_serve_command import TOKEN, serving
 
 HOOKS = Path(__file__).parents[1] / "schemathesis_hooks.py"
-SECONDS = 60
+SECONDS = 40
 
 
 def test_the_service_keeps_to_its_description(tmp_path):
@@ -23,9 +23,9 @@ def test_the_service_keeps_to_its_description(tmp_path):
         ]
         place = {**os.environ, "SCHEMATHESIS_HOOKS": HOOKS.stem, "PYTHONPATH": str(HOOKS.parent)}
         done = subprocess.run(
-            command, cwd=tmp_path, env=place, capture_output=True, text=True, check=False, timeout=4 * SECONDS
+            command, cwd=tmp_path, env=place, capture_output=True, text=True, check=False, timeout=6 * SECONDS
         )
-        assert done.returncode == 0, done.stdout[-6000:] + done.stderr[-2000:]
+        assert done.returncode == 0, f"{done.stdout}{done.stderr}"
         assert service.client.get("/v1/health").json()["status"] == "ok"
     (calls,) = re.findall(r"(\d[\d,]*) generated, .*passed", done.stdout)
     assert int(calls.replace(",", "")) > 200

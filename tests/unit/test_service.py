@@ -72,6 +72,15 @@ def test_a_form_does_what_a_body_does(client):
     assert (same.status_code, same.json()["id"]) == (200, job["id"])
 
 
+def test_formats_may_be_listed_or_repeated(client):
+    listed = client.post("/v1/pages?formats=json,md,json", content=scan())
+    repeated = client.post("/v1/pages?formats=json&formats=md", content=scan())
+    fields = {"formats": ["json", "md"], "name": "scan"}
+    form = client.post("/v1/pages", files={"scan": ("x.png", scan())}, data=fields)
+    assert len({answer.json()["id"] for answer in (listed, repeated, form)}) == 1
+    assert listed.json()["formats"] == ["json", "md"]
+
+
 def test_the_same_bytes_and_options_are_the_same_job(client):
     job = send(client).json()
     ended(client, job)
@@ -86,7 +95,7 @@ def test_every_page_of_a_file_has_its_own_state_and_results(client):
     done = ended(client, job)
     assert [page["page"] for page in done["pages"]] == ["1", "2", "3"]
     assert client.get(f"{job['url']}/results/txt?page=2").text.endswith("page 2  auto")
-    assert refused(client.get(f"{job['url']}/results/txt"), 422, "has 3 pages")
+    assert refused(client.get(f"{job['url']}/results/txt"), 409, "has 3 pages")
     assert refused(client.get(f"{job['url']}/results/txt?page=4"), 404, "no such page")
 
 
@@ -208,6 +217,7 @@ def test_a_picture_of_too_many_pixels_is_refused_before_it_is_decoded(tmp_path):
         ("engine=Rapid", "engine: 'Rapid'"),
         ("formats=", "formats: ''"),
         ("formats=json,exe", "formats: 'exe'"),
+        (f"formats={','.join(['json'] * 14)}", "14 formats are too many"),
         ("lang=ja", "no parameter is called 'lang'"),
         ("language=ja&language=de", "language is given twice"),
         (f"name={'x' * 201}", "more than 200 characters"),
