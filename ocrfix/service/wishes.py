@@ -81,9 +81,9 @@ def _label(name: str) -> str:
     >>> _label("/scans/1939/04/申報 1.tif"), _label("C:\\\\a.tif"), _label("../..")
     ('申報 1.tif', 'a.tif', 'scan')
     """
-    last = PurePosixPath(name.replace("\\", "/")).name
-    if len(last) > MOST_NAME:
+    if len(name) > MOST_NAME:
         raise RefusedError(422, f"the name has more than {MOST_NAME} characters", "give a shorter name")
+    last = PurePosixPath(name.replace("\\", "/")).name
     return (printable(last).strip().strip(".") and printable(last)) or _UNNAMED
 
 

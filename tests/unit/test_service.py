@@ -221,6 +221,7 @@ def test_a_picture_of_too_many_pixels_is_refused_before_it_is_decoded(tmp_path):
         ("lang=ja", "no parameter is called 'lang'"),
         ("language=ja&language=de", "language is given twice"),
         (f"name={'x' * 201}", "more than 200 characters"),
+        (f"name={'x/' * 101}", "more than 200 characters"),
     ],
 )
 def test_a_wrong_option_is_told(client, options, words):
