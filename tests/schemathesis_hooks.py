@@ -23,3 +23,9 @@ schemathesis.openapi.media_type("image/jp2", st.builds(picture, st.just("JPEG200
 schemathesis.openapi.media_type("application/pdf", st.builds(picture, st.just("PDF"), shades))
 anything = st.builds(picture, st.sampled_from(["TIFF", "PDF"]), shades, st.integers(1, 4))
 schemathesis.openapi.media_type("application/octet-stream", anything)
+
+
+@schemathesis.hook
+def filter_body(context: schemathesis.HookContext, body: object) -> bool:
+    """Whether a body is sent: a form knows no types, so a number for a name arrives as a good name."""
+    return not isinstance(body, dict) or isinstance(body.get("name", ""), str)

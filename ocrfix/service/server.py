@@ -1,5 +1,6 @@
 """The service as a process: its socket, its workers, its end."""
 
+import logging
 import signal
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager
@@ -42,6 +43,7 @@ def serve(plan: Plan, reader: Reader, ready: Callable[[str], None]) -> None:
 
     Raises OutputError where the address cannot be had or the folder cannot be written.
     """
+    logging.getLogger("python_multipart").setLevel(logging.CRITICAL)  # a bad form is told to its sender
     with ExitStack() as ends:
         listener = ends.enter_context(closing(listening(plan.host, plan.port)))
         folder = plan.folder or Path(ends.enter_context(TemporaryDirectory(prefix="ocrfix-")))
