@@ -37,7 +37,8 @@ class Serving:
         return self.process.wait(30)
 
     def ended(self, url: str) -> dict:
-        until = time.monotonic() + 120
+        """The job when nothing is left to do for it; a page has 300 s by default."""
+        until = time.monotonic() + 330
         while time.monotonic() < until:
             job = self.client.get(url).json()
             if job["state"] in ("done", "failed"):
