@@ -99,8 +99,7 @@ def test_whatever_is_done_nothing_is_lost_and_readings_stay(data):
         action = data.draw(actions(page, read))
         try:
             page = applied(page, action, read)
-        except ActionError as error:
-            assert error.hint
+        except ActionError:
             continue
         done.append(action)
         assert misplaced(page) == []
