@@ -1,4 +1,4 @@
-"""A reader of pages that reads nothing: what a file is called decides what becomes of it.
+"""A reader of pages that reads nothing: what a scan is called decides what becomes of it.
 
 It is quick, and it can die, hang or grow like a bad page. Workers find it by its name.
 """
@@ -11,13 +11,14 @@ from pathlib import Path
 from ocrfix.batch.grades import Grade, Grades, Verdict
 from ocrfix.batch.task import Counted, CountPages, Facts, Failed, Outcome, PagesRead, Passage, Result, Task
 from ocrfix.errors import ScanError
+from ocrfix.formats import FORMATS
 from ocrfix.image.scan import printable
 
 
 def fake_reader(task: Task) -> Outcome:
-    name = task.path.name
     if isinstance(task, CountPages):
         return Counted(int(task.path.read_text().split()[1]))
+    name = task.called or task.path.name
     if "broken" in name:
         return Failed(error=ScanError(f"{name}: the file is cut short (byte 9)", "scan it again"))
     if "hangs" in name:
@@ -44,11 +45,11 @@ def _first_time(path: Path) -> bool:
 
 def _results(task):
     text = task.path.read_text(errors="replace")
-    for part in ("left", "right") if "spread" in task.path.name else ("",):
+    for part in ("left", "right") if "spread" in (task.called or task.path.name) else ("",):
         words = f"{text} page {task.number} {part} {task.order.settings.language}"
         yield Result(
             part=part,
-            files={f".{kind}": f"{kind}: {words}".encode() for kind in task.order.formats},
+            files={FORMATS[kind].suffix: f"{kind}: {words}".encode() for kind in task.order.formats},
             language="en",
             characters=len(words),
             articles=1,

@@ -57,7 +57,8 @@ def _since(begun: float) -> float:
 
 
 def _results(task: ReadPage) -> tuple[Result, ...]:
-    scan = open_page(task.path, task.number, task.sha256, max_megapixels=task.order.max_megapixels)
+    most = task.order.max_megapixels
+    scan = open_page(task.path, task.number, task.sha256, max_megapixels=most, called=task.called)
     results = tuple(_result(part, task) for part in pages_in(scan))
     now = task.path.stat()
     if (now.st_size, now.st_mtime_ns) != (task.size, task.mtime_ns):

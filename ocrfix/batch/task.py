@@ -74,7 +74,8 @@ class CountPages:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadPage:
-    """Read page `number` of the file. `size` and `mtime_ns` are those of the bytes that `sha256` is of."""
+    """Read page `number` of the file. `size` and `mtime_ns` are those of the bytes that `sha256` is of;
+    `called` is what the scan is called in its results where the path does not say it."""
 
     file: int
     path: Path
@@ -83,6 +84,7 @@ class ReadPage:
     size: int
     mtime_ns: int
     order: Order
+    called: str | None = None
 
 
 Task: TypeAlias = CountPages | ReadPage

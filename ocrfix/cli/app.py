@@ -20,7 +20,9 @@ from ocrfix.cli import (
     report,
     retry,
     revert,
+    review,
     search,
+    serve,
     status,
 )
 from ocrfix.cli.faults import exit_code, show
@@ -42,9 +44,11 @@ app.command("search")(search.search)
 app.command("retry")(retry.retry)
 app.command("repair")(repair.repair)
 app.command("revert")(revert.revert)
+app.command("review")(review.review)
 app.add_typer(lexicon.app, name="lexicon", help="Keeps your own words, and trains a language model.")
 app.command("export")(export.export)
 app.command("evaluate")(evaluate.evaluate)
+app.command("serve")(serve.serve)
 app.command("doctor")(doctor.doctor)
 
 

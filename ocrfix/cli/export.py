@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ocrfix.cli.faults import exit_code, show
-from ocrfix.cli.gathering import Bundle, bundles_in, find_scan
+from ocrfix.cli.gathering import Bundle, bundles_in
 from ocrfix.cli.options import Formats
 from ocrfix.errors import OcrfixError, SettingsError
 from ocrfix.formats import FORMATS
@@ -52,7 +52,7 @@ def export(
 ) -> None:
     """Write pages that were read as ALTO, PAGE, hOCR, METS, PDF, IIIF, TEI, CSV and more.
 
-    Prints the names of the files that it writes.
+    Pages that were reviewed are written as their editor left them. Prints the names of the files.
     """
     failed: list[OcrfixError] = []
     bundles = list(bundles_in(paths))
@@ -95,7 +95,8 @@ def _export(
 
 def _issue(bundle: Bundle, scans: Path | None, base_url: str) -> "Issue":
     from ocrfix.formats.issue import Issue, Leaf, in_order
-    from ocrfix.formats.reading import read_pages_file
+    from ocrfix.review.reviewed import reviewed_pages
+    from ocrfix.scans import find_scan
     from ocrfix.store import output_path
 
     leaves = [
@@ -103,7 +104,7 @@ def _issue(bundle: Bundle, scans: Path | None, base_url: str) -> "Issue":
             page, output_path(Path(), page.name, "").name, find_scan(page.source, path, bundle.folder, scans)
         )
         for path in bundle.files
-        for page in read_pages_file(path)
+        for page in reviewed_pages(path)
     ]
     return Issue(bundle.name, in_order(leaves), base_url)
 

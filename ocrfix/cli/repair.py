@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ocrfix.cli.faults import exit_code, show
-from ocrfix.cli.gathering import find_scan
 from ocrfix.cli.options import AS_USUAL, Collection, Formats
 from ocrfix.cli.progress import Progress, progress_on_stderr
 from ocrfix.cli.results import in_words, print_json, refuse_same_names
@@ -163,6 +162,7 @@ class _Run:
         from ocrfix.formats.results import results_of
         from ocrfix.model.counts import characters_in, doubts_in
         from ocrfix.repairing import repaired
+        from ocrfix.scans import find_scan
         from ocrfix.store import write_page
 
         name, begun = page.name, time.perf_counter()

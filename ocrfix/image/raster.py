@@ -28,6 +28,12 @@ def count(stream: BinaryIO) -> int:
     return len(frames) + (fault is not None)
 
 
+def check_first(stream: BinaryIO, max_megapixels: float) -> None:
+    """Raises UnreadableError where the first picture is too large, or what Pillow raises for a bad head."""
+    with _bomb_check_at(max_megapixels):
+        check_size(*Image.open(stream, formats=FORMATS).size, max_megapixels)
+
+
 def pictures(stream: BinaryIO, max_megapixels: float, first: int = 1) -> Iterator[Picture]:
     """The pages of an image file from number `first` on, each decoded when asked for.
 

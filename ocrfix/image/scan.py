@@ -92,12 +92,31 @@ def may_have_pages(path: Path) -> bool:
         return False
 
 
-def open_page(path: Path, page: int, sha256: str, *, max_megapixels: float = MAX_MEGAPIXELS) -> Scan:
-    """One page of a file, from 1; the pages before it are not decoded. `sha256` is that of the file.
+def check_first_picture(path: Path, called: str, *, max_megapixels: float = MAX_MEGAPIXELS) -> None:
+    """Raises ScanError where the head of an image file is damaged or states too many pixels.
+
+    Nothing is decoded. A PDF is not looked into. `called` is the file's name for people.
+    """
+    file = printable(called)
+    with _opened(path, file) as stream, _faults_named(file, 0):
+        if _reader(stream) is raster:
+            raster.check_first(stream, max_megapixels)
+
+
+def open_page(
+    path: Path,
+    page: int,
+    sha256: str,
+    *,
+    max_megapixels: float = MAX_MEGAPIXELS,
+    called: str | None = None,
+) -> Scan:
+    """One page of a file, from 1; the pages before it are not decoded. `sha256` is that of the file, `called`
+    its name where that is not the path's.
 
     Raises ScanError where the page cannot be read or does not exist.
     """
-    file = printable(path.name or str(path))
+    file = printable(called or path.name or str(path))
     with _opened(path, file) as stream:
         scan = next(_scans(stream, file, max_megapixels, first=page, sha256=sha256), None)
     if scan is None or scan.page != page:

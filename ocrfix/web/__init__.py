@@ -1,0 +1,1 @@
+"""Web servers for this machine: who may speak to them, and their sockets."""
