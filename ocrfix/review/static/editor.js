@@ -1,6 +1,6 @@
 // A line is rewritten where it is shown: its print above, its text below.
 
-import { crop } from "./item.js";
+import { cropOfLine } from "./item.js";
 import { make, points } from "./dom.js";
 import { isVertical } from "./geometry.js";
 import { say } from "./words.js";
@@ -26,7 +26,7 @@ export function openEditor(panel, session, id, { start, end }, saved, closed) {
   const button = (name, key, act) => make("button", { type: "button", class: name, "data-do": name, onclick: act }, say(name), make("kbd", { "aria-hidden": "true" }, key));
   const form = make("div", { class: "editor", role: "group", "aria-label": say("edit_line") },
     make("header", {}, make("h2", {}, say("edit_line"))),
-    session.view.has_scan && line.polygon?.length ? crop(session, { line: id }, line) : null,
+    session.view.has_scan && line.polygon?.length ? cropOfLine(session, id, line) : null,
     field,
     make("p", { class: "was" }, make("small", {}, say("reading")), make("span", { lang: session.view.language }, line.reading)),
     make("div", { class: "hand" }, button("save", "⏎", save), button("cancel", "Esc", close)));

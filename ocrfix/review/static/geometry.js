@@ -13,7 +13,8 @@ function sides(line) {
   return [[a, b], [d, c]];
 }
 
-const lengthOf = ([near, far]) => (distance(...near) + distance(...far)) / 2;
+/** How long a line is, in pixels of the scan. */
+export const lengthOf = (line) => distance(...sides(line)[0]);
 
 /** How thick a line is, in pixels of the scan: about the size of its characters. */
 export function thickness(line) {
@@ -26,7 +27,7 @@ export function placeOf(line, start, end) {
   const { stops } = line;
   if (!stops.length || line.polygon.length !== 4) return line.polygon;
   const [near, far] = sides(line);
-  const length = lengthOf([near, far]) || 1;
+  const length = lengthOf(line) || 1;
   const least = thickness(line) * 0.15;
   let from = edge(stops, start, 0);
   let to = edge(stops, end - 1, 1);

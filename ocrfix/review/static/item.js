@@ -2,10 +2,13 @@
 
 import { cropAddress } from "./api.js";
 import { icon, make, points, slice } from "./dom.js";
-import { isVertical, thickness } from "./geometry.js";
+import { isVertical, lengthOf, thickness } from "./geometry.js";
 import { say, sayKind } from "./words.js";
 
 const CHARACTER_PX = 40; // how large a character of the print is shown
+const AROUND_CHARS = { flat: 4, tall: 2 }; // how much print is shown around the item
+const AROUND_EM = 1.5; // what the server adds at each end of a crop, and beyond the ends of a line,
+const BESIDE_EM = 0.25; // in the thickness of the line: `ocrfix/review/tiles.py`
 const MOST_ALTERNATIVES = 9;
 const AROUND = 12;
 
@@ -56,7 +59,7 @@ export class ItemPanel {
       make("span", { class: `state ${state}` }, say(`state.${state}`)),
       make("span", { class: "number" }, number ? say("number_of", { number, all }) : ""));
     const parts = [head];
-    if (line && this.#session.view.has_scan) parts.push(crop(this.#session, item, line));
+    if (line && this.#session.view.has_scan) parts.push(cropOfItem(this.#session, item, line));
     parts.push(make("div", { class: "body" },
       this.#change(item, line),
       this.#alternatives(item),
@@ -87,7 +90,7 @@ export class ItemPanel {
       const share = likelihood === null || likelihood === undefined ? null : percent(likelihood);
       list.append(make("li", {}, make("button", { type: "button", onclick: () => this.#hands.choose(text), "data-alternative": index + 1 },
         make("kbd", { "aria-hidden": "true" }, String(index + 1)),
-        make("span", { class: "text", lang: this.#session.view.language }, text || say("nothing")),
+        make("span", { class: "words", lang: this.#session.view.language }, text || say("nothing")),
         share ? make("span", { class: "likelihood" }, share) : null)));
     });
     return list;
@@ -119,24 +122,57 @@ export class ItemPanel {
     const items = this.#session.items;
     const next = items[items.findIndex((item) => item.id === this.#session.current) + 1];
     if (!next?.line || !this.#session.view.has_scan) return;
-    new Image().src = cropAddress(this.#session.page, next.line, next.start, next.end);
+    const [start, end] = around(next, this.#session.view.lines[next.line]);
+    new Image().src = cropAddress(this.#session.page, next.line, start, end);
   }
 }
 
 /** Whether an item proposes one text for another. */
 export const isChange = (item) => item.reading !== null && item.proposal !== null;
 
-/** A piece of print, scaled so that its characters have reading size. */
-export function crop(session, item, line, size = CHARACTER_PX) {
-  const { start = 0, end = points(line.text).length } = item;
-  const picture = make("img", { alt: say("crop_of", { text: slice(line.text, start, end) || line.text }), decoding: "async" });
+/** The code points of a line that are shown around an item. */
+function around({ start, end }, line) {
+  const count = AROUND_CHARS[isVertical(line.writing_mode) ? "tall" : "flat"];
+  return [Math.max(0, start - count), Math.min(points(line.text).length, end + count)];
+}
+
+/** The print of an item, with what stands around it, so large that its characters can be read. */
+export function cropOfItem(session, item, line) {
+  const [first, last] = around(item, line);
+  const mark = make("span", { class: "spot" });
+  const figure = crop(session, item.line, line, first, last, slice(line.text, item.start, item.end) || line.text);
+  const share = spotIn(line, item, first, last);
+  if (!share || (item.start === 0 && item.end === points(line.text).length)) return figure;
+  const [from, to] = share.map((value) => `${(100 * value).toFixed(2)}%`);
+  Object.assign(mark.style, isVertical(line.writing_mode) ? { top: from, bottom: to } : { left: from, right: to });
+  figure.firstChild.append(mark);
+  return figure;
+}
+
+/** The print of a whole line. */
+export const cropOfLine = (session, id, line) => crop(session, id, line, 0, points(line.text).length, line.text);
+
+function crop(session, id, line, start, end, words) {
+  const picture = make("img", { alt: say("crop_of", { text: words }), decoding: "async" });
+  const figure = make("figure", { class: "crop", "data-missing": say("no_crop") }, make("div", { class: "print" }, picture));
   picture.addEventListener("load", () => {
-    const scale = line.polygon?.length === 4 ? Math.min(3, Math.max(0.2, size / thickness(line))) : 1;
-    picture.style.width = `${Math.round(picture.naturalWidth * scale)}px`;
+    const across = isVertical(line.writing_mode) ? picture.naturalWidth : picture.naturalHeight;
+    picture.style.width = `${Math.round((picture.naturalWidth * CHARACTER_PX * (1 + 2 * BESIDE_EM)) / across)}px`;
   });
-  picture.addEventListener("error", () => picture.parentElement?.classList.add("missing"));
-  picture.src = cropAddress(session.page, item.line, start, end);
-  return make("figure", { class: "crop", "data-missing": say("no_crop") }, picture);
+  picture.addEventListener("error", () => figure.classList.add("missing"));
+  picture.src = cropAddress(session.page, id, start, end);
+  return figure;
+}
+
+/** Which shares of the crop from code point `first` to `last` lie before and after the item; null if unknown. */
+function spotIn(line, { start, end }, first, last) {
+  const { stops } = line;
+  if (!stops.length || line.polygon?.length !== 4) return null;
+  const em = thickness(line);
+  const begin = Math.max(-BESIDE_EM * em, stops[2 * first] - AROUND_EM * em);
+  const finish = Math.min(lengthOf(line) + 0.2 * em, stops[2 * last - 1] + AROUND_EM * em);
+  const [from, to] = end > start ? [stops[2 * start], stops[2 * end - 1]] : [stops[2 * start] ?? stops.at(-1), stops[2 * start] ?? stops.at(-1)];
+  return [(from - begin - 0.06 * em) / (finish - begin), (finish - to - 0.06 * em) / (finish - begin)];
 }
 
 function word(name, label, text) {

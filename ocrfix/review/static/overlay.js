@@ -4,7 +4,7 @@ import { draw } from "./dom.js";
 import { isInside, isVertical, middleOf, placeOf, pointList } from "./geometry.js";
 
 const TINTS = 9;
-const BADGE_PX = 11;
+const BADGE_PX = 8;
 
 export class Overlay {
   #scan;
@@ -131,7 +131,7 @@ function startOf(region) {
 
 function badge(number) {
   const words = String(number);
-  const width = BADGE_PX * 2 + Math.max(0, words.length - 2) * 7;
+  const width = BADGE_PX * 2 + Math.max(0, words.length - 2) * 5;
   return draw("g", { class: "badge" },
     draw("rect", { x: -width / 2, y: -BADGE_PX, width, height: BADGE_PX * 2, rx: BADGE_PX }),
     draw("text", { "text-anchor": "middle", "dominant-baseline": "central" }, words));
