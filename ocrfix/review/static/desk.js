@@ -36,7 +36,7 @@ async function show(offset = 0, issue = form.elements.issue.value) {
     byId("pages").replaceChildren();
     lastIssue = null;
   }
-  const byIssue = form.elements.sort.value === "date";
+  const byIssue = form.elements.sort.value === "issue";
   answer.pages.forEach((page, index) => {
     if (byIssue && page.issue !== lastIssue) {
       lastIssue = page.issue;
@@ -47,24 +47,24 @@ async function show(offset = 0, issue = form.elements.issue.value) {
   shown = offset + answer.pages.length;
   if (!shown) byId("pages").append(make("p", { class: "nothing" }, say("no_pages")));
   byId("more").hidden = shown >= answer.total;
-  byId("progress").max = Math.max(1, answer.all ?? answer.total);
+  byId("progress").max = Math.max(1, answer.pages_in_all);
   byId("progress").value = answer.reviewed;
-  byId("progress-words").textContent = say("reviewed_of", { done: answer.reviewed, all: answer.all ?? answer.total });
+  byId("progress-words").textContent = say("reviewed_of", { done: answer.reviewed, all: answer.pages_in_all });
   for (const [name, value] of [...query]) if (!value || name === "offset" || name === "limit") query.delete(name);
   history.replaceState(null, "", query.size ? `?${query}` : location.pathname);
 }
 
 function showIssues(issues, chosen) {
   const select = form.elements.issue;
-  const names = issues.map((issue) => (typeof issue === "string" ? issue : issue.name));
-  if (select.options.length !== names.length + 1) {
-    select.replaceChildren(select.options[0], ...names.map((name) => make("option", { value: name }, name)));
+  if (select.options.length !== issues.length + 1) {
+    const options = issues.map(({ id, pages }) => make("option", { value: id }, say("issue_pages", { issue: id, count: pages })));
+    select.replaceChildren(select.options[0], ...options);
   }
   select.value = chosen;
 }
 
 function card(page) {
-  const verdict = page.mark ?? page.verdict ?? page.state;
+  const verdict = (page.mark ?? page.verdict ?? page.state).replace(" ", "_");
   const open = page.open ? say("open_doubts", { count: page.open }) : say("nothing_open");
   const grades = Object.entries(page.grades ?? {}).filter(([, value]) => value !== null && value !== undefined);
   const picture = page.state === "failed" ? null : make("img", { src: `${pageAddress(page.id, "thumbnail.jpg")}`, alt: "", loading: "lazy" });
@@ -75,8 +75,10 @@ function card(page) {
       make("h3", {}, page.title || page.name)),
     make("p", { class: "facts" },
       make("span", { class: `verdict ${verdict}` }, make("i", { class: "dot", "aria-hidden": "true" }), say(`verdict.${verdict}`)),
+      make("span", { class: `review-state ${page.state}` }, say(`desk_state.${page.state}`)),
       make("span", { class: page.open ? "open-count" : "open-count none" }, open)),
-    make("p", { class: "facts soft" }, [page.date, page.number, page.title ? page.name : ""].filter(Boolean).join(" · ")),
+    make("p", { class: "facts soft" }, [page.title ? page.name : "", page.date, page.number].filter(Boolean).join(" · ")),
+    page.error ? make("p", { class: "error" }, page.error) : null,
     make("dl", { class: "grades" }, ...grades.map(([name, value]) => make("div", {},
       make("dt", {}, say(`grade.${name}`)),
       make("dd", {}, make("meter", { min: 0, max: 1, low: 0.6, high: 0.85, optimum: 1, value, "aria-label": say(`grade.${name}`) }), make("span", {}, value.toFixed(2)))))));

@@ -8,7 +8,7 @@ import { say, sayKind } from "./words.js";
 const CHARACTER_PX = 40; // how large a character of the print is shown
 const AROUND_CHARS = { flat: 4, tall: 2 }; // how much print is shown around the item
 const AROUND_EM = 1.5; // what the server adds at each end of a crop, and beyond the ends of a line,
-const BESIDE_EM = 0.25; // in the thickness of the line: `ocrfix/review/tiles.py`
+const BESIDE_EM = 0.2; // in the thickness of the line: `ocrfix/review/tiles.py`
 const MOST_ALTERNATIVES = 9;
 const AROUND = 12;
 
@@ -74,9 +74,9 @@ export class ItemPanel {
     const box = make("div", { class: `change ${mode}`, lang: this.#session.view.language });
     if (isChange(item)) {
       box.append(make("div", { class: "pair" },
-        word("reading", say("reading"), item.reading || say("nothing")),
+        word("reading", say("reading"), visible(item.reading)),
         make("span", { class: "arrow", "aria-hidden": "true" }, "→"),
-        word("proposal", say("proposal"), item.proposal || say("nothing"))));
+        word("proposal", say("proposal"), visible(item.proposal))));
     }
     if (line) box.append(context(item, line));
     return box;
@@ -90,7 +90,7 @@ export class ItemPanel {
       const share = likelihood === null || likelihood === undefined ? null : percent(likelihood);
       list.append(make("li", {}, make("button", { type: "button", onclick: () => this.#hands.choose(text), "data-alternative": index + 1 },
         make("kbd", { "aria-hidden": "true" }, String(index + 1)),
-        make("span", { class: "words", lang: this.#session.view.language }, text || say("nothing")),
+        make("span", { class: "words", lang: this.#session.view.language }, visible(text)),
         share ? make("span", { class: "likelihood" }, share) : null)));
     });
     return list;
@@ -174,6 +174,9 @@ function spotIn(line, { start, end }, first, last) {
   const [from, to] = end > start ? [stops[2 * start], stops[2 * end - 1]] : [stops[2 * start] ?? stops.at(-1), stops[2 * start] ?? stops.at(-1)];
   return [(from - begin - 0.06 * em) / (finish - begin), (finish - to - 0.06 * em) / (finish - begin)];
 }
+
+/** A text of which even blanks and soft hyphens can be seen. */
+export const visible = (text) => (text ? text.replaceAll(" ", "␣").replaceAll("\u3000", "□").replaceAll("\u00ad", "‐") : say("nothing"));
 
 function word(name, label, text) {
   return make("span", { class: `word ${name}` }, make("small", {}, label), make("b", {}, text));
