@@ -252,6 +252,12 @@ class Record:
             raise FormatError(f"{self.path}: was written by another version of ocrfix", "use that version")
 
 
+def words_of(entry: Entry) -> str:
+    """What was done, for another editor: the kind of the step and what it was done to."""
+    told = [] if entry.action is None else [v for v in entry.action.to_dict().values() if isinstance(v, str)]
+    return " ".join((entry.kind.replace("_", " "), *told[1:]))
+
+
 def _entry(row: sqlite3.Row) -> Entry:
     kind = row["kind"]
     return Entry(

@@ -93,7 +93,9 @@ def tab(chromium: Any) -> Iterator[Callable[..., Any]]:
     complaints: list[str] = []
 
     def open_tab(server: Server, **options: Any) -> Any:
-        context = chromium.new_context(**{"viewport": {"width": 1280, "height": 800}, "locale": "en"} | options)
+        context = chromium.new_context(
+            **{"viewport": {"width": 1280, "height": 800}, "locale": "en"} | options
+        )
         contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: complaints.append(str(error)))

@@ -61,7 +61,9 @@ def test_a_page_opens_at_its_first_doubt_with_its_print_and_the_reasons(server, 
 
 def test_the_scan_is_there_and_zooms_pans_fits_and_turns(server, tab):
     page = tab(server)
-    page.wait_for_function("performance.getEntriesByType('resource').some(({name}) => name.includes('/tiles/'))")
+    page.wait_for_function(
+        "performance.getEntriesByType('resource').some(({name}) => name.includes('/tiles/'))"
+    )
     whole = zoom(page)
     box = page.locator("#scan").bounding_box()
     page.mouse.move(box["x"] + 200, box["y"] + 200)
@@ -109,7 +111,9 @@ def test_a_place_of_the_scan_is_selected_in_the_text(server, tab):
     page.mouse.click(box["x"] + x, box["y"] + y)
     page.wait_for_function("getSelection().toString() !== ''")
     assert page.evaluate("getSelection().toString()") == "石桥直到村口河水"[0:0] or True
-    assert page.evaluate("getSelection().anchorNode.parentElement.closest('[data-line]').dataset.line") == "l20"
+    assert (
+        page.evaluate("getSelection().anchorNode.parentElement.closest('[data-line]').dataset.line") == "l20"
+    )
     assert page.evaluate("getSelection().toString()") == "过"
 
 
@@ -331,14 +335,19 @@ def test_a_vertical_page_reads_as_one(serve, tab, tmp_path):
     page = tab(serve(write_page(tmp_path, page_of(vertical=True))))
     assert page.evaluate("getComputedStyle(document.querySelector('#text')).writingMode") == "vertical-rl"
     page.wait_for_function("document.querySelector('.crop img').naturalHeight > 40")
-    size = page.evaluate("(({naturalWidth, naturalHeight}) => [naturalWidth, naturalHeight])(document.querySelector('.crop img'))")
+    size = page.evaluate(
+        "(({naturalWidth, naturalHeight}) => [naturalWidth, naturalHeight])(document.querySelector('.crop img'))"
+    )
     assert size[1] > 2 * size[0]
     page.evaluate("""() => {
       const run = document.querySelector('#text [data-line=l20]').firstChild;
       getSelection().setBaseAndExtent(run, 2, run, 5);
     }""")
     page.wait_for_function("document.querySelector('#overlay').dataset.found === 'l20:2:5'")
-    tops = [float(corner.split(",")[1]) for corner in page.get_attribute("#overlay .found polygon", "points").split()]
+    tops = [
+        float(corner.split(",")[1])
+        for corner in page.get_attribute("#overlay .found polygon", "points").split()
+    ]
     assert (min(tops), max(tops)) == (32 + 2 * 32, 32 + 5 * 32)
 
 
