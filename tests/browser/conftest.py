@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 import uvicorn
+from driving import until
 from review_pages import page_of, write_page
 
 from ocrfix.review.app import create_app
@@ -103,7 +104,7 @@ def tab(chromium: Any) -> Iterator[Callable[..., Any]]:
         page.complaints = complaints
         page.goto(server.entrance)
         page.wait_for_selector("[data-item]")
-        page.wait_for_function("document.querySelector('#progress-words').textContent !== ''")
+        until(page, "document.querySelector('#progress-words').textContent !== ''")
         return page
 
     yield open_tab

@@ -1,32 +1,14 @@
 """What an editor does with a page, in a real browser."""
 
 import json
-import re
-import time
 
 import pytest
+from driving import states, until, until_saved, view
 from review_pages import page_of, write_page
-
-from ocrfix.review.app import create_app
-from ocrfix.review.shelf import SinglePage
-
-ACCEPTED = "[data-item][data-state=accepted]"
 
 
 def item(tab):
     return tab.get_attribute("#item", "data-item")
-
-
-def wait_saved(tab):
-    tab.wait_for_function("!document.querySelector('#saving').classList.contains('waiting')")
-
-
-def view(tab):
-    return tab.evaluate("fetch('/api/pages/1').then((answer) => answer.json())")
-
-
-def states(tab):
-    return [one["state"] for one in view(tab)["items"]]
 
 
 def text_of(tab, line):
@@ -43,7 +25,13 @@ def marked(tab, layer):
 
 def go_to(tab, line):
     """Point at a line of the text with the mouse."""
-    tab.click(f"#text [data-line={line}]", position={"x": 60, "y": 8})
+    tab.locator(f"#text [data-line={line}]").scroll_into_view_if_needed()
+    tab.mouse.click(
+        *tab.evaluate(f"""() => {{
+          const box = document.querySelector('#text [data-line={line}]').getClientRects()[0];
+          return [box.left + 8, box.top + box.height / 2];
+        }}""")
+    )
 
 
 def test_a_page_opens_at_its_first_doubt_with_its_print_and_the_reasons(server, tab):
@@ -52,7 +40,7 @@ def test_a_page_opens_at_its_first_doubt_with_its_print_and_the_reasons(server, 
     assert page.inner_text("#item .reading b") == "架"
     assert page.inner_text("#item .proposal b") == "菜"
     assert "in the lexicon" in page.inner_text("#item .reasons")
-    page.wait_for_function("document.querySelector('.crop img').naturalWidth > 40")
+    until(page, "document.querySelector('.crop img').naturalWidth > 40")
     assert page.locator(".crop .spot").is_visible()
     assert page.locator("#text mark.now").inner_text() == "菜"
     assert page.locator("[data-alternative]").count() == 2
@@ -61,19 +49,17 @@ def test_a_page_opens_at_its_first_doubt_with_its_print_and_the_reasons(server, 
 
 def test_the_scan_is_there_and_zooms_pans_fits_and_turns(server, tab):
     page = tab(server)
-    page.wait_for_function(
-        "performance.getEntriesByType('resource').some(({name}) => name.includes('/tiles/'))"
-    )
+    until(page, "performance.getEntriesByType('resource').some(({name}) => name.includes('/tiles/'))")
     whole = zoom(page)
     box = page.locator("#scan").bounding_box()
     page.mouse.move(box["x"] + 200, box["y"] + 200)
     page.mouse.wheel(0, -500)
-    page.wait_for_function(f"Number(document.querySelector('#scan').dataset.zoom) > {whole * 2}")
+    until(page, f"Number(document.querySelector('#scan').dataset.zoom) > {whole * 2}")
     page.keyboard.press("-")
     page.keyboard.press("f")
     page.click("[data-do=fit]")
     page.keyboard.press("r")
-    page.wait_for_function("document.querySelector('#scan').dataset.turn === '90'")
+    until(page, "document.querySelector('#scan').dataset.turn === '90'")
 
 
 def test_the_scan_shows_print_not_blank_paper(server, tab):
@@ -85,7 +71,7 @@ def test_the_scan_shows_print_not_blank_paper(server, tab):
       for (let at = 0; at < data.length; at += 4) if (data[at + 3] > 0 && data[at] < 120) dark++;
       return dark > 500;
     }"""
-    page.wait_for_function(ink)
+    until(page, ink)
 
 
 def test_selected_text_is_shown_on_the_scan(server, tab):
@@ -94,7 +80,7 @@ def test_selected_text_is_shown_on_the_scan(server, tab):
       const run = document.querySelector('#text [data-line=l20]').firstChild;
       getSelection().setBaseAndExtent(run, 2, run, 5);
     }""")
-    page.wait_for_function("document.querySelector('#overlay').dataset.found === 'l20:2:5'")
+    until(page, "document.querySelector('#overlay').dataset.found === 'l20:2:5'")
     corners = page.get_attribute("#overlay .found polygon", "points").split()
     left, right = float(corners[0].split(",")[0]), float(corners[1].split(",")[0])
     assert (left, right) == (32 + 2 * 32, 32 + 5 * 32)
@@ -109,8 +95,7 @@ def test_a_place_of_the_scan_is_selected_in_the_text(server, tab):
       return [(32 + 3.5 * 32) * a + e, (120 + 19 * 44 + 16) * d + f];
     }""")
     page.mouse.click(box["x"] + x, box["y"] + y)
-    page.wait_for_function("getSelection().toString() !== ''")
-    assert page.evaluate("getSelection().toString()") == "石桥直到村口河水"[0:0] or True
+    until(page, "getSelection().toString() !== ''")
     assert (
         page.evaluate("getSelection().anchorNode.parentElement.closest('[data-line]').dataset.line") == "l20"
     )
@@ -124,7 +109,7 @@ def test_accept_reject_choose_and_what_follows_them(server, tab):
     assert item(page) != first
     page.keyboard.press("x")
     page.keyboard.press("2")
-    wait_saved(page)
+    until_saved(page)
     assert states(page)[:4] == ["accepted", "rejected", "accepted", "open"]
     assert [text_of(page, f"l{n}")[5] for n in (1, 2, 3)] == ["菜", "架", "果"]
     assert page.inner_text("#progress-words") == "3 of 12 done"
@@ -135,7 +120,7 @@ def test_the_mouse_can_do_it_too(server, tab):
     page.click("#item [data-do=accept]")
     page.click("#item [data-do=reject]")
     page.click("[data-alternative='1']")
-    wait_saved(page)
+    until_saved(page)
     assert states(page)[:3] == ["accepted", "rejected", "accepted"]
 
 
@@ -147,9 +132,9 @@ def test_a_line_is_rewritten_in_place(server, tab):
     assert field.evaluate("(it) => it.value.slice(it.selectionStart, it.selectionEnd)") == "菜"
     page.keyboard.type("果")
     page.keyboard.press("Enter")
-    wait_saved(page)
+    until_saved(page)
     assert text_of(page, "l1") == "冬天里种蔬果的人家也多"
-    page.wait_for_function("document.querySelector('#text').textContent.includes('蔬果')")
+    until(page, "document.querySelector('#text').textContent.includes('蔬果')")
 
 
 def test_escape_leaves_the_line_as_it_was(server, tab):
@@ -167,12 +152,12 @@ def test_undo_and_redo_without_limit(server, tab):
         page.keyboard.press("Enter")
     for _ in range(5):
         page.keyboard.press("z")
-    wait_saved(page)
+    until_saved(page)
     assert set(states(page)) == {"open"}
     assert page.inner_text("#progress-words") == "0 of 12 done"
     page.keyboard.press("Shift+Z")
     page.keyboard.press("Control+y")
-    wait_saved(page)
+    until_saved(page)
     assert states(page).count("accepted") == 2
 
 
@@ -182,7 +167,7 @@ def test_a_region_moves_to_another_article(server, tab):
     page.keyboard.press("m")
     page.keyboard.press("Enter")
     page.keyboard.press("Enter")
-    wait_saved(page)
+    until_saved(page)
     place = next(r["place"] for r in view(page)["regions"] if r["id"] == "rb1")
     assert place == {"kind": "article", "id": "a1", "part": "body"}
 
@@ -192,7 +177,7 @@ def test_a_label_changes_by_the_menu_of_the_mouse(server, tab):
     page.click("#text [data-line=h1]", button="right")
     page.click(".menu >> text=Label")
     page.click(".menu >> text=Crosshead")
-    wait_saved(page)
+    until_saved(page)
     assert next(r["kind"] for r in view(page)["regions"] if r["id"] == "rh1") == "crosshead"
 
 
@@ -201,10 +186,10 @@ def test_paragraphs_split_and_join(server, tab):
     before = len(view(page)["articles"][0]["body"])
     go_to(page, "l3")
     page.keyboard.press("s")
-    wait_saved(page)
+    until_saved(page)
     assert len(view(page)["articles"][0]["body"]) == before + 1
     page.keyboard.press("b")
-    wait_saved(page)
+    until_saved(page)
     assert len(view(page)["articles"][0]["body"]) == before
 
 
@@ -212,10 +197,10 @@ def test_articles_split_and_merge(server, tab):
     page = tab(server)
     go_to(page, "l11")
     page.keyboard.press("Shift+S")
-    wait_saved(page)
+    until_saved(page)
     assert len(view(page)["articles"]) == 3
     page.keyboard.press("Shift+B")
-    wait_saved(page)
+    until_saved(page)
     assert len(view(page)["articles"]) == 2
 
 
@@ -231,14 +216,14 @@ def test_the_reading_order_is_drawn_anew(server, tab):
         page.mouse.click(x, y)
     assert box
     page.keyboard.press("Enter")
-    wait_saved(page)
+    until_saved(page)
     assert [r["id"] for r in view(page)["regions"]] == ["rf", "rh0", "rb1", "rb0", "rh1"]
 
 
 def test_the_page_is_marked(server, tab):
     page = tab(server)
     page.keyboard.press("Shift+G")
-    wait_saved(page)
+    until_saved(page)
     assert view(page)["mark"] == "good"
     assert page.get_attribute("[data-mark=good]", "aria-pressed") == "true"
 
@@ -247,9 +232,9 @@ def test_a_reload_in_the_middle_loses_nothing(server, tab):
     page = tab(server)
     page.keyboard.press("Enter")
     page.keyboard.press("x")
-    wait_saved(page)
+    until_saved(page)
     page.reload()
-    page.wait_for_function("document.querySelector('#progress-words').textContent === '2 of 12 done'")
+    until(page, "document.querySelector('#progress-words').textContent === '2 of 12 done'")
     assert states(page)[:3] == ["accepted", "rejected", "open"]
 
 
@@ -262,7 +247,7 @@ def test_a_server_that_vanishes_loses_nothing(server, tab):
     assert "Changes not saved yet: 2" in page.inner_text("#trouble")
     server.start()
     page.wait_for_selector("#trouble", state="hidden")
-    wait_saved(page)
+    until_saved(page)
     assert states(page)[:3] == ["accepted", "accepted", "open"]
 
 
@@ -271,14 +256,14 @@ def test_two_tabs_on_one_page_see_a_conflict_and_a_way_on(server, tab):
     other.fill("#author", "Lin")
     other.keyboard.press("Enter")
     other.keyboard.press("x")
-    wait_saved(other)
+    until_saved(other)
     mine.keyboard.press("j")
     mine.keyboard.press("Enter")
     mine.wait_for_selector("#trouble[data-kind=conflict]")
     assert "Lin" in mine.inner_text("#trouble")
     assert states(mine)[:2] == ["rejected", "open"]
     mine.click("#trouble [data-do=retry]")
-    wait_saved(mine)
+    until_saved(mine)
     assert states(mine)[:2] == ["rejected", "accepted"]
     assert mine.locator("#trouble").is_hidden()
 
@@ -292,7 +277,7 @@ def test_what_the_server_refuses_is_said_and_the_rest_goes_on(server, tab):
     page.complaints.clear()
     page.click("#trouble [data-do=understood]")
     page.keyboard.press("Enter")
-    wait_saved(page)
+    until_saved(page)
     assert states(page)[0] == "accepted"
 
 
@@ -300,7 +285,7 @@ def test_the_keyboard_alone_leads_from_the_first_doubt_to_the_last(server, tab):
     page = tab(server)
     for _ in range(12):
         page.keyboard.press("Enter")
-    wait_saved(page)
+    until_saved(page)
     assert page.inner_text("#progress-words") == "12 of 12 done"
     assert "All is done" in page.inner_text("#item")
     page.keyboard.press("Shift+G")
@@ -316,7 +301,7 @@ def test_every_control_is_reached_by_tab_and_has_a_name(server, tab):
     page = tab(server)
     names = page.evaluate("""() => [...document.querySelectorAll('button, select, input, textarea, a[href]')]
       .filter((node) => node.checkVisibility() && !node.disabled)
-      .map((node) => (node.getAttribute('aria-label') || node.labels?.[0]?.textContent || node.textContent).trim())""")
+      .map((it) => it.getAttribute('aria-label') || it.labels?.[0]?.textContent || it.textContent.trim())""")
     assert all(names)
     assert len(names) > 15
 
@@ -334,16 +319,15 @@ def test_single_keys_can_be_switched_off(server, tab):
 def test_a_vertical_page_reads_as_one(serve, tab, tmp_path):
     page = tab(serve(write_page(tmp_path, page_of(vertical=True))))
     assert page.evaluate("getComputedStyle(document.querySelector('#text')).writingMode") == "vertical-rl"
-    page.wait_for_function("document.querySelector('.crop img').naturalHeight > 40")
-    size = page.evaluate(
-        "(({naturalWidth, naturalHeight}) => [naturalWidth, naturalHeight])(document.querySelector('.crop img'))"
+    until(page, "document.querySelector('.crop img').naturalHeight > 40")
+    assert page.evaluate(
+        "(it => it.naturalHeight > 2 * it.naturalWidth)(document.querySelector('.crop img'))"
     )
-    assert size[1] > 2 * size[0]
     page.evaluate("""() => {
       const run = document.querySelector('#text [data-line=l20]').firstChild;
       getSelection().setBaseAndExtent(run, 2, run, 5);
     }""")
-    page.wait_for_function("document.querySelector('#overlay').dataset.found === 'l20:2:5'")
+    until(page, "document.querySelector('#overlay').dataset.found === 'l20:2:5'")
     tops = [
         float(corner.split(",")[1])
         for corner in page.get_attribute("#overlay .found polygon", "points").split()
@@ -355,7 +339,7 @@ def test_a_page_without_a_scan_can_be_reviewed(serve, tab, tmp_path):
     page = tab(serve(write_page(tmp_path, page_of(), with_scan=False)))
     assert page.locator(".crop").count() == 0
     page.keyboard.press("Enter")
-    wait_saved(page)
+    until_saved(page)
     assert states(page)[0] == "accepted"
 
 
@@ -375,7 +359,7 @@ def test_chinese_and_english(server, tab):
     page = tab(server)
     page.click("[data-do=language]")
     page.wait_for_selector("html[lang=zh]")
-    page.wait_for_function("document.querySelector('#item [data-do=accept]')?.textContent.includes('接受')")
+    until(page, "document.querySelector('#item [data-do=accept]')?.textContent.includes('接受')")
     assert page.inner_text("#progress-words") == "已处理 0 / 12"
 
 
@@ -409,7 +393,7 @@ def test_at_200_percent_nothing_is_cut_off(server, tab):
     page.click("#item [data-do=accept]")
     page.locator("#text [data-line=l20]").scroll_into_view_if_needed()
     assert page.locator("#text [data-line=l20]").is_visible()
-    wait_saved(page)
+    until_saved(page)
     assert states(page)[0] == "accepted"
 
 
@@ -428,7 +412,7 @@ def test_a_finger_pans_and_two_zoom(server, tab):
     for apart in (60, 90, 120):
         send("touchMove", apart)
     send("touchEnd", 0)
-    page.wait_for_function(f"Number(document.querySelector('#scan').dataset.zoom) > {whole * 1.5}")
+    until(page, f"Number(document.querySelector('#scan').dataset.zoom) > {whole * 1.5}")
 
 
 def test_motion_is_left_out_where_that_is_asked(server, tab):
@@ -462,10 +446,11 @@ LOW_CONTRAST = """() => {
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   for (let text = walker.nextNode(); text; text = walker.nextNode()) {
     const node = text.parentElement;
-    if (!text.data.trim() || !node.checkVisibility() || node.closest(':disabled, svg, .said, .skip')) continue;
+    if (!text.data.trim() || !node.checkVisibility()) continue;
+    if (node.closest(':disabled, svg, .said, .skip')) continue;
     const [one, two] = [light(rgba(getComputedStyle(node).color)), light(under(node))];
     const ratio = (Math.max(one, two) + 0.05) / (Math.min(one, two) + 0.05);
-    if (ratio < 4.5) bad.push(`${node.tagName}.${node.className} ${text.data.slice(0, 20)}: ${ratio.toFixed(2)}`);
+    if (ratio < 4.5) bad.push(`${node.className} ${text.data.slice(0, 20)} ${ratio}`);
   }
   return bad;
 }"""

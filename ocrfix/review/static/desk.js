@@ -1,8 +1,9 @@
 // The desk of a collection: its pages with their state, the worst first, and what was learned.
 
-import { ask, Conflict, Gone, pageAddress, Refused, tell } from "./api.js";
+import { ask, pageAddress, tell } from "./api.js";
 import { wireChoices } from "./choices.js";
 import { byId, make } from "./dom.js";
+import { wordsOf } from "./trouble.js";
 import { loadWords, say } from "./words.js";
 
 const AT_ONCE = 60;
@@ -108,9 +109,8 @@ async function attempt(act) {
     byId("trouble").hidden = true;
     return answer;
   } catch (error) {
-    if (!(error instanceof Gone || error instanceof Refused || error instanceof Conflict)) throw error;
     byId("trouble").hidden = false;
-    byId("trouble").textContent = error instanceof Gone ? say("gone") : `${error.message} ${error.hint ?? ""}`;
+    byId("trouble").textContent = wordsOf(error);
     return undefined;
   }
 }

@@ -19,7 +19,9 @@ export function showHelp(shortcuts) {
       say("single_keys")));
   dialog.addEventListener("close", () => dialog.remove());
   dialog.addEventListener("keydown", (event) => {
-    if (event.key === "?") dialog.close();
+    if (event.key !== "?") return;
+    event.preventDefault();
+    dialog.close();
   });
   document.body.append(dialog);
   dialog.showModal();

@@ -1,6 +1,5 @@
 // The page screen: scan, item and text, and the hands that keys, buttons and menus share.
 
-import { Conflict, Gone, Refused } from "./api.js";
 import { author, keepAuthor, wireChoices } from "./choices.js";
 import { byId, keepFocus, slice } from "./dom.js";
 import { openEditor } from "./editor.js";
@@ -14,7 +13,7 @@ import { Scan } from "./scan.js";
 import { Session } from "./session.js";
 import { Structure } from "./structure.js";
 import { Text } from "./text.js";
-import { showTrouble } from "./trouble.js";
+import { showTrouble, wordsOf } from "./trouble.js";
 import { loadWords, say, sayKind } from "./words.js";
 
 const READING_PX = 20; // the least size of a character when the scan follows the current item
@@ -264,12 +263,9 @@ function wireName() {
 async function start() {
   wire();
   try {
-    await Promise.all([loadWords(), session.open().catch((error) => error)]).then(([, error]) => {
-      if (error) throw error;
-    });
+    await session.open(loadWords());
   } catch (error) {
-    if (!(error instanceof Gone || error instanceof Refused || error instanceof Conflict)) throw error;
-    byId("text").textContent = error instanceof Gone ? say("gone") : `${error.message} ${error.hint ?? ""}`;
+    byId("text").textContent = wordsOf(error);
     return;
   }
   document.body.classList.toggle("no-scan", !session.view.has_scan && !session.view.regions.some(({ polygon }) => polygon?.length));

@@ -1,19 +1,23 @@
 // The same change everywhere: all its places as a grid of crops, accepted or rejected each or all at once.
 
-import { ask, Conflict, cropAddress, Gone, Refused, tell } from "./api.js";
+import { ask, cropAddress, tell } from "./api.js";
 import { wireChoices } from "./choices.js";
-import { byId, icon, make, points } from "./dom.js";
+import { byId, icon, make } from "./dom.js";
+import { visible } from "./item.js";
+import { wordsOf } from "./trouble.js";
 import { loadWords, say } from "./words.js";
 
 const query = new URLSearchParams(location.search);
 const [before, after, page] = [query.get("before"), query.get("after"), query.get("page")];
-const CROP_PX = 60;
+const AROUND_CHARS = 2;
+const MOST_PLACES = 1000;
 let places = [];
 
 async function start() {
   wireChoices();
   await loadWords();
-  if (page) byId("back").href = `/pages/${encodeURIComponent(page)}`;
+  const from = page ?? query.get("from");
+  if (from) byId("back").href = `/pages/${encodeURIComponent(from)}`;
   byId("all").querySelector("[data-do=accept_all]").addEventListener("click", () => decide(open(), "accept"));
   byId("all").querySelector("[data-do=reject_all]").addEventListener("click", () => decide(open(), "reject"));
   byId("places").addEventListener("keydown", steer);
@@ -21,53 +25,60 @@ async function start() {
   await Promise.all([before === null ? null : showPlaces(), showGroups()]);
 }
 
+/** One page or all: the choice stays where the way here was from a page. */
 function showScopes() {
-  if (!page || before === null) return;
-  const here = byId("scope-page");
-  const everywhere = byId("scope-all");
-  here.href = `/same?${new URLSearchParams({ before, after, page })}`;
-  everywhere.href = `/same?${new URLSearchParams({ before, after, from: page })}`;
-  for (const link of [here, everywhere]) link.hidden = false;
-  here.setAttribute("aria-current", "true");
+  const from = page ?? query.get("from");
+  if (!from || before === null) return;
+  const scopes = [["scope-page", { page: from }, page], ["scope-all", { from }, !page]];
+  for (const [name, where, isHere] of scopes) {
+    byId(name).href = `/same?${new URLSearchParams({ before, after, ...where })}`;
+    byId(name).hidden = false;
+    if (isHere) byId(name).setAttribute("aria-current", "true");
+  }
 }
 
 async function showGroups() {
-  const { groups } = await ask(`/api/same/groups?${page ? new URLSearchParams({ page }) : ""}`);
+  const groups = (await attempt(() => ask(`/api/same/groups?${page ? new URLSearchParams({ page }) : ""}`)))?.groups ?? [];
   byId("groups").replaceChildren(make("h2", {}, say("groups")), make("ul", {}, ...groups.map((group) => {
     const where = { before: group.before, after: group.after, ...(page ? { page } : {}) };
     const isHere = group.before === before && group.after === after;
     return make("li", {}, make("a", { href: `/same?${new URLSearchParams(where)}`, "aria-current": isHere ? "true" : null },
-      ...change(group.before, group.after), make("span", { class: "times" }, String(group.count ?? group.places ?? ""))));
+      ...change(group.before, group.after), make("span", { class: "times" }, String(group.count))));
   })));
   byId("hint").hidden = before !== null || !groups.length;
   if (!groups.length && before === null) byId("hint").textContent = say("no_groups");
 }
 
 async function showPlaces() {
-  const where = new URLSearchParams({ before, after, ...(page ? { page } : {}) });
-  places = (await ask(`/api/same?${where}`)).places;
   byId("title").replaceChildren(...change(before, after));
-  byId("places").replaceChildren(...places.map((place, index) => card(place, index)));
-  byId("all").hidden = false;
-  count();
+  const where = new URLSearchParams({ before, after, ...(page ? { page } : {}) });
+  for (let offset = 0; offset !== null; ) {
+    where.set("offset", offset);
+    const answer = await attempt(() => ask(`/api/same?${where}`));
+    if (!answer) return;
+    byId("places").append(...answer.places.map((place, index) => card(place, places.length + index)));
+    places.push(...answer.places);
+    count();
+    offset = places.length < MOST_PLACES ? answer.next : null;
+  }
+  byId("all").hidden = !places.length;
   byId("places").querySelector("[data-place]")?.focus();
 }
 
 const change = (from, to) => [
-  make("span", { class: "before" }, from || say("nothing")),
+  make("span", { class: "before" }, visible(from)),
   make("span", { class: "arrow", "aria-hidden": "true" }, "→"),
-  make("span", { class: "after" }, to || say("nothing")),
+  make("span", { class: "after" }, visible(to)),
 ];
 
 function card(place, index) {
-  const length = points(place.before).length;
-  const picture = make("img", { alt: "", loading: "lazy", src: cropAddress(place.page, place.line, place.start, place.start + length) });
-  picture.addEventListener("load", () => picture.classList.toggle("tall", picture.naturalHeight > picture.naturalWidth * 1.5));
+  const [start, end] = [Math.max(0, place.start - AROUND_CHARS), place.end + AROUND_CHARS];
+  const picture = make("img", { alt: "", loading: "lazy", src: cropAddress(place.page, place.line, start, end) });
   picture.addEventListener("error", () => picture.remove());
   const button = (name) => make("button", { type: "button", class: name, "data-do": name, onclick: () => decide([place], name), "aria-label": `${say(name)}: ${place.left}${place.before}${place.right}` }, icon(name), say(name));
   return make("li", { "data-place": index, "data-state": place.state, tabindex: index ? "-1" : "0", "aria-label": say("place_words", { text: `${place.left}${place.before}${place.right}`, page: place.page_name, state: say(`state.${place.state}`) }) },
     make("div", { class: "print" }, picture),
-    make("p", { class: "words" }, place.left, make("del", {}, place.before), make("ins", {}, place.after), place.right),
+    make("p", { class: "words" }, place.left, make("del", {}, visible(place.before)), make("ins", {}, visible(place.after)), place.right),
     make("p", { class: "from" }, make("a", { href: `/pages/${encodeURIComponent(place.page)}`, tabindex: "-1" }, place.page_name), make("span", { class: `state ${place.state}` }, say(`state.${place.state}`))),
     make("div", { class: "hand" }, button("accept"), button("reject")));
 }
@@ -78,26 +89,30 @@ const open = () => places.filter((place) => place.state === "open");
 async function decide(chosen, way) {
   if (!chosen.length) return;
   const [moment, held] = [performance.now(), places.indexOf(chosen[0])];
-  try {
-    const list = chosen.map(({ page: where, item }) => ({ page: where, item }));
-    const answer = await tell("/api/same", { accept: [], reject: [], [way]: list });
-    const conflicts = answer.conflicts ?? [];
-    const failed = new Set(conflicts.map((one) => `${one.page} ${one.item}`));
-    for (const place of chosen) {
-      if (!failed.has(`${place.page} ${place.item}`)) place.state = way === "accept" ? "accepted" : "rejected";
-    }
-    trouble(conflicts.length ? say("same_conflicts", { count: conflicts.length }) : "");
-  } catch (error) {
-    if (!(error instanceof Gone || error instanceof Refused || error instanceof Conflict)) throw error;
-    return trouble(error instanceof Gone ? say("gone") : `${error.message} ${error.hint ?? ""}`);
-  }
+  const answer = await attempt(() => tell("/api/same", { accept: [], reject: [], [way]: chosen }));
+  if (!answer) return;
+  const failed = new Set(answer.conflicts.map((one) => `${one.page} ${one.item}`));
+  if (failed.size) trouble(say("same_conflicts", { count: failed.size }));
   for (const place of chosen) {
+    if (!failed.has(`${place.page} ${place.item}`)) place.state = way === "accept" ? "accepted" : "rejected";
     const index = places.indexOf(place);
     byId("places").children[index].replaceWith(card(place, index));
   }
   count();
   if (chosen.length === 1) focusCard(Math.min(places.length - 1, held + 1));
   performance.measure("answer:same", { start: moment, end: performance.now() });
+}
+
+/** What `act` gives; undefined where the server could not, which is then said. */
+async function attempt(act) {
+  try {
+    const answer = await act();
+    trouble("");
+    return answer;
+  } catch (error) {
+    trouble(wordsOf(error));
+    return undefined;
+  }
 }
 
 function trouble(words) {

@@ -38,9 +38,11 @@ export class Session extends EventTarget {
     return this.#queue.length;
   }
 
-  /** Fetch the page; begin at its first open item, and send what an earlier visit could not. */
-  async open() {
-    this.#take(await ask(pageAddress(this.#page)));
+  /** Fetch the page; begin at its first open item, and send what an earlier visit could not. Nothing is told
+   *  before the promise `ready`. */
+  async open(ready) {
+    const [answer] = await Promise.all([ask(pageAddress(this.#page)), ready]);
+    this.#take(answer);
     this.current = this.#next(-1, 1)?.id ?? this.#items[0]?.id ?? null;
     this.#tell("changed");
     this.#tell("current");
@@ -123,12 +125,13 @@ export class Session extends EventTarget {
     this.#add({ way: "actions", action });
   }
 
+  /** Take the last action back; one that is not saved yet counts too. */
   undo() {
-    this.#add({ way: "undo" });
+    if (this.view.can_undo || this.#queue.length) this.#add({ way: "undo" });
   }
 
   redo() {
-    this.#add({ way: "redo" });
+    if (this.view.can_redo || this.#queue.length) this.#add({ way: "redo" });
   }
 
   /** After a trouble: send what waits. */
@@ -197,6 +200,9 @@ export class Session extends EventTarget {
     } else if (error instanceof Conflict) {
       this.trouble = { kind: "conflict", by: error.by, job };
       await this.#refresh();
+    } else if (error instanceof Refused && job?.way !== "actions" && error.status === 422) {
+      this.#queue.shift(); // there is nothing to undo any more
+      this.#keep();
     } else if (error instanceof Refused) {
       this.trouble = { kind: "refused", words: error.message, hint: error.hint, job };
       await this.#refresh();

@@ -1,7 +1,16 @@
 // What went wrong, what it means for the work, and the way on.
 
+import { Conflict, Gone, Refused } from "./api.js";
 import { make } from "./dom.js";
 import { say, sayKind } from "./words.js";
+
+/** What an error of the API means, in words; other errors are thrown on. */
+export function wordsOf(error) {
+  if (error instanceof Gone) return say("gone");
+  if (error instanceof Conflict) return say("conflict");
+  if (error instanceof Refused) return [error.message, error.hint].filter(Boolean).join(". ");
+  throw error;
+}
 
 /** Show the session's trouble in `bar`, with buttons that lead out of it. */
 export function showTrouble(bar, session) {
@@ -9,10 +18,10 @@ export function showTrouble(bar, session) {
   bar.hidden = !trouble;
   if (!trouble) return bar.replaceChildren();
   bar.dataset.kind = trouble.kind;
-  return bar.replaceChildren(make("div", { class: "trouble-words" }, ...wordsOf(trouble, session)), make("div", { class: "hand" }, ...waysOf(trouble, session)));
+  return bar.replaceChildren(make("div", { class: "trouble-words" }, ...troubleWords(trouble, session)), make("div", { class: "hand" }, ...waysOf(trouble, session)));
 }
 
-function wordsOf(trouble, session) {
+function troubleWords(trouble, session) {
   const unsaved = say("unsaved", { count: session.unsaved });
   if (trouble.kind === "gone") return [strong(say("gone")), text(`${unsaved} ${say("gone_hint")}`)];
   if (trouble.kind === "locked") return [strong(say("locked")), text(`${unsaved} ${say("locked_hint")}`)];
