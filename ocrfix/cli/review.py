@@ -47,9 +47,11 @@ def review(
         if not no_browser:
             open_browser(address)
 
+    app = create_app(shelf)
     try:
-        serve(create_app(shelf), host, port, password, ready)
+        serve(app, host, port, password, ready)
     finally:
+        app.state.workshop.close()
         shelf.record.close()
 
 

@@ -26,7 +26,7 @@ _HERE = Path(__file__).parent
 
 
 def create_app(shelf: Shelf) -> Starlette:
-    """The application, without its guard."""
+    """The application, without its guard; `state.workshop` is to be closed when it has ended."""
     workshop = Workshop(shelf)
     templates = Jinja2Templates(_HERE / "templates", context_processors=[look_of])
 
@@ -94,7 +94,7 @@ def create_app(shelf: Shelf) -> Starlette:
     async def same_page(request: Request) -> Response:
         return templates.TemplateResponse(request, "same.html")
 
-    return Starlette(
+    app = Starlette(
         routes=[
             Route("/same", same_page),
             Route("/api/desk", pages_on_desk),
@@ -114,6 +114,8 @@ def create_app(shelf: Shelf) -> Starlette:
         ],
         exception_handlers=_HANDLERS,
     )
+    app.state.workshop = workshop
+    return app
 
 
 async def _body(request: Request) -> dict[str, Any]:

@@ -4,9 +4,9 @@ import sqlite3
 from dataclasses import dataclass
 from typing import Any
 
-from ocrfix.batch.search import search
 from ocrfix.errors import ActionError
 from ocrfix.review.collection import Collection
+from ocrfix.review.reviewed import search
 
 MOST_PAGES = 200
 _MOST_ISSUES = 500

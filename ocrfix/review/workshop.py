@@ -3,14 +3,16 @@
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from pathlib import Path
 from threading import Lock, RLock
 from typing import TypeVar
 
+from ocrfix.batch.read import passages_of
 from ocrfix.errors import ActionError, OutputError, SettingsError
 from ocrfix.review.action import Accept, Action, Reject, TakeReading
 from ocrfix.review.items import LineTexts, State
 from ocrfix.review.open_page import OpenPage, done, opened, redone, taken, undone
-from ocrfix.review.record import ConflictError, reading_at
+from ocrfix.review.record import ConflictError, Reading, reading_at
 from ocrfix.review.shelf import Leaf, Shelf
 from ocrfix.review.tiles import TILE_PX, Pyramid, Pyramids, crop, levels_of, thumbnail
 from ocrfix.review.view import View, difference, stops_of, view_of
@@ -32,6 +34,7 @@ class Workshop:
         self.shelf = shelf
         self._pyramids = Pyramids()
         self._pages: OrderedDict[int, tuple[OpenPage, View]] = OrderedDict()
+        self._stamps: dict[int, tuple[int, int] | None] = {}
         self._lock = RLock()
         self._drawing = Lock()
 
@@ -55,7 +58,7 @@ class Workshop:
         """Do an action, write it down, and tell what it changed. ConflictError, ActionError."""
         record = self.shelf.record
         if isinstance(action, TakeReading):
-            filed = reading_at(self._leaf(page).path)
+            filed = self._filed(self._leaf(page))
             return self._change(page, version, lambda now: taken(record, now, filed, author))
         return self._change(page, version, lambda now: done(record, now, action, author))
 
@@ -134,23 +137,41 @@ class Workshop:
             return difference(view, self._keep(new))
 
     def _keep(self, new: OpenPage) -> View:
-        self.shelf.record.note(new.id, new.mark, new.open_items)
-        view = view_of(new)
+        view = view_of(new, self._pages.get(new.id))
         self._pages[new.id] = (new, view)
         return view
+
+    def close(self) -> None:
+        """Put the texts of what was changed into the index for `ocrfix search`."""
+        with self._lock:
+            for now, _ in self._pages.values():
+                self._index(now)
 
     def _at(self, page: int) -> tuple[OpenPage, View]:
         """The page as it is now, also where another process has changed it or read it again."""
         leaf = self._leaf(page)
         record = self.shelf.record
         kept = self._pages.get(page)
-        if kept is None or kept[0].version != record.version(page):
-            now = opened(record, page, leaf.name, reading_at(leaf.path))
+        stamp = _stamp(leaf.path)
+        if kept is None or kept[0].version != record.version(page) or self._stamps[page] != stamp:
+            now = opened(record, page, leaf.name, self._filed(leaf))
             kept = self._pages[page] = (now, view_of(now))
+            self._stamps[page] = stamp
         self._pages.move_to_end(page)
         while len(self._pages) > _MOST_PAGES:
-            self._pages.popitem(last=False)
+            _, (oldest, _) = self._pages.popitem(last=False)
+            self._index(oldest)
         return kept
+
+    def _index(self, now: OpenPage) -> None:
+        if now.id in {number for number, _ in self.shelf.record.unindexed()}:
+            self.shelf.record.put_passages(now.id, now.version, passages_of(now.page))
+
+    def _filed(self, leaf: Leaf) -> Reading:
+        """What the page's file holds; where it is not there any more, what was read when its review began."""
+        if leaf.path.is_file():
+            return reading_at(leaf.path)
+        return _found(self.shelf.record.reading(leaf.id), "page")
 
     def _leaf(self, page: int) -> Leaf:
         return _found(self.shelf.leaf(page), "page")
@@ -161,6 +182,15 @@ class Workshop:
     def _pyramid(self, page: int) -> Pyramid:
         source = self.current(page).page.source
         return self._pyramids.of(_found(self.shelf.scan(self._leaf(page), source), "scan"))
+
+
+def _stamp(path: Path) -> tuple[int, int] | None:
+    """Size and time of a file, which tell that it was written anew; None where it is not there."""
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_size, status.st_mtime_ns
 
 
 def _found(value: T | None, what: str) -> T:
