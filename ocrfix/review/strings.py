@@ -204,6 +204,7 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "same_title": ("同类修改", "Same change everywhere"),
     "same_hint": ("选择一种修改，查看它的所有位置。", "Choose a change to see all its places."),
     "groups": ("常见修改", "Frequent changes"),
+    "no_places": ("没有这样的位置。", "There is no such place."),
     "no_groups": ("没有待定的修改。", "No change is open."),
     "same_count": ("共 {count} 处，{open} 处待定", "{count} places, {open} open"),
     "same_conflicts": ("有 {count} 处刚被别处修改，未处理。请重新载入。",
@@ -212,6 +213,7 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "scope": ("范围", "Scope"),
     "this_page": ("本页", "This page"),
     "whole_collection": ("全部页面", "All pages"),
+    "everywhere": ("也列出没有建议的位置", "Also where nothing is proposed"),
     "accept_all": ("全部接受", "Accept all open"),
     "reject_all": ("全部拒绝", "Reject all open"),
     # the desk

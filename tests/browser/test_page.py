@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from driving import states, until, until_saved, view
+from driving import LOW_CONTRAST, states, until, until_saved, view
 from review_pages import page_of, write_page
 
 
@@ -422,35 +422,3 @@ def test_motion_is_left_out_where_that_is_asked(server, tab):
     near = zoom(page)
     page.wait_for_timeout(250)
     assert zoom(page) == near
-
-
-LOW_CONTRAST = """() => {
-  const canvas = new OffscreenCanvas(1, 1).getContext('2d', { willReadFrequently: true });
-  const rgba = (colour) => {
-    canvas.clearRect(0, 0, 1, 1);
-    canvas.fillStyle = colour;
-    canvas.fillRect(0, 0, 1, 1);
-    return [...canvas.getImageData(0, 0, 1, 1).data];
-  };
-  const light = ([r, g, b]) => [r, g, b].map((v) => v / 255)
-    .map((v) => (v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4))
-    .reduce((sum, v, n) => sum + v * [0.2126, 0.7152, 0.0722][n], 0);
-  const under = (node) => {
-    for (let at = node; at; at = at.parentElement) {
-      const colour = rgba(getComputedStyle(at).backgroundColor);
-      if (colour[3] === 255) return colour;
-    }
-    return [255, 255, 255, 255];
-  };
-  const bad = [];
-  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-  for (let text = walker.nextNode(); text; text = walker.nextNode()) {
-    const node = text.parentElement;
-    if (!text.data.trim() || !node.checkVisibility()) continue;
-    if (node.closest(':disabled, svg, .said, .skip')) continue;
-    const [one, two] = [light(rgba(getComputedStyle(node).color)), light(under(node))];
-    const ratio = (Math.max(one, two) + 0.05) / (Math.min(one, two) + 0.05);
-    if (ratio < 4.5) bad.push(`${node.className} ${text.data.slice(0, 20)} ${ratio}`);
-  }
-  return bad;
-}"""

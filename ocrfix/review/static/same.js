@@ -1,6 +1,6 @@
 // The same change everywhere: all its places as a grid of crops, accepted or rejected each or all at once.
 
-import { ask, cropAddress, tell } from "./api.js";
+import { ask, cropAddress, pageAddress, tell } from "./api.js";
 import { wireChoices } from "./choices.js";
 import { byId, icon, make } from "./dom.js";
 import { visible } from "./item.js";
@@ -9,6 +9,7 @@ import { loadWords, say } from "./words.js";
 
 const query = new URLSearchParams(location.search);
 const [before, after, page] = [query.get("before"), query.get("after"), query.get("page")];
+const everywhere = query.get("everywhere") === "1";
 const AROUND_CHARS = 2;
 const MOST_PLACES = 1000;
 let places = [];
@@ -27,6 +28,13 @@ async function start() {
 
 /** One page or all: the choice stays where the way here was from a page. */
 function showScopes() {
+  byId("everywhere").checked = everywhere;
+  byId("everywhere").addEventListener("change", ({ target }) => {
+    if (target.checked) query.set("everywhere", "1");
+    else query.delete("everywhere");
+    location.search = query;
+  });
+  byId("everywhere").closest("label").hidden = !before;
   const from = page ?? query.get("from");
   if (!from || before === null) return;
   const scopes = [["scope-page", { page: from }, page], ["scope-all", { from }, !page]];
@@ -45,13 +53,12 @@ async function showGroups() {
     return make("li", {}, make("a", { href: `/same?${new URLSearchParams(where)}`, "aria-current": isHere ? "true" : null },
       ...change(group.before, group.after), make("span", { class: "times" }, String(group.count))));
   })));
-  byId("hint").hidden = before !== null || !groups.length;
-  if (!groups.length && before === null) byId("hint").textContent = say("no_groups");
+  if (before === null) byId("hint").textContent = say(groups.length ? "same_hint" : "no_groups");
 }
 
 async function showPlaces() {
   byId("title").replaceChildren(...change(before, after));
-  const where = new URLSearchParams({ before, after, ...(page ? { page } : {}) });
+  const where = new URLSearchParams({ before, after, ...(page ? { page } : {}), ...(everywhere ? { everywhere: 1 } : {}) });
   for (let offset = 0; offset !== null; ) {
     where.set("offset", offset);
     const answer = await attempt(() => ask(`/api/same?${where}`));
@@ -62,6 +69,8 @@ async function showPlaces() {
     offset = places.length < MOST_PLACES ? answer.next : null;
   }
   byId("all").hidden = !places.length;
+  byId("hint").hidden = places.length > 0;
+  byId("hint").textContent = say("no_places");
   byId("places").querySelector("[data-place]")?.focus();
 }
 
@@ -89,7 +98,8 @@ const open = () => places.filter((place) => place.state === "open");
 async function decide(chosen, way) {
   if (!chosen.length) return;
   const [moment, held] = [performance.now(), places.indexOf(chosen[0])];
-  const answer = await attempt(() => tell("/api/same", { accept: [], reject: [], [way]: chosen }));
+  const again = chosen.length === 1 && chosen[0].item && chosen[0].state !== "open";
+  const answer = await attempt(() => (again ? changeMind(chosen[0], way) : answerAll(chosen, way)));
   if (!answer) return;
   const failed = new Set(answer.conflicts.map((one) => `${one.page} ${one.item}`));
   if (failed.size) trouble(say("same_conflicts", { count: failed.size }));
@@ -101,6 +111,15 @@ async function decide(chosen, way) {
   count();
   if (chosen.length === 1) focusCard(Math.min(places.length - 1, held + 1));
   performance.measure("answer:same", { start: moment, end: performance.now() });
+}
+
+const answerAll = (chosen, way) => tell("/api/same", { accept: [], reject: [], [way]: chosen });
+
+/** A place that was answered before is answered otherwise, on its page as it is now. */
+async function changeMind(place, way) {
+  const { version } = await ask(pageAddress(place.page));
+  await tell(pageAddress(place.page, "actions"), { version, action: { kind: way, item: place.item } });
+  return { conflicts: [] };
 }
 
 /** What `act` gives; undefined where the server could not, which is then said. */
@@ -141,6 +160,7 @@ function steer(event) {
   else if (event.key === "Enter" && event.target === here) decide([places[at]], "accept");
   else if (event.key === "x") decide([places[at]], "reject");
   else if (event.key === "A") decide(open(), "accept");
+  else if (event.key === "X") decide(open(), "reject");
   else return;
   event.preventDefault();
 }
