@@ -6,20 +6,21 @@ whole page with its text; from a key to the frame that shows what the server ans
 
 import argparse
 import statistics
-import sys
 import tempfile
 from pathlib import Path
 from typing import Any
 
-sys.path[:0] = [str(Path(__file__).parents[1]), str(Path(__file__).parents[1] / "browser")]
+from bench_paths import add_paths
 
-from conftest import CHROMIUM, Server
-from driving import until, until_saved
-from playwright.sync_api import sync_playwright
-from review_pages import page_of, write_page
+add_paths()
 
-from ocrfix.review.app import create_app
-from ocrfix.review.collection import shelf_at
+from playwright.sync_api import sync_playwright  # noqa: E402
+from review_driving import until, until_saved  # noqa: E402
+from review_pages import page_of, write_page  # noqa: E402
+from review_server import CHROMIUM, Server  # noqa: E402
+
+from ocrfix.review.app import create_app  # noqa: E402
+from ocrfix.review.collection import shelf_at  # noqa: E402
 
 PAINT = """() => {
   const [{ responseStart }] = performance.getEntriesByType('navigation');

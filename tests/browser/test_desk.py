@@ -1,6 +1,6 @@
 """The desk of a collection, in a real browser."""
 
-from driving import LOW_CONTRAST, until
+from review_driving import LOW_CONTRAST, until
 
 
 def desk(tab, collection, **options):

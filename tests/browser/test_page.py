@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from driving import LOW_CONTRAST, states, until, until_saved, view
+from review_driving import LOW_CONTRAST, states, until, until_saved, view
 from review_pages import page_of, write_page
 
 

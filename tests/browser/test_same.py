@@ -1,6 +1,6 @@
 """The same change everywhere, in a real browser."""
 
-from driving import LOW_CONTRAST, states, until, view
+from review_driving import LOW_CONTRAST, states, until, view
 from review_pages import page_of, write_page
 
 GRID = "/same?before=架&after=菜"
