@@ -9,6 +9,7 @@ const CHARACTER_PX = 40; // how large a character of the print is shown
 const AROUND_CHARS = { flat: 4, tall: 2 }; // how much print is shown around the item
 const AROUND_EM = 1.5; // what the server adds at each end of a crop, and beyond the ends of a line,
 const BESIDE_EM = 0.2; // in the thickness of the line: `ocrfix/review/tiles.py`
+const FETCH_AFTER_MS = 60; // the answer to an action comes first
 const MOST_ALTERNATIVES = 9;
 const AROUND = 12;
 
@@ -17,6 +18,7 @@ export class ItemPanel {
   #session;
   #hands;
   #shown = "";
+  #fetching = 0;
 
   /** `hands` are what the buttons do: {accept, reject, choose(text), edit, same}. */
   constructor(panel, session, hands) {
@@ -123,7 +125,10 @@ export class ItemPanel {
     const next = items[items.findIndex((item) => item.id === this.#session.current) + 1];
     if (!next?.line || !this.#session.view.has_scan) return;
     const [start, end] = around(next, this.#session.view.lines[next.line]);
-    new Image().src = cropAddress(this.#session.page, next.line, start, end);
+    clearTimeout(this.#fetching);
+    this.#fetching = setTimeout(() => {
+      new Image().src = cropAddress(this.#session.page, next.line, start, end);
+    }, FETCH_AFTER_MS);
   }
 }
 

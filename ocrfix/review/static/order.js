@@ -38,7 +38,7 @@ export class Order {
     this.#taken = null;
     this.#bar.hidden = true;
     this.#overlay.markRegions("over", []);
-    this.#overlay.render();
+    this.#overlay.showReadingOrder();
   }
 
   /** The region is read next. */

@@ -14,6 +14,7 @@ export class Overlay {
   #layers = {};
   #badges = [];
   #byRegion = new Map();
+  #drawn = {};
 
   constructor(svg, scan, session) {
     this.#svg = svg;
@@ -36,9 +37,12 @@ export class Overlay {
     this.#svg.classList.toggle("off");
   }
 
-  /** Draw the regions of the session's view anew. */
+  /** Draw the regions of the session's view, where they or their articles are other ones than before. */
   render() {
     const view = this.#session.view;
+    const articles = view.articles.map(({ id }) => id).join(" ");
+    if (view.regions === this.#drawn.regions && articles === this.#drawn.articles) return;
+    this.#drawn = { regions: view.regions, articles };
     const tints = tintsOf(view);
     const seen = view.regions.filter((region) => region.polygon?.length);
     this.#byRegion = new Map();
@@ -49,8 +53,12 @@ export class Overlay {
       this.#byRegion.set(region.id, shape);
     }
     this.#layers.regions.replaceChildren(...this.#byRegion.values());
-    this.showOrder(seen.map((region) => region.id));
-    this.#place();
+    this.showReadingOrder();
+  }
+
+  /** Draw the path through all regions. */
+  showReadingOrder() {
+    this.showOrder(this.#session.view.regions.map(({ id }) => id));
   }
 
   /** Draw the path through these regions, with their numbers; `drawing` marks an order that is being made. */

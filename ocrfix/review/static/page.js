@@ -183,7 +183,12 @@ session.addEventListener("current", () => {
   const [, all, number] = session.progress;
   if (item) announce(`${say("number_of", { number, all })}: ${sayKind("kind", item.kind)}, ${item.reading ?? ""} → ${item.proposal ?? ""}`);
 });
-session.addEventListener("saving", () => renderAll());
+session.addEventListener("saving", () => {
+  showTrouble(byId("trouble"), session);
+  text.markStates();
+  panel.render();
+  renderHeader();
+});
 session.addEventListener("trouble", () => {
   showTrouble(byId("trouble"), session);
   renderAll();

@@ -53,7 +53,18 @@ export class Text extends EventTarget {
     }
     this.#blocks = blocks;
     this.#arrange([...blocks.values()].map(({ node }) => node));
+    this.markStates();
     this.markCurrent();
+  }
+
+  /** Show each item's state where it stands. */
+  markStates() {
+    const states = new Map(this.#session.view.items.map((item) => [item.id, this.#session.stateOf(item)]));
+    for (const mark of this.#pane.querySelectorAll("[data-items]")) {
+      const own = mark.dataset.items.split(" ").map((id) => states.get(id));
+      const state = own.includes("open") ? "open" : own[0];
+      if (mark.dataset.state !== state) mark.dataset.state = state;
+    }
   }
 
   #arrange(nodes) {
@@ -69,9 +80,9 @@ export class Text extends EventTarget {
     const lines = new Set((source.body ?? []).flatMap((paragraph) => paragraph.lines));
     for (const id of regionsOf(source)) for (const line of regions.get(id)?.lines ?? []) lines.add(line);
     const items = [...lines].flatMap((line) => this.#itemsOf.get(line) ?? []);
-    const states = items.map((item) => [item.id, item.start, item.end, this.#session.stateOf(item)]);
+    const spans = items.map((item) => [item.id, item.start, item.end]);
     const texts = regionsOf(source).map((id) => [regions.get(id)?.kind, regions.get(id)?.lines.map((line) => view.lines[line].text)]);
-    return JSON.stringify([source, texts, states]);
+    return JSON.stringify([source, texts, spans]);
   }
 
   #article(article, regions) {
@@ -145,9 +156,7 @@ export class Text extends EventTarget {
   }
 
   #mark(items, text) {
-    const states = items.map((item) => this.#session.stateOf(item));
-    const state = states.includes("open") ? "open" : states[0];
-    return make("mark", { class: `${state} ${items[0].type}${text ? "" : " gap"}`, "data-items": items.map(({ id }) => id).join(" ") }, text);
+    return make("mark", { class: text ? null : "gap", "data-items": items.map(({ id }) => id).join(" ") }, text);
   }
 
   /** Mark the current item, and bring it into sight. */
