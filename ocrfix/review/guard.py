@@ -75,12 +75,10 @@ class Guard:
         if answer is not None:
             await sent.answer(answer)
             return
-        limited = _Limited(receive, self._most_bytes)
         try:
-            await self._app(scope, limited, sent)
+            await self._app(scope, _Limited(receive, self._most_bytes, sent), sent)
         except _TooLargeError:
-            if not sent.started:
-                await sent.answer(_too_large(self._most_bytes))
+            return
 
     def _foreign(self, scope: Scope, headers: Headers, hosts: list[str]) -> "_Answer | None":
         """An answer where a page of somebody else is behind the request."""
@@ -144,31 +142,37 @@ class _TooLargeError(Exception):
 
 
 class _Limited:
-    """A request's body, up to a number of bytes."""
+    """A request's body, up to a number of bytes. What is more is answered here: an application would make a
+    fault of its own of it."""
 
-    def __init__(self, receive: Receive, most_bytes: int) -> None:
+    def __init__(self, receive: Receive, most_bytes: int, sent: "_Guarded") -> None:
         self._receive = receive
-        self._left = most_bytes
+        self._most_bytes = self._left = most_bytes
+        self._sent = sent
 
     async def __call__(self) -> Message:
         message = await self._receive()
         if message["type"] == "http.request":
             self._left -= len(message.get("body", b""))
             if self._left < 0:
+                await self._sent.answer(_too_large(self._most_bytes))
                 raise _TooLargeError
         return message
 
 
 class _Guarded:
-    """Answers with the headers that keep browsers strict."""
+    """Answers with the headers that keep browsers strict. After an answer of the guard's own nothing more is
+    sent."""
 
     def __init__(self, send: Send) -> None:
         self._send = send
-        self.started = False
+        self._started = self._over = False
 
     async def __call__(self, message: Message) -> None:
+        if self._over:
+            return
         if message["type"] == "http.response.start":
-            self.started = True
+            self._started = True
             own = [(name, value) for name, value in message.get("headers", []) if name not in _HEADERS]
             message = {**message, "headers": [*own, *_HEADERS.items()]}
         await self._send(message)
@@ -183,8 +187,10 @@ class _Guarded:
             (b"connection", b"close"),
             *(answer.headers or {}).items(),
         ]
-        await self({"type": "http.response.start", "status": answer.status, "headers": headers})
-        await self._send({"type": "http.response.body", "body": body})
+        if not self._started:
+            await self({"type": "http.response.start", "status": answer.status, "headers": headers})
+            await self._send({"type": "http.response.body", "body": body})
+        self._over = True
 
 
 def hosts_of(host: str, port: int) -> frozenset[str]:
