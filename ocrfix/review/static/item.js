@@ -6,7 +6,7 @@ import { isVertical, lengthOf, thickness } from "./geometry.js";
 import { say, sayKind } from "./words.js";
 
 const CHARACTER_PX = 40; // how large a character of the print is shown
-const AROUND_CHARS = { flat: 4, tall: 2 }; // how much print is shown around the item
+const AROUND_CHARS = { flat: 6, tall: 2 }; // how much print is shown around the item
 const AROUND_EM = 1.5; // what the server adds at each end of a crop, and beyond the ends of a line,
 const BESIDE_EM = 0.2; // in the thickness of the line: `ocrfix/review/tiles.py`
 const FETCH_AFTER_MS = 60; // the answer to an action comes first

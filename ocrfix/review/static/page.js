@@ -144,6 +144,7 @@ function renderHeader() {
   const [done, all] = session.progress;
   document.title = `${view.name} · ocrfix`;
   byId("name").textContent = view.name;
+  byId("name").title = view.name;
   byId("progress").max = Math.max(1, all);
   byId("progress").value = done;
   byId("progress-words").textContent = say("done_of", { done, all });

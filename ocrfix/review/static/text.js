@@ -4,6 +4,7 @@ import { make, points } from "./dom.js";
 import { isVertical } from "./geometry.js";
 import { say, sayKind } from "./words.js";
 
+const MARGIN_PX = 48;
 const PARTS = ["kicker", "headline", "subheadline", "byline"];
 
 /** Events: `selected` {pieces}, `hovered` {pieces}, `line` {line}: the line that the next action is about. */
@@ -167,7 +168,7 @@ export class Text extends EventTarget {
     const marks = [...this.#pane.querySelectorAll(`[data-items~="${CSS.escape(item.id)}"]`)];
     if (!marks.length && item.region) marks.push(...this.#pane.querySelectorAll(`[data-region="${CSS.escape(item.region)}"]`));
     for (const mark of marks) mark.classList.add("now");
-    if (reveal && marks[0]) bringIntoSight(marks[0]);
+    if (reveal && marks[0]) bringIntoSight(this.#pane, marks[0]);
   }
 
   /** Select a piece of a line, as if it had been selected by hand, and bring it into sight. */
@@ -182,7 +183,7 @@ export class Text extends EventTarget {
       range.setEnd(...spot(run, end - from));
       getSelection().removeAllRanges();
       getSelection().addRange(range);
-      bringIntoSight(run);
+      bringIntoSight(this.#pane, run);
       return;
     }
   }
@@ -201,7 +202,7 @@ export class Text extends EventTarget {
     const next = runs[Math.min(runs.length - 1, Math.max(0, at + step))];
     if (!next) return;
     this.setLine(next.dataset.line);
-    bringIntoSight(next);
+    bringIntoSight(this.#pane, next);
   }
 
   #selected() {
@@ -254,8 +255,14 @@ function regionsOf(source) {
   return [...parts, ...(source.regions ?? [])];
 }
 
-function bringIntoSight(node) {
-  node.scrollIntoView({ block: "nearest", inline: "nearest" });
+/** Scroll the pane, and nothing around it, until a node is in sight. */
+function bringIntoSight(pane, node) {
+  const [own, around] = [node.getBoundingClientRect(), pane.getBoundingClientRect()];
+  const away = (low, high, least, most) => (low < least ? low - least : Math.max(0, Math.min(high - most, low - least)));
+  pane.scrollBy(
+    away(own.left, own.right, around.left + MARGIN_PX, around.right - MARGIN_PX),
+    away(own.top, own.bottom, around.top + MARGIN_PX, around.bottom - MARGIN_PX),
+  );
 }
 
 /** A run's piece inside a range, as [line, start, end] in code points of the line. */
