@@ -99,6 +99,7 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "kind.reading": ("识别不清", "Read with little confidence"),
     "kind.structure": ("结构", "Structure"),
     "kind.caption": ("图片说明", "Caption"),
+    "kind.stop": ("句子中断", "Sentence that stops"),
     "kind.garble": ("乱码", "Garbled text"),
     "kind.reconstructed": ("重建的标题", "Headline put together again"),
     "kind.blank": ("空白页", "Blank page"),

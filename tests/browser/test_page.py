@@ -146,6 +146,24 @@ def test_escape_leaves_the_line_as_it_was(server, tab):
     assert text_of(page, "l20") == "河水漫过石桥直到村口"
 
 
+def test_a_line_that_is_left_by_a_click_keeps_what_was_written(server, tab):
+    page = tab(server)
+    page.keyboard.press("e")
+    page.keyboard.type("果")
+    page.click("#text [data-items] >> nth=2")
+    until_saved(page)
+    assert text_of(page, "l1") == "冬天里种蔬果的人家也多"
+
+
+def test_the_filter_leaves_the_keys_alone(server, tab):
+    page = tab(server)
+    page.select_option("#filter", "doubt")
+    assert page.inner_text("#progress-words") == "0 of 7 done"
+    page.keyboard.press("Enter")
+    until_saved(page)
+    assert states(page)[5] == "accepted"
+
+
 def test_undo_and_redo_without_limit(server, tab):
     page = tab(server)
     for _ in range(5):

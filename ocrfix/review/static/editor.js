@@ -5,20 +5,23 @@ import { make, points } from "./dom.js";
 import { isVertical } from "./geometry.js";
 import { say } from "./words.js";
 
-/** Let the editor rewrite a line in the panel. `saved(text)` is called with a changed text, then `closed()`. */
+/** Let the editor rewrite a line in the panel. `saved(text)` is called with a changed text, then `closed()`.
+ *  What comes back saves and closes it, for those who leave the line in another way. */
 export function openEditor(panel, session, id, { start, end }, saved, closed) {
   const line = session.view.lines[id];
-  if (!line) return;
+  if (!line) return () => {};
   const isTall = isVertical(line.writing_mode);
   const field = make("textarea", { rows: 1, lang: session.view.language, spellcheck: "false", "aria-label": say("edit_line"), class: isTall ? "vertical-text" : "" });
   field.value = line.text;
 
   const close = () => {
+    if (!form.isConnected) return;
     form.remove();
     panel.classList.remove("editing");
     closed();
   };
   const save = () => {
+    if (!form.isConnected) return;
     const text = field.value.replace(/[\r\n]+/g, "");
     if (text !== line.text) saved(text);
     close();
@@ -45,4 +48,5 @@ export function openEditor(panel, session, id, { start, end }, saved, closed) {
   field.focus();
   const before = points(line.text).slice(0, start).join("").length;
   field.setSelectionRange(before, before + points(line.text).slice(start, end).join("").length);
+  return save;
 }

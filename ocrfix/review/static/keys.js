@@ -2,7 +2,7 @@
 
 import { singleKeys } from "./choices.js";
 
-const FIELDS = "input, textarea, select, [contenteditable]";
+const FIELDS = "input:not([type=checkbox]), textarea, select";
 const ACTED = "button, a[href], summary, input, select, textarea, [role=menuitem]";
 
 /** Each row: the keys, the name of what they do (a method of the hands, and the key of its words). */
@@ -68,13 +68,12 @@ export function listen(hands) {
 function nameOf(event) {
   const target = event.target;
   const commands = event.ctrlKey || event.metaKey;
-  if (target.closest(FIELDS) && !target.matches("input[type=checkbox], select")) return null;
+  if (target.closest(FIELDS)) return null;
   if (commands && event.key.toLowerCase() === "z") return event.shiftKey ? "redo" : "undo";
   if (commands && event.key.toLowerCase() === "y") return "redo";
   if (commands || event.altKey) return null;
   if (event.key === "F10" && event.shiftKey) return "menu";
   if ((event.key === "Enter" || event.key === " ") && target.closest(ACTED)) return null;
-  if (target.matches("select") && event.key.length === 1) return null;
   if (event.key.length === 1 && !singleKeys()) return null;
   return METHODS.get(event.key) ?? null;
 }

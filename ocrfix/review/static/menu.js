@@ -21,7 +21,9 @@ export function showMenu([x, y], title, entries, closed = () => {}) {
   const away = (event) => menu.contains(event.target) || close();
   addEventListener("pointerdown", away, true);
   open = { close };
+  const path = [];
   const show = (words, list) => {
+    path.push([words, list]);
     menu.replaceChildren(make("p", { class: "menu-title", "aria-hidden": "true" }, words), ...list.map((entry) => node(entry)));
     menu.querySelector("button")?.focus();
     place(menu, x, y);
@@ -36,19 +38,26 @@ export function showMenu([x, y], title, entries, closed = () => {}) {
     return make("button", { type: "button", role: entry.checked === undefined ? "menuitem" : "menuitemradio", "aria-checked": entry.checked === undefined ? null : String(entry.checked), "aria-haspopup": entry.entries ? "menu" : null, tabindex: "-1", onclick: act, disabled: entry.disabled },
       make("span", {}, entry.words), entry.key ? make("kbd", { "aria-hidden": "true" }, entry.key) : null);
   };
-  menu.addEventListener("keydown", (event) => steer(event, menu, close));
+  const back = () => {
+    if (path.length < 2) return;
+    path.pop();
+    show(...path.pop());
+  };
+  menu.addEventListener("keydown", (event) => steer(event, menu, close, back));
   show(title, entries.filter((entry, index, all) => entry || all[index - 1]));
 }
 
 export const closeMenu = () => open?.close();
 
-function steer(event, menu, close) {
+function steer(event, menu, close, back) {
   const buttons = [...menu.querySelectorAll("button:not(:disabled)")];
   const at = buttons.indexOf(document.activeElement);
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
   if (step) buttons[(at + step + buttons.length) % buttons.length]?.focus();
   else if (event.key === "Home") buttons[0]?.focus();
   else if (event.key === "End") buttons.at(-1)?.focus();
+  else if (event.key === "ArrowRight") document.activeElement.matches("[aria-haspopup]") && document.activeElement.click();
+  else if (event.key === "ArrowLeft") back();
   else if (event.key === "Escape" || event.key === "Tab") close();
   else if (/^[1-9]$/.test(event.key)) buttons[event.key - 1]?.click();
   else if (event.key === "Enter" || event.key === " ") return event.stopPropagation();

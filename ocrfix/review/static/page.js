@@ -26,6 +26,8 @@ const text = new Text(byId("text"), session);
 const structure = new Structure(session, text, overlay, scan, announce);
 const order = new Order(session, overlay);
 
+let leaveEditor = () => {};
+
 const hands = {
   next: () => session.goOpen(1) || announce(say("all_done")),
   previous: () => session.goOpen(-1) || announce(say("all_done")),
@@ -95,7 +97,8 @@ function edit(line = text.line) {
   const span = item?.line === line ? item : { start: 0, end: 0 };
   overlay.mark("current", [[line, 0, Infinity]]);
   bringToSight(line);
-  openEditor(byId("item"), session, line, span, (words) => session.act({ kind: "write", line, text: words }), () => {
+  leaveEditor();
+  leaveEditor = openEditor(byId("item"), session, line, span, (words) => session.act({ kind: "write", line, text: words }), () => {
     panel.refresh();
     byId("item").focus({ preventScroll: true });
   });
@@ -175,7 +178,7 @@ session.addEventListener("changed", () => {
   if (!order.isOn) overlay.render();
 });
 session.addEventListener("current", () => {
-  byId("item").querySelector(".editor")?.remove();
+  leaveEditor();
   text.setLine(null);
   text.markCurrent(true);
   panel.render();
@@ -231,12 +234,18 @@ function wire() {
   }
   for (const button of document.querySelectorAll("[data-mark]")) button.addEventListener("click", () => mark(button.dataset.mark));
   byId("notes").querySelector("button").addEventListener("click", () => session.act({ kind: "take_reading" }));
-  byId("filter").addEventListener("change", (event) => session.setFilter(event.target.value));
+  byId("filter").addEventListener("change", (event) => {
+    session.setFilter(event.target.value);
+    byId("item").focus({ preventScroll: true });
+  });
   byId("text").addEventListener("contextmenu", (event) => openMenu(event, event.target.closest("[data-line]")?.dataset.line));
   byId("text").addEventListener("dblclick", (event) => edit(event.target.closest("[data-line]")?.dataset.line));
   byId("scan").addEventListener("contextmenu", (event) => openMenu(event, lineUnder(event)));
   byId("scan").addEventListener("dblclick", (event) => edit(lineUnder(event)));
-  addEventListener("beforeunload", (event) => session.unsaved && event.preventDefault());
+  addEventListener("beforeunload", (event) => {
+    leaveEditor();
+    if (session.unsaved) event.preventDefault();
+  });
   listen(hands);
   wireChoices();
   wireName();

@@ -10,7 +10,7 @@ import { loadWords, say } from "./words.js";
 const query = new URLSearchParams(location.search);
 const [before, after, page] = [query.get("before"), query.get("after"), query.get("page")];
 const everywhere = query.get("everywhere") === "1";
-const AROUND_CHARS = 2;
+const AROUND_CHARS = 1;
 const MOST_PLACES = 1000;
 let places = [];
 

@@ -7,6 +7,7 @@ import { Tiles } from "./tiles.js";
 const MOST_ZOOM = 6;
 const STEP = 1.25;
 const MOVE_MS = 160;
+const EDGE_PX = 24;
 const SLOP_PX = 5;
 
 /** Events: `moved` (the matrix changed), `tapped` {point, event}, `over` {point}. Points are scan pixels. */
@@ -115,7 +116,19 @@ export class Scan extends EventTarget {
     const inSight = corners.every(([x, y]) => x > width * 0.06 && x < width * 0.94 && y > height * 0.1 && y < height * 0.9);
     if (inSight && zoom === this.#zoom) return;
     this.#fitted = false;
-    this.#glide(middleOf(polygon), Math.min(MOST_ZOOM, zoom));
+    const wished = Math.min(MOST_ZOOM, zoom);
+    this.#glide(this.#filling(middleOf(polygon), wished), wished);
+  }
+
+  /** A middle as near as can be to the wished one that leaves no ground beside a page larger than the frame. */
+  #filling(middle, zoom) {
+    const frame = [this.#frame.clientWidth, this.#frame.clientHeight];
+    if (this.#turn % 180) frame.reverse();
+    return middle.map((value, axis) => {
+      const half = (frame[axis] / 2 - EDGE_PX) / zoom;
+      const size = this.#size[axis];
+      return size < 2 * half ? size / 2 : Math.min(size - half, Math.max(half, value));
+    });
   }
 
   /** The scan's point under a place of the frame. */

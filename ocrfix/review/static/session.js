@@ -226,7 +226,6 @@ export class Session extends EventTarget {
     try {
       this.#take(await ask(pageAddress(this.#page)));
       this.#tell("changed");
-      this.#tell("current");
     } catch (error) {
       if (!(error instanceof Gone)) throw error;
     }
