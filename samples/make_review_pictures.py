@@ -52,7 +52,7 @@ def read_pages(folder: Path) -> Path:
         image.save(path, quality=60, dpi=(200, 200))
     collection = folder / "collection"
     command = [sys.executable, "-m", "ocrfix", "batch", str(scans), "-o", str(collection), "--jobs", "1"]
-    subprocess.run(command, check=True)
+    subprocess.run(command, check=True)  # noqa: S603
     return collection
 
 

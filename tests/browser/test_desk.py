@@ -27,6 +27,7 @@ def test_pages_are_found_filtered_and_sorted(collection, tab):
     until(page, "document.querySelectorAll('.card').length === 1")
     assert "broken" in names(page)[0]
     page.select_option("[name=state]", "")
+    until(page, "document.querySelectorAll('.card').length === 4")
     page.fill("[name=q]", "third")
     until(page, "document.querySelectorAll('.card').length === 1")
     assert "third" in names(page)[0]

@@ -84,11 +84,7 @@ function decide(action) {
   const already = session.stateOf(item);
   const wished = action.kind === "reject" ? "rejected" : "accepted";
   if (already === "open" || already !== wished || action.kind === "choose") session.act({ ...action, item: item.id });
-  announce(say(`did.${action.kind}`));
-  if (!session.goOpen(1)) {
-    session.choose(item.id);
-    announce(say("all_done"));
-  }
+  if (!session.goOpen(1)) session.choose(item.id);
 }
 
 function edit(line = text.line) {
@@ -167,36 +163,47 @@ function disable(name, isOff) {
   for (const button of document.querySelectorAll(`.bar [data-do=${name}]`)) button.disabled = isOff;
 }
 
-function renderAll() {
-  text.render();
-  panel.render();
-  renderHeader();
+/** What one turn changes is drawn once, at its end. */
+const stale = new Set();
+
+function drawSoon(...parts) {
+  if (!stale.size) queueMicrotask(drawStale);
+  for (const part of parts) stale.add(part);
 }
 
-session.addEventListener("changed", () => {
-  renderAll();
-  if (!order.isOn) overlay.render();
-});
+function drawStale() {
+  const parts = new Set(stale);
+  stale.clear();
+  if (parts.has("view")) {
+    text.render();
+    if (!order.isOn) overlay.render();
+  }
+  text.markStates();
+  text.markCurrent(parts.has("current"));
+  panel.render();
+  renderHeader();
+  showTrouble(byId("trouble"), session);
+  if (parts.has("current")) {
+    follow();
+    announceCurrent();
+  }
+}
+
+function announceCurrent() {
+  const item = session.currentItem;
+  const [done, all, number] = session.progress;
+  if (done === all) announce(say("all_done"));
+  else if (item) announce(`${say("number_of", { number, all })}: ${sayKind("kind", item.kind)}, ${item.reading ?? ""} → ${item.proposal ?? ""}`);
+}
+
+session.addEventListener("changed", () => drawSoon("view"));
 session.addEventListener("current", () => {
   leaveEditor();
   text.setLine(null);
-  text.markCurrent(true);
-  panel.render();
-  follow();
-  const item = session.currentItem;
-  const [, all, number] = session.progress;
-  if (item) announce(`${say("number_of", { number, all })}: ${sayKind("kind", item.kind)}, ${item.reading ?? ""} → ${item.proposal ?? ""}`);
+  drawSoon("current");
 });
-session.addEventListener("saving", () => {
-  showTrouble(byId("trouble"), session);
-  text.markStates();
-  panel.render();
-  renderHeader();
-});
-session.addEventListener("trouble", () => {
-  showTrouble(byId("trouble"), session);
-  renderAll();
-});
+session.addEventListener("saving", () => drawSoon("states"));
+session.addEventListener("trouble", () => drawSoon("view"));
 session.addEventListener("answered", ({ detail: job }) => {
   requestAnimationFrame(() => performance.measure(`answer:${job.action?.kind ?? job.way}`, { start: job.at, end: performance.now() }));
 });

@@ -35,7 +35,7 @@ export class Text extends EventTarget {
     return this.#pane.classList.contains("vertical");
   }
 
-  /** Write anew what changed since the last time. */
+  /** Write anew what changed since the last time; states and the current item are marked afterwards. */
   render() {
     const view = this.#session.view;
     this.#pane.lang = view.language;
@@ -50,12 +50,12 @@ export class Text extends EventTarget {
     for (const { key, source, write } of wanted) {
       const signature = this.#signature(source, regions);
       const old = this.#blocks.get(key);
-      blocks.set(key, old?.signature === signature ? old : { signature, node: write() });
+      const block = old?.signature === signature ? old : { signature, node: write() };
+      if (old && block !== old) old.node.replaceWith(block.node);
+      blocks.set(key, block);
     }
     this.#blocks = blocks;
     this.#arrange([...blocks.values()].map(({ node }) => node));
-    this.markStates();
-    this.markCurrent();
   }
 
   /** Show each item's state where it stands. */

@@ -15,6 +15,7 @@ export function wordsOf(error) {
 /** Show the session's trouble in `bar`, with buttons that lead out of it. */
 export function showTrouble(bar, session) {
   const trouble = session.trouble;
+  if (!trouble && bar.hidden) return undefined;
   bar.hidden = !trouble;
   if (!trouble) return bar.replaceChildren();
   bar.dataset.kind = trouble.kind;
