@@ -36,6 +36,7 @@ class Spot:
     proposal: str | None
 
 
+@lru_cache(maxsize=1 << 14)
 def doubt_id(doubt: Doubt) -> str:
     """The same for the same doubt, whatever was done to the page; doubts of one page differ in something.
 
@@ -65,12 +66,15 @@ class LineTexts:
         self._order = list(self.lines)
         self._place = {name: n for n, name in enumerate(self._order)}
         self._regions = {region.id: region.lines for region in page.regions}
+        self._texts: dict[str, str] = {}
 
     def edits(self, line: str) -> Sequence[Edit]:
         return self._edits.get(line, ())
 
     def text(self, line: str) -> str:
-        return apply_edits(self.lines[line].reading, self.edits(line))
+        if line not in self._texts:
+            self._texts[line] = apply_edits(self.lines[line].reading, self.edits(line))
+        return self._texts[line]
 
     def only_line(self, region: str | None) -> TextLine | None:
         """The line of a region that has one."""

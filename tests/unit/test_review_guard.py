@@ -124,7 +124,7 @@ def test_a_body_that_is_too_large_without_saying_so_is_cut_off():
 
 def test_a_password_is_asked_for_where_there_is_one(monkeypatch):
     monkeypatch.setattr("ocrfix.review.guard._WRONG_PASSWORD_S", 0)
-    guarded = client(password="open sesame")
+    guarded = client(password="open sesame")  # noqa: S106
     good = base64.b64encode(b"me:open sesame").decode()
     bad = base64.b64encode(b"me:open").decode()
     assert guarded.get("/", headers=COOKIE).headers["www-authenticate"].startswith("Basic")
