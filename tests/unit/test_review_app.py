@@ -17,6 +17,7 @@ from ocrfix.geometry import Box
 from ocrfix.model.article import Article, Paragraph
 from ocrfix.model.page import Doubt, Source, Step, WritingMode
 from ocrfix.model.text import SOFT_HYPHEN, Texts
+from ocrfix.review.reviewed import reviewed_in
 
 
 @pytest.fixture
@@ -202,6 +203,7 @@ def test_the_desk_shows_every_page_and_how_far_the_review_is(collection):
     found = collection.get("/api/desk?state=done").json()
     assert (found["reviewed"], found["pages_in_all"]) == (1, 4)
     assert [(card["mark"], card["open"]) for card in found["pages"]] == [("good", 3)]
+    assert reviewed_in(collection.shelf.folder) == 1
 
 
 def test_a_page_with_nothing_open_is_done_and_one_undo_opens_it_again(collection):
