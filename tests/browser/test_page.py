@@ -324,6 +324,38 @@ def test_every_control_is_reached_by_tab_and_has_a_name(server, tab):
     assert len(names) > 15
 
 
+def test_the_screen_reads_in_order_and_says_what_changed(server, tab):
+    page = tab(server)
+    parts = "[...document.querySelectorAll('header.top, [aria-label=Scan], #item, main')]"
+    assert page.evaluate(f"{parts}.map((it) => it.id || it.localName)") == [
+        "header",
+        "section",
+        "item",
+        "main",
+    ]
+    assert page.evaluate("document.activeElement.id") == "item"
+    page.keyboard.press("Enter")
+    until(page, "document.querySelector('[aria-live]').textContent.startsWith('2 of 12')")
+    page.keyboard.press("Tab")
+    assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
+
+
+def test_a_page_that_was_read_again_says_so(serve, tab, tmp_path):
+    page = tab(serve(write_page(tmp_path, page_of())))
+    assert page.locator("#notes").is_hidden()
+    page.keyboard.press("Enter")
+    until_saved(page)
+    (tmp_path / "again").mkdir()
+    write_page(tmp_path / "again", page_of(doubts=1)).replace(tmp_path / "page.json")
+    page.reload()
+    page.wait_for_selector("#notes:not([hidden])")
+    assert page.inner_text("#progress-words") == "1 of 12 done"
+    page.click("#notes button")
+    until(page, "document.querySelector('#progress-words').textContent === '0 of 7 done'")
+    page.keyboard.press("z")
+    until(page, "document.querySelector('#progress-words').textContent === '1 of 12 done'")
+
+
 def test_single_keys_can_be_switched_off(server, tab):
     page = tab(server)
     page.keyboard.press("?")

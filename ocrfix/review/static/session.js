@@ -171,7 +171,7 @@ export class Session extends EventTarget {
         const answer = await tell(pageAddress(this.#page, job.way), content);
         this.#queue.shift();
         this.#keep();
-        this.#answered(job, answer);
+        this.#answered(job, isAnotherReading(answer) ? await ask(pageAddress(this.#page)) : answer);
       } catch (error) {
         await this.#failed(error, job);
       }
@@ -237,6 +237,7 @@ export class Session extends EventTarget {
       const items = Array.isArray(parts.items) ? parts.items : Object.values(parts.items ?? {});
       const changed = new Map(items.map((item) => [item.id, item]));
       parts.items = this.#items.map((item) => changed.get(item.id) ?? item);
+      if (parts.regions) parts.items.sort(inOrderOf(parts.regions));
       parts.lines = { ...this.view.lines, ...parts.lines };
     }
     this.view = { ...this.view, ...parts };
@@ -246,4 +247,14 @@ export class Session extends EventTarget {
   #tell(what) {
     this.dispatchEvent(new Event(what));
   }
+}
+
+/** An answer after which lines and items are other ones, which a list of what changed does not tell. */
+const isAnotherReading = (answer) => answer.partial && "read_again" in answer;
+
+/** Compares items by their places in the reading order; those of no line come last. */
+function inOrderOf(regions) {
+  const order = new Map(regions.flatMap(({ lines }) => lines).map((line, index) => [line, index]));
+  const place = (item) => order.get(item.line) ?? order.size;
+  return (one, other) => place(one) - place(other) || (one.start ?? 0) - (other.start ?? 0);
 }
