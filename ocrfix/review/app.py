@@ -16,6 +16,7 @@ from ocrfix.errors import ActionError, OcrfixError, OutputError, ScanError
 from ocrfix.review.action import Action
 from ocrfix.review.collection import Collection
 from ocrfix.review.desk import Asked, desk_of
+from ocrfix.review.look import look_of, strings
 from ocrfix.review.record import ConflictError, words_of
 from ocrfix.review.same import answer, groups, same
 from ocrfix.review.shelf import Shelf
@@ -27,7 +28,7 @@ _HERE = Path(__file__).parent
 def create_app(shelf: Shelf) -> Starlette:
     """The application, without its guard; `state.workshop` is to be closed when it has ended."""
     workshop = Workshop(shelf)
-    templates = Jinja2Templates(_HERE / "templates")
+    templates = Jinja2Templates(_HERE / "templates", context_processors=[look_of])
 
     async def desk(request: Request) -> Response:
         if shelf.only is not None:
@@ -100,6 +101,7 @@ def create_app(shelf: Shelf) -> Starlette:
             Route("/api/same", same_places, methods=["GET", "POST"]),
             Route("/api/same/groups", same_groups),
             Route("/", desk),
+            Route("/strings.json", strings),
             Route("/pages/{page:int}", page),
             Route("/api/pages/{page:int}", view),
             Route("/api/pages/{page:int}/actions", act, methods=["POST"]),

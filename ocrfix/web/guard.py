@@ -9,16 +9,21 @@ import base64
 import binascii
 import json
 import secrets
+import socket
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlencode
 
+import psutil
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 MOST_BYTES = 1_000_000
 """Of a request's body, where nothing else is said."""
+
+EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104
+"""Hosts that stand for every address of the machine."""
 
 _SAFE = ("GET", "HEAD", "OPTIONS")
 _WRONG_PASSWORD_S = 1.0
@@ -208,13 +213,17 @@ class _Guarded:
 
 
 def hosts_of(host: str, port: int) -> frozenset[str]:
-    """The names under which a server is asked for: those of the loopback, and its own.
+    """The names under which a server is asked for: those of the loopback, and its own; where it listens at
+    all addresses, all of the machine's.
 
     >>> sorted(hosts_of("127.0.0.1", 8000))
     ['127.0.0.1:8000', '[::1]:8000', 'localhost:8000']
     """
-    names = {"127.0.0.1", "localhost", "[::1]", f"[{host}]" if ":" in host else host.lower()}
-    return frozenset(f"{name}:{port}" for name in names)
+    names = {"127.0.0.1", "localhost", "::1", host.lower()}
+    if host in EVERYWHERE:
+        names |= {socket.gethostname().lower(), f"{socket.gethostname().lower()}.local"}
+        names |= {address.address for addresses in psutil.net_if_addrs().values() for address in addresses}
+    return frozenset(f"[{name}]:{port}" if ":" in name else f"{name}:{port}" for name in names)
 
 
 def new_token() -> str:

@@ -8,6 +8,7 @@ import uvicorn
 from starlette.types import ASGIApp
 
 from ocrfix.errors import OutputError
+from ocrfix.web.guard import EVERYWHERE
 
 _PATIENCE_S = 3
 """How long answers that are being sent are waited for in the end."""
@@ -53,13 +54,14 @@ def listening(host: str, port: int) -> socket.socket:
 
 
 def address_of(host: str, listener: socket.socket) -> str:
-    """The address of a server, without an end.
+    """The address of a server, without an end: by the machine's name where it serves at all addresses.
 
     >>> with listening("127.0.0.1", 0) as listener:
     ...     address_of("::1", listener)[:13]
     'http://[::1]:'
     """
-    shown = f"[{host}]" if ":" in host else host
+    name = socket.gethostname() if host in EVERYWHERE else host
+    shown = f"[{name}]" if ":" in name else name
     return f"http://{shown}:{port_of(listener)}"
 
 
