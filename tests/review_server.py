@@ -7,7 +7,8 @@ import time
 from typing import Any
 
 import uvicorn
-from ocrfix.review.guard import Guard, Keys, hosts_of
+
+from ocrfix.web.guard import Guard, Keys, hosts_of
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 TOKEN = "a-token-for-tests"  # noqa: S105
