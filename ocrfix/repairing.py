@@ -34,6 +34,13 @@ NO_WORDS = UserLexicon()
 _HEADINGS = (RegionKind.HEADING, RegionKind.KICKER, RegionKind.SUBHEADING, RegionKind.CROSSHEAD)
 
 
+_DICTIONARIES = {
+    "zh": (("dictionaries", "zh_words.npz"), ("language_model", "news.ngrams.npz")),
+    "en": (("dictionaries", "english_words.txt.gz"),),
+}
+"""What is looked up, by language: files of `ocrfix.language.data`. A user's own words are told elsewhere."""
+
+
 def page_of(data: bytes, file: str, name: str) -> Page:
     """The page that a file holds, unrepaired: a JSON file of `ocrfix page`, plain text or Markdown.
 
@@ -79,8 +86,8 @@ def repaired(page: Page, lexicon: UserLexicon = NO_WORDS) -> Page:
     repair. What an earlier run changed stays changed; lines and paragraphs that it has put in order are not
     put in order again.
     """
-    step = Step("repair", __version__)
     language = page.language.split("-")[0]
+    step = Step("repair", __version__, _DICTIONARIES.get(language, ()))
     if language == "zh" and step not in page.steps:
         page = take_out_captions(take_out_loops(part_paragraphs(page)))
         page = join_paragraphs(page)

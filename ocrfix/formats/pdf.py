@@ -22,13 +22,14 @@ from ocrfix.formats.pdf_font import BELOW_BASELINE, InvisibleFont, width_of
 from ocrfix.formats.pdf_picture import Placed, place_scan
 from ocrfix.formats.pdf_tags import Tags
 from ocrfix.formats.words import length_of, slice_of
-from ocrfix.geometry import Box, Point, Polygon
+from ocrfix.geometry import Box, Point, Polygon, box_of
 from ocrfix.model.article import Article, Caption
 from ocrfix.model.page import Page, TextLine, WritingMode
 from ocrfix.model.text import Texts
 
 _POINTS_PER_INCH = 72.0
 _USUAL_DPI = 300.0
+_POINT = re.compile(r"(-?\d+),(-?\d+)")
 _SMALLEST_PT, _LARGEST_PT = 3.0, 14_400.0
 """What a side of a page may measure."""
 
@@ -261,10 +262,12 @@ def _view(page: Page, pictures: Sequence[Placed]) -> Box:
     """What the PDF's page shows of the scan: all of it, or one of two pages that face each other in it."""
     width, height = _size(page, pictures)
     settings = dict(setting for step in page.steps for setting in step.settings)
-    part = re.fullmatch(r"(\d+) to (\d+)", settings.get("part_px", ""))
-    if part is None or not int(part[1]) < int(part[2]) <= width:
-        return Box(0, 0, width, height)
-    return Box(int(part[1]), 0, int(part[2]), height)
+    whole = Box(0, 0, width, height)
+    corners = tuple((float(x), float(y)) for x, y in _POINT.findall(settings.get("part_px", "")))
+    part = box_of(corners) if corners else whole
+    if part.common(whole) <= 0:
+        return whole
+    return Box(max(part.left, 0), max(part.top, 0), min(part.right, width), min(part.bottom, height))
 
 
 def _describe(pdf: pikepdf.Pdf, issue: Issue, *, archival: bool) -> None:

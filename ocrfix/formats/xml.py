@@ -132,7 +132,7 @@ def checked(data: bytes, file: str) -> bytes:
         line = data.count(b"\n", 0, at) + 1
         raise FormatError(f"{file}: line {line}: <!ENTITY>: entities are not allowed", _HINT)
     if data.count(b"<") > _MAX_TAGS or data.count(b"=") > _MAX_ATTRIBUTES:
-        where = _place(data, data.find(b">"))
+        where = _place(data, len(data))
         raise FormatError(f"{file}: {where}: more than {_MAX_TAGS:,} tags", "give one page a file")
     return data
 
@@ -165,7 +165,7 @@ def _offset(data: bytes, line: int, column: int) -> int:
 def _place(data: bytes, at: int) -> str:
     """The line of a byte and the element that began last before it."""
     last = data.rfind(b"<", 0, at + 1)
-    names = re.findall(rb"<([^\s<>/!?\"'=]{1,60})", data[max(0, last - 20_000) : last + 61])
+    names = re.findall(rb"<([^\s<>/!?\"'=]{1,60})", data[max(0, last - 20_000) : min(at, last + 60) + 1])
     name = names[-1].decode(errors="replace") if names else "?"
     line = data.count(b"\n", 0, at) + 1
     return f"line {line}: <{name}>"

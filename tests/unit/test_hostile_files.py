@@ -109,7 +109,7 @@ def test_a_fault_in_an_element_names_file_line_and_element(tmp_path):
 
 def test_broken_utf8_names_line_and_element(tmp_path):
     path = tmp_path / "p.xml"
-    path.write_bytes(alto('<Page ID="p">').encode() + b"\n<String CONTENT='\xff\xfe'/>")
+    path.write_bytes(alto('<Page ID="p">').encode() + b"\n<String CONTENT='\xff\xfe'/><SP/>")
     with pytest.raises(FormatError, match=r"p\.xml: line 5: <String>: not UTF-8"):
         read_page_file(path)
 

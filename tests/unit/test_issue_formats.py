@@ -21,8 +21,9 @@ from truth_pages import page_of_truth
 from ocrfix.formats import FORMATS
 from ocrfix.formats.issue import Issue, Leaf
 from ocrfix.model.article import Nameplate
-from ocrfix.model.page import Page
+from ocrfix.model.page import Page, Step
 from ocrfix.model.text import Texts
+from ocrfix.repairing import repaired
 
 SAMPLES = Path(__file__).parents[2] / "samples"
 SCHEMAS = Path(os.environ.get("OCRFIX_SCHEMAS", "schemas"))
@@ -94,6 +95,14 @@ def test_tei_is_valid(tei):
     issues = (*(issue(name) for name in NAMES), issue(*NAMES), alone(STORY), alone(WHOLE), alone(page()))
     for made in issues:
         tei.assertValid(etree.fromstring(FORMATS["tei"].write_issue(made)))
+
+
+def test_alto_names_the_engine_its_models_and_the_dictionaries():
+    read = Step("read", "rapidocr 3.10.0, rec.onnx", (("engine", "rapid"),))
+    root = etree.fromstring(FORMATS["alto"].write(repaired(replace(STORY, steps=(read,)))).encode())
+    told = " ".join(root.xpath("//*[local-name()='Processing']//text()"))
+    for word in ("engine=rapid", "rec.onnx", "dictionaries=zh_words.npz", "language_model=news.ngrams.npz"):
+        assert word in told
 
 
 def test_mets_leads_from_the_newspaper_to_articles_that_point_into_alto():

@@ -91,6 +91,18 @@ def test_a_format_loses_what_the_table_says_and_nothing_else(name, tmp_path):
     assert lost == LOST[name] | (set() if name == "json" else LOST_BY_ALL)
 
 
+@pytest.mark.parametrize(
+    ("name", "text"), [("page", " a  b"), ("json", " a  b"), ("alto", "a b"), ("hocr", "a b")]
+)
+def test_spaces_at_the_ends_of_a_line_and_side_by_side_are_lost_where_lines_are_words(name, text, tmp_path):
+    line = replace(next(STORY.lines()), reading=" a  b")
+    region = replace(STORY.regions[0], lines=(line,))
+    page = replace(STORY, regions=(region, *STORY.regions[1:]))
+    path = tmp_path / f"page{FORMATS[name].suffix}"
+    path.write_text(FORMATS[name].write(page), encoding="utf-8")
+    assert next(read_page_file(path).lines()).reading == text
+
+
 def test_page_xml_keeps_the_reading_beside_the_text(tmp_path):
     path = tmp_path / "page.page.xml"
     path.write_bytes(FORMATS["page"].write(full_page()))

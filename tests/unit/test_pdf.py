@@ -4,6 +4,7 @@ import io
 import re
 import shutil
 import subprocess
+from dataclasses import replace
 
 import pikepdf
 import pypdfium2
@@ -18,7 +19,7 @@ from ocrfix.errors import ScanError
 from ocrfix.formats import FORMATS
 from ocrfix.formats.issue import Issue, Leaf
 from ocrfix.model.article import Article, Paragraph
-from ocrfix.model.page import Page, Region, RegionKind, Source, TextLine, WritingMode
+from ocrfix.model.page import Page, Region, RegionKind, Source, Step, TextLine, WritingMode
 from ocrfix.model.text import Texts
 
 
@@ -126,6 +127,15 @@ def test_a_page_is_no_smaller_than_pdf_allows_and_can_always_be_written(size, tm
     width, height = pypdfium2.PdfDocument(made)[0].get_size()
     assert max(width, height) >= 3
     assert width / height == pytest.approx(size[0] / size[1], rel=0.01)
+
+
+def test_of_two_pages_that_face_each_other_in_a_scan_one_is_shown(tmp_path):
+    path = tmp_path / "scan.png"
+    Image.new("L", (800, 800), 255).save(path)
+    half = (("part_px", "390,0 800,0 800,800 410,800"),)
+    page = replace(page_of_lines("三萬畝苗"), steps=(Step("ocrfix", "0.1", half),))
+    made = FORMATS["pdf"].write_issue(Issue("scan", (Leaf(page, "scan", path),)))
+    assert pypdfium2.PdfDocument(made)[0].get_size() == (410, 800)
 
 
 def test_another_file_under_the_scans_name_is_refused():
