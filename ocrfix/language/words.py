@@ -60,6 +60,16 @@ class Words:
         at, known = find(self.keys, keys)
         return np.where(known, self.frequencies[at], np.float32(0))
 
+    def like(self, word: str, place: int) -> str | None:
+        """A word of the list that differs from this one, of full length, in the character at `place` only."""
+        if len(word) != LONGEST:
+            return None
+        step = np.uint64(int(BITS) * (LONGEST - 1 - place))
+        own = np.uint64(0xFFFF) << step
+        key = np.uint64(key_of(word))
+        found = self.keys[((self.keys | own) == (key | own)) & (self.keys & own != 0) & (self.keys != key)]
+        return word_of(int(found[0])) if len(found) else None
+
     @cached_property
     def _keys(self) -> memoryview:
         """The keys once more, for looking up one word: many times as fast as asking an array for one."""
@@ -91,6 +101,16 @@ def key_of(word: str) -> int:
     for char in word:
         key = (key << int(BITS)) | table[min(ord(char), len(table) - 1)]
     return key
+
+
+def word_of(key: int) -> str:
+    """The word that a key stands for.
+
+    >>> word_of(key_of("投其所好"))
+    '投其所好'
+    """
+    codes = [(key >> (int(BITS) * step)) & 0xFFFF for step in reversed(range(LONGEST))]
+    return "".join(chr(code) for code in codes if code)
 
 
 @cache

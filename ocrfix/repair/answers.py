@@ -97,6 +97,23 @@ def rare_words(passage: Passage, odd: Iterable[int]) -> Iterator[tuple[int, str,
             yield start, word, f"{word}: in the lexicon, kept ({_common(word)} times)"
 
 
+def set_phrase(passage: Passage, case: Case) -> str | None:
+    """The set phrase of four characters of which the text has another form: all but the place of the case are
+    its own, and neither character makes a word of the list. None where there is none.
+
+    Writers vary set phrases (投其所好: 投人所好), and a word list holds one form of them.
+    """
+    text, place = passage.text, case.place
+    for start in range(max(0, place - LONGEST + 1), place + 1):
+        span = (start, start + LONGEST)
+        here, then = simplified(text[slice(*span)]), simplified(_with(text, span, case))
+        if len(here) < LONGEST or _common(here) or _common(then):
+            continue
+        if found := chinese().like(here, place - start):
+            return found
+    return None
+
+
 class OwnWords:
     """How often a page writes each pair of Chinese characters."""
 

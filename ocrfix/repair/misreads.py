@@ -9,7 +9,7 @@ from ocrfix.language.script import is_han
 from ocrfix.model.edit import Edit
 from ocrfix.model.lookup import Lookup, Verdict
 from ocrfix.model.page import Doubt, Page
-from ocrfix.repair.answers import Answer, OwnWords, answer_of, rare_words
+from ocrfix.repair.answers import Answer, OwnWords, answer_of, rare_words, set_phrase
 from ocrfix.repair.cases import Case, cases_in
 from ocrfix.repair.evidence import lay_out
 from ocrfix.repair.judge import confidence, judge_named
@@ -29,6 +29,9 @@ _WORTH_TELLING = 5.0
 
 _ODD = 9.0
 """Nats of surprise from which a character's word is looked up though no other fits better."""
+
+_SURE = 4.5
+"""Log-odds from which a change is one whatever set phrase the text is like."""
 
 _Place = tuple[int, int]
 """Number of a passage, and a place in it."""
@@ -128,6 +131,8 @@ class _Repairs:
             return "too little text around it"
         if case.odds < judge_named(case.judge).edit:
             return f"the evidence is too weak ({confidence(case.odds):.2f})"
+        if case.seen is None and case.odds < _SURE and (phrase := set_phrase(passage, case)):
+            return f"it is said like {phrase}"
         return None
 
     def _change(self, case: Case) -> None:

@@ -276,13 +276,16 @@ def _is_latin(lines: Sequence[str]) -> bool:
 
 def is_verse(lines: Sequence[str]) -> bool:
     """Whether short lines break where their clauses end, as lines of a poem, a slogan or a list do; or all
-    end where a sentence does.
+    end where a sentence does, or begin with a capital letter.
 
     >>> is_verse(["白日依山尽，黄河入海流。", "欲穷千里目，更上一层楼。"])
     True
     """
     texts = [line.strip() for line in lines]
     if len(texts) > 1 and all(map(FULL_STOP.search, texts)):
+        return True
+    capitals = [text.lstrip("\"'“‘(")[:1].isupper() for text in texts]
+    if len(texts) > 2 and all(capitals) and not "".join(texts).isupper():
         return True
     if len(texts) < 3 or max(map(squares, texts)) > _VERSE:
         return False

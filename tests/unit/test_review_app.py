@@ -180,7 +180,7 @@ def test_a_page_without_a_scan_or_places_can_be_reviewed(tmp_path):
 
 def test_an_alto_file_can_be_reviewed_too(tmp_path):
     path = tmp_path / "front.alto.xml"
-    path.write_text(FORMATS["alto"].write(page_to_review()), encoding="utf-8")
+    path.write_bytes(FORMATS["alto"].write(page_to_review()))
     picture(tmp_path / "front.png")
     desk = Desk(path)
     assert desk.act(0, "write", line=next(iter(desk.view()["lines"])), text="别的").status_code == 200

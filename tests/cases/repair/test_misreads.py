@@ -31,6 +31,8 @@ RIGHT = (
     "全面提升安全环保生产管理技术和水平，打造行业标杆。",
     "百合花集团股份有限公司和杭州福莱蒽特股份有限公司参加。",
     "新区党工委书记金承涛带队赴上海开展招商考察活动。",
+    "他出人意料地先声夺人，引人入胜，入木三分，己所不欲，勿施于人。",
+    "土生土长的战士严于律己，卷土重来，千方百计，本末倒置，未雨绸缪，日积月累。",
 )
 
 
@@ -51,6 +53,14 @@ def test_a_classic_misread_is_put_right_with_a_picture(text, before, after):
 @pytest.mark.parametrize("text", RIGHT)
 def test_what_is_right_stays_without_a_picture(text):
     assert repair_misreads(page_of_texts(text)).edits == ()
+
+
+@pytest.mark.parametrize(
+    "text", ["卖家投人所好，推出了新产品，大家都不喜欢他。", "这种投人所好的做法不可取。"]
+)
+def test_another_form_of_a_set_phrase_stays_though_the_list_does_not_have_it(text):
+    given_page = page_of_texts(text, "今年投入资金三亿元，用于改善农村道路。")
+    assert repair_misreads(given_page).edits == ()
 
 
 @pytest.mark.parametrize("text", RIGHT)

@@ -178,6 +178,15 @@ def test_a_wrapped_sentence_whose_next_line_begins_with_a_day_is_one_paragraph()
     assert bodies(page_from("# 题目", "\n".join(rows))) == [["".join(rows)]]
 
 
+def test_english_verse_keeps_its_lines():
+    verse = [
+        "Two roads diverged in a yellow wood,",
+        "And sorry I could not travel both",
+        "And be one traveler, long I stood",
+    ]
+    assert bodies(page_from("THE ROAD\n\n" + "\n".join(verse))) == [verse]
+
+
 def test_long_lines_of_english_are_wrapped_and_their_compounds_keep_the_hyphen():
     first = (
         "The up-to-date figures were published by the fund, whose editor-in-chief wrote that the coast "
