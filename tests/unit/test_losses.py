@@ -99,7 +99,7 @@ def test_spaces_at_the_ends_of_a_line_and_side_by_side_are_lost_where_lines_are_
     region = replace(STORY.regions[0], lines=(line,))
     page = replace(STORY, regions=(region, *STORY.regions[1:]))
     path = tmp_path / f"page{FORMATS[name].suffix}"
-    path.write_text(FORMATS[name].write(page), encoding="utf-8")
+    path.write_bytes(FORMATS[name].write(page))
     assert next(read_page_file(path).lines()).reading == text
 
 
