@@ -143,7 +143,8 @@ def _attached(slight: Piece, head: Piece, sheet: Sheet) -> bool:
     centred = abs(a.centre[0] - b.centre[0]) < max(1.5 * em, 0.06 * b.width)
     byline = slight.kind is RegionKind.BYLINE
     near = -0.8 * em < gap < (2.2 if byline or centred else 1.0) * em
-    flush = slight.block.em > 1.06 * sheet.em and abs(a.left - b.left) < em and inside and a.top > b.centre[1]
+    larger = 1.06 if a.top > b.centre[1] else 1.12
+    flush = slight.block.em > larger * sheet.em and abs(a.left - b.left) < em and inside
     return near and (centred or flush or (byline and (inside or a.left > b.left)))
 
 
