@@ -80,9 +80,14 @@ def _continued(pieces: Sequence[Piece], decks: Sequence[Deck], sheet: Sheet) -> 
     for piece in pieces:
         if piece.kind is not RegionKind.CONTINUATION or not JUMP_FROM.match(piece.block.text):
             continue
-        around = piece.block.box.grown(_HEADED_EM * sheet.em)
-        if not any(deck.frame == piece.frame and deck.box.common(around) > 0 for deck in decks):
+        if not any(deck.frame == piece.frame and _heads(deck, piece.block.box, sheet.em) for deck in decks):
             yield Deck((), (), (), (), piece.frame, piece.block.crosswise, (piece,))
+
+
+def _heads(deck: Deck, line: Box, em_px: float) -> bool:
+    """Whether a line stands right under a deck, or right beside one set crosswise."""
+    shared = deck.box.along(line) if deck.crosswise else deck.box.across(line)
+    return shared > 0 and deck.box.common(line.grown(_HEADED_EM * em_px)) > 0
 
 
 def _nearest(groups: list[list[Piece]], slight: Piece) -> list[Piece]:
