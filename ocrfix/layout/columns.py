@@ -73,7 +73,7 @@ def find_blocks(
     for first, second in (*_level(lines, nearby, chosen), *_upright(lines, nearby)):
         group.join(first, second)
     for upper, lower in _below(lines, nearby, chosen):
-        if _same_column(lines[upper], lines[lower], chosen) and not _parted(
+        if _same_column(lines[upper], lines[lower], chosen) and not parted(
             lines[upper].box, lines[lower].box, barriers
         ):
             group.join(upper, lower)
@@ -306,7 +306,7 @@ def _evenly_set(lines: tuple[Line, ...], settings: ColumnSettings) -> list[Block
     return [Block(lines[a:b]) for a, b in zip([0, *cuts], [*cuts, len(lines)], strict=True)]
 
 
-def _parted(upper: Box, lower: Box, barriers: Sequence[Box]) -> bool:
+def parted(upper: Box, lower: Box, barriers: Sequence[Box]) -> bool:
     """Whether a rule runs between two lines of a column."""
     top, bottom = upper.centre[1], lower.centre[1]
     return any(

@@ -80,9 +80,14 @@ def _continued(pieces: Sequence[Piece], decks: Sequence[Deck], sheet: Sheet) -> 
     for piece in pieces:
         if piece.kind is not RegionKind.CONTINUATION or not JUMP_FROM.match(piece.block.text):
             continue
-        around = piece.block.box.grown(_HEADED_EM * sheet.em)
-        if not any(deck.frame == piece.frame and deck.box.common(around) > 0 for deck in decks):
+        if not any(deck.frame == piece.frame and _heads(deck, piece.block.box, sheet.em) for deck in decks):
             yield Deck((), (), (), (), piece.frame, piece.block.crosswise, (piece,))
+
+
+def _heads(deck: Deck, line: Box, em_px: float) -> bool:
+    """Whether a line stands right under a deck, or right beside one set crosswise."""
+    shared = deck.box.along(line) if deck.crosswise else deck.box.across(line)
+    return shared > 0 and deck.box.common(line.grown(_HEADED_EM * em_px)) > 0
 
 
 def _nearest(groups: list[list[Piece]], slight: Piece) -> list[Piece]:
@@ -143,7 +148,8 @@ def _attached(slight: Piece, head: Piece, sheet: Sheet) -> bool:
     centred = abs(a.centre[0] - b.centre[0]) < max(1.5 * em, 0.06 * b.width)
     byline = slight.kind is RegionKind.BYLINE
     near = -0.8 * em < gap < (2.2 if byline or centred else 1.0) * em
-    flush = slight.block.em > 1.06 * sheet.em and abs(a.left - b.left) < em and inside and a.top > b.centre[1]
+    larger = 1.06 if a.top > b.centre[1] else 1.12
+    flush = slight.block.em > larger * sheet.em and abs(a.left - b.left) < em and inside
     return near and (centred or flush or (byline and (inside or a.left > b.left)))
 
 

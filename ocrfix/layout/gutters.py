@@ -171,9 +171,10 @@ def _with_rows_between(lines: _Lines, cuts: Cuts) -> Cuts:
             inside = box.left + 2 * em < x < box.right - 2 * em
             if not inside or any(abs(x - place) < em for place in known.get(i, [])):
                 continue
-            if _between_broken_rows(lines, i, x, known):
-                window = Box(x - 0.7 * em, box.top, x + 0.7 * em, box.bottom)
-                gap = max(lines.blanks(window), key=lambda run: run[1] - run[0], default=(x, x))
+            window = Box(x - 0.7 * em, box.top, x + 0.7 * em, box.bottom)
+            gap = max(lines.blanks(window), key=lambda run: run[1] - run[0], default=(x, x))
+            blank = gap[1] - gap[0] > 0.3 * em
+            if _between_broken_rows(lines, i, x, known) or (blank and _ends_columns(lines, i, x, known)):
                 known.setdefault(i, []).append((gap[0] + gap[1]) / 2)
     return {i: sorted(places) for i, places in known.items()}
 
@@ -203,6 +204,24 @@ def _between_broken_rows(lines: _Lines, i: int, x: float, cuts: Cuts) -> bool:
         begins = any(abs(boxes[k].left - x) < em for k in rows)
         broken.append(cut or (ends and begins))
     return all(broken)
+
+
+def _ends_columns(lines: _Lines, i: int, x: float, cuts: Cuts) -> bool:
+    """Whether a line of the text's size is the last row of two columns that break at a place: nothing stands
+    below it, and the two rows above it both break."""
+    boxes, box, em = lines.boxes, lines.boxes[i], lines.em_px
+    under = Box(x - em, box.bottom, x + em, box.bottom + 0.8 * box.height)
+    if any(boxes[k].centre[1] > box.bottom for k in lines.nearby.touching(under)):
+        return False
+    over = Box(x - em, box.top - 1.9 * box.height, x + em, box.centre[1])
+    rows = [k for k in lines.nearby.touching(over) if k != i and boxes[k].centre[1] < box.top]
+    alike = all(0.7 < boxes[k].height / box.height < 1.4 for k in rows)
+    ends = [
+        k
+        for k in rows
+        if any(abs(x - place) < em for place in cuts.get(k, [])) or abs(boxes[k].right - x) < em
+    ]
+    return alike and len({round(boxes[k].centre[1] / box.height) for k in ends}) >= 2
 
 
 def _with_like_columns(lines: _Lines, cuts: Cuts, settings: GutterSettings) -> Cuts:

@@ -1,11 +1,11 @@
 """What each block is: heading, body, caption, furniture … by size, place and words."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 
 from ocrfix.geometry import Box
-from ocrfix.layout.columns import Block
+from ocrfix.layout.columns import Block, parted
 from ocrfix.layout.credits import CREDIT_ALONE
 from ocrfix.layout.furniture import with_foot, with_head
 from ocrfix.layout.lines import Line
@@ -25,8 +25,11 @@ from ocrfix.model.patterns import (
 )
 from ocrfix.model.text import squares
 
-_HEADS_TEXT, _DARKER = 1.15, 1.25
-"""How much larger, and how much darker, than the text of its block a line that heads it is."""
+_HEADS_TEXT, _DARKER, _STANDS_OUT = 1.15, 1.1, 1.44
+"""How much larger, how much darker, and how much of both, a line is that heads the text of its block."""
+
+_SECTION = 8
+"""Characters that the name of a section has at most; longer lines printed white on black are headlines."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,12 +99,17 @@ def _heading_at(block: Block, first: int, sheet: Sheet) -> Sequence[int]:
             continue
         em = max(sheet.em, median(line.em for line in below))
         weight = max(sheet.weight, median(line.weight for line in below))
-        larger = all(line.em > _HEADS_TEXT * em and line.weight > _DARKER * weight > 0 for line in heads)
+        larger = all(_heads(line.em / em, line.weight / weight if weight else 0.0) for line in heads)
         running = len(below) > 1 or squares(below[0].text) >= 5
         sentence = FULL_STOP.search(text) or PLACE_AND_DAY.match(text)
         if larger and running and not sentence and not any(line.crosswise for line in (*heads, *below)):
             return range(first, first + count)
     return ()
+
+
+def _heads(larger: float, darker: float) -> bool:
+    """Whether a line so many times as large and as dark as the text below it heads that."""
+    return larger > _HEADS_TEXT and darker > _DARKER and larger * darker > _STANDS_OUT
 
 
 def _line_label(block: Block, place: int) -> RegionKind | None:
@@ -163,7 +171,7 @@ def _first_label(block: Block, sheet: Sheet, settings: LabelSettings) -> RegionK
     least = max(settings.dark, min(settings.dark_most, settings.darker * sheet.weight))
     dark = max(line.weight for line in block.lines) > least
     large = 2.6 if len(text) <= 6 else 1.9
-    if dark and len(block.lines) == 1 and len(text) <= 12 and 0.9 < block.em / sheet.em < large:
+    if dark and len(block.lines) == 1 and len(text) <= _SECTION and 0.9 < block.em / sheet.em < large:
         return RegionKind.SECTION
     if DATELINE.match(first.text) or PLACE_AND_DAY.match(first.text):
         return RegionKind.BODY
@@ -228,8 +236,9 @@ def _with_captions(pieces: list[Piece], sheet: Sheet) -> list[Piece]:
 def _with_its_caption(credit: Piece, captions: list[Piece], sheet: Sheet) -> Piece:
     """A credit belongs to the picture of the caption that it ends; without one it may be an author's name
     after all."""
-    box = sheet.page_box(credit.block)
-    home = next((c for c in captions if _ends_in(sheet.page_box(c.block), [box], sheet.em)), None)
+    turned = _turn(credit, sheet)
+    box = turned(sheet.page_box(credit.block))
+    home = next((c for c in captions if _ends_in(turned(sheet.page_box(c.block)), [box], sheet.em)), None)
     if home is not None:
         return replace(credit, picture=home.picture)
     picture = _picture_of(credit, [], sheet)
@@ -253,11 +262,19 @@ def _ends_in(text: Box, credits: list[Box], em: float) -> bool:
     )
 
 
+def _turn(piece: Piece, sheet: Sheet) -> Callable[[Box], Box]:
+    """How to turn boxes of the page so that the lines of a piece run to the right: a vertical caption stands
+    to the left of its picture as a horizontal one stands below it."""
+    upright = sheet.axes.vertical and not piece.block.crosswise
+    return sheet.axes.logical if upright else lambda box: box
+
+
 def _picture_of(piece: Piece, credits: list[Box], sheet: Sheet) -> int | str | None:
     """The picture whose caption the piece is; a reason where it is lettering inside a picture."""
-    box, text = sheet.page_box(piece.block), piece.block.text
+    turned, text = _turn(piece, sheet), piece.block.text
+    box, credits = turned(sheet.page_box(piece.block)), [turned(credit) for credit in credits]
     sure = sum(line.confidence for line in piece.block.lines) / len(piece.block.lines)
-    for i, picture in enumerate(sheet.furnishings.pictures):
+    for i, picture in enumerate(map(turned, sheet.furnishings.pictures)):
         if box.share_in(picture) > 0.9:
             return i if len(text) >= 9 and sure > 0.8 else "lettering inside a picture"
         gap = box.top - picture.bottom
@@ -277,6 +294,8 @@ def _with_crossheads(pieces: list[Piece], sheet: Sheet, settings: LabelSettings)
     """A small heading in one column, with text of that column right above and below it that is no other
     article's, and bylines at the foot of a column."""
     bodies = [p.block for p in pieces if p.kind is RegionKind.BODY]
+    heads = [p.block for p in pieces if p.kind is RegionKind.HEADING]
+    rules = sheet.furnishings.across(sheet.axes)
     result = []
     for piece in pieces:
         block = piece.block
@@ -285,8 +304,7 @@ def _with_crossheads(pieces: list[Piece], sheet: Sheet, settings: LabelSettings)
         if (small or (piece.kind is RegionKind.BODY and dark)) and not block.crosswise:
             above = _touching(block, bodies, sheet.em, above=True)
             below = _touching(block, bodies, sheet.em, above=False)
-            new = len(block.lines) > 1 or (below is not None and DATELINE.match(below.text))
-            if above and below and not new and not FULL_STOP.search(block.text):
+            if above and below and not _begins_new(block, above, below, heads, rules):
                 piece = replace(piece, kind=RegionKind.CROSSHEAD)
         elif (
             piece.kind is RegionKind.BODY and len(block.lines) == 1 and _foot_byline(block, bodies, sheet.em)
@@ -294,6 +312,24 @@ def _with_crossheads(pieces: list[Piece], sheet: Sheet, settings: LabelSettings)
             piece = replace(piece, kind=RegionKind.BYLINE)
         result.append(piece)
     return result
+
+
+def _begins_new(block: Block, above: Block, below: Block, heads: list[Block], rules: Sequence[Box]) -> bool:
+    """Whether a heading between two texts begins another article, or is no heading at all."""
+    several = len(block.lines) > 1 or _in_deck(block, heads)
+    dated, sentence = DATELINE.match(below.text), FULL_STOP.search(block.text)
+    return several or bool(dated or sentence) or parted(above.box, block.box, rules)
+
+
+def _in_deck(block: Block, heads: list[Block]) -> bool:
+    """Whether another heading stands right above or below: a crosshead stands by itself."""
+    return any(
+        other is not block
+        and not other.crosswise
+        and -0.5 * block.em < -other.box.along(block.box) < block.em
+        and other.box.across(block.box) > 0.5 * min(other.box.width, block.box.width)
+        for other in heads
+    )
 
 
 def _touching(block: Block, bodies: list[Block], em: float, *, above: bool) -> Block | None:

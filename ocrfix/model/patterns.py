@@ -24,10 +24,12 @@ _SPREAD = r"[\u4e00-\u9fff][ \u3000]{1,2}[\u4e00-\u9fff](?![\u4e00-\u9fff])"
 """A name of two characters, set as wide as one of three."""
 
 _ANY_NAME = rf"(?:{_SPREAD}|{_NAME})"
-_NAMES = rf"[\s:：]*(?!从|從|在|了解|获悉|獲悉|日前|昨|近){_ANY_NAME}(?:[\s、，,]*{_ANY_NAME}){{0,2}}"
+_NO_NAME = r"(?!从|從|在|了解|获悉|獲悉|日前|昨|近|探访|探訪|走访|走訪|手记|手記|调查|調查|观察|觀察)"
+_NAMES = rf"[\s:：]*{_NO_NAME}{_ANY_NAME}(?:[\s、，,]*{_ANY_NAME}){{0,2}}"
+_SOURCE = r"[(（]?(?:摘自|摘[编編]自|[转轉][载載]自)\S{2,16}$"
 BYLINE = re.compile(
     rf"^\s*[■□◆◇●○◎▲△\[【(（]?\s*(?:(?:{_ROLE}{_NAMES}[\s、，,]*)+[)）\]】]?\s*$"
-    rf"|(?:撰文|文[/／:：]).{{2,12}}$|{_NAME}\s*[/／]?(?:文|報道|报道)$|[(（]{_NAME}[)）]$|(?:By\s*|BY\s+)[A-Z])"
+    rf"|(?:撰文|文[/／:：]).{{2,12}}$|{_NAME}\s*[/／]?(?:文|報道|报道)$|{_SOURCE}|[(（]{_NAME}[)）]$|(?:By\s*|BY\s+)[A-Z])"
 )
 FOOT_BYLINE = re.compile(r"^[(（]?\s*(?:记者|記者|通讯员|通訊員|本报记者)?[\s一-鿿·、]{2,14}[)）]?$")
 CREDIT = re.compile(

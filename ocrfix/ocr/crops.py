@@ -59,20 +59,23 @@ def turned_strip(image: Pixels, line: LineBox) -> Pixels:
     return np.ascontiguousarray(np.rot90(tall))
 
 
-def relaid_strip(image: Pixels, line: LineBox) -> tuple[Pixels, list[tuple[int, int]]]:
+def relaid_strip(
+    image: Pixels, line: LineBox, pitch_px: float | None = None
+) -> tuple[Pixels, list[tuple[int, int]]]:
     """A vertical line cut into its characters and laid out from left to right.
 
-    Returns the strip and, a cell, its extent down the line in pixels of a line STRIP_PX wide.
+    `pitch_px` is the distance from character to character in pixels of the image, where it is known. Returns
+    the strip and, a cell, its extent down the line in pixels of a line STRIP_PX wide.
     """
     width, height = side_lengths(line.polygon)
-    return relaid(
-        cut(image, line.polygon, STRIP_PX, max(STRIP_PX, round(height * STRIP_PX / max(1.0, width))))
-    )
+    scale = STRIP_PX / max(1.0, width)
+    tall = cut(image, line.polygon, STRIP_PX, max(STRIP_PX, round(height * scale)))
+    return relaid(tall, pitch_px and pitch_px * scale)
 
 
-def relaid(tall: Pixels) -> tuple[Pixels, list[tuple[int, int]]]:
+def relaid(tall: Pixels, pitch: float | None = None) -> tuple[Pixels, list[tuple[int, int]]]:
     """A strip that stands upright, (height, STRIP_PX, 3), as `relaid_strip` gives it."""
-    cells = find_cells(tall)
+    cells = find_cells(tall, pitch)
     parts = [_squared(tall[top:bottom]) for top, bottom in cells]
     return np.ascontiguousarray(np.hstack(parts)), cells
 
@@ -90,15 +93,16 @@ def _squared(cell: Pixels) -> Pixels:
     )
 
 
-def find_cells(tall: Pixels) -> list[tuple[int, int]]:
+def find_cells(tall: Pixels, pitch: float | None = None) -> list[tuple[int, int]]:
     """Where the characters of a vertical line stand: (top, bottom) each, covering the line.
 
-    `tall` is (height, STRIP_PX, 3). The cuts with the least ink on them and the most regular distances,
-    by dynamic programming over the projection profile (after Casey & Lecolinet 1996, section 2).
+    `tall` is (height, STRIP_PX, 3), `pitch` the distance from character to character if known. The
+    cuts with the least ink on them and the most regular distances, by dynamic programming over the projection
+    profile (after Casey & Lecolinet 1996, section 2).
     """
     ink = _profile(tall)
     size = len(ink)
-    pitch = _pitch(ink)
+    pitch = pitch or _pitch(ink)
     shortest, longest = round(pitch * _CELL_EM[0]), round(pitch * _CELL_EM[1])
     if size <= longest:
         return [(0, size)]

@@ -17,6 +17,10 @@ from ocrfix.ocr.engine import LineBox, Pixels, Reading
 from ocrfix.ocr.models import RECOGNISER, cores, session
 
 _BLANK = 0
+_MARKS = frozenset("，、。；：？！「」『』（）《》【】°’,;:?!()")
+_APART = 0.55
+"""How far, in usual steps, a mark must stand from all characters to be one of its own."""
+
 _Item = TypeVar("_Item")
 
 
@@ -24,14 +28,18 @@ _Item = TypeVar("_Item")
 class RapidSettings:
     """`alternatives`: how many other characters a spot keeps, each at least `least` likely.
     `sure`: a vertical line that reads below it lying on its side, or shows a `gap` there (in usual steps), is
-    also read re-laid from its cells, which has to be `better` by that much or to fill the gap: cells lose
-    brackets and marks in corners, a line on its side loses marks in the middle."""
+    also read re-laid from its cells, which has to be `better` by that much; else the marks that it shows in
+    the gaps are put in: cells lose brackets and marks in corners, a line on its side loses marks in the
+    middle. `steady`: so many steps give the line's pitch, by which it is cut into cells. `faint`:
+    how likely a mark in a gap must be where the model prefers none."""
 
     alternatives: int = 5
     least: float = 0.002
     sure: float = 0.9
     better: float = 0.05
-    gap: float = 1.6
+    gap: float = 1.4
+    steady: int = 4
+    faint: float = 0.03
 
 
 class Rapid:
@@ -61,32 +69,52 @@ class Rapid:
         return _each(self._strip, strips)
 
     def _vertical(self, image: Pixels, line: LineBox) -> Reading:
-        turned = self._strip(turned_strip(image, line), _across_px(line))
-        lacks = self._has_gap(turned, side_lengths(line.polygon)[1])
+        across, strip = _across_px(line), turned_strip(image, line)
+        likely = _likely(strip)
+        turned = self._reading(likely, strip, across)
+        length, steps = side_lengths(line.polygon)[1], _steps(turned)
+        pitch = float(np.median(steps)) if steps else 0.0
+        lacks = self._has_gap(turned, length)
         if turned.confidence >= self._settings.sure and not lacks:
             return turned
-        strip, cells = relaid_strip(image, line)
-        relaid = _down_the_line(self._strip(strip), cells, _across_px(line))
-        better = relaid.confidence > turned.confidence + self._settings.better
-        return relaid if better or (lacks and _adds_marks(turned.text, relaid.text)) else turned
+        strip, cells = relaid_strip(image, line, pitch if len(steps) >= self._settings.steady else None)
+        relaid = _down_the_line(self._strip(strip), cells, across)
+        if relaid.confidence > turned.confidence + self._settings.better:
+            return relaid
+        if not lacks:
+            return turned
+        faint = self._faint(likely, length / len(likely), pitch)
+        return _with_marks(_with_marks(turned, relaid, pitch), faint, pitch)
 
     def _has_gap(self, reading: Reading, length_px: float) -> bool:
-        """Whether a character may be missing, within the line or at its end."""
-        middles = [(glyph.start + glyph.end) / 2 for glyph in reading.glyphs]
-        if len(middles) < 3:
+        """Whether a character may be missing, within the line or at one of its ends."""
+        steps = _steps(reading)
+        if len(steps) < 2:
             return False
-        steps = np.diff([*middles, length_px + np.median(np.diff(middles)) / 4])
-        return bool(steps.max() > self._settings.gap * np.median(steps))
+        usual, first, last = float(np.median(steps)), reading.glyphs[0], reading.glyphs[-1]
+        before = (first.start + first.end) / 2
+        after = length_px - (last.start + last.end) / 2
+        return max(*steps, before + usual / 4, after + usual / 4) > self._settings.gap * usual
 
     def _strip(self, strip: Pixels, across_px: float = STRIP_PX) -> Reading:
-        """The reading of a strip cut from a line that is `across_px` high, or wide where it is vertical.
+        """The reading of a strip cut from a line that is `across_px` high, or wide where it is vertical."""
+        return self._reading(_likely(strip), strip, across_px)
 
-        One strip a run: a batch costs padding, memory and the processor's cache, a third more time in all.
-        """
-        tensor = strip[np.newaxis, :, :, ::-1].transpose(0, 3, 1, 2) * np.float32(2 / 255) - 1
-        likely = session(RECOGNISER, 1).run(None, {"x": np.ascontiguousarray(tensor)})[0][0]
+    def _reading(self, likely: NDArray[np.float32], strip: Pixels, across_px: float) -> Reading:
         glyphs = self._glyphs(likely, strip.shape[1] / len(likely))
         return Reading(tuple(_moved(g, g.start, g.end, across_px / STRIP_PX) for g in glyphs))
+
+    def _faint(self, likely: NDArray[np.float32], step_px: float, pitch_px: float) -> Reading:
+        """Marks that the model saw though nothing seemed likelier, the likeliest first."""
+        rest = likely.copy()
+        rest[:, _BLANK] = 0
+        best, names, found = rest.argmax(axis=1), alphabet(), []
+        for k, char in enumerate(best):
+            seen, middle = float(rest[k, char]), (k + 0.5) * step_px
+            if seen >= self._settings.faint and names[char] in _MARKS:
+                start, end = max(0.0, middle - pitch_px / 4), middle + pitch_px / 4
+                found.append(Glyph(names[char], start, end, round(seen, 4)))
+        return Reading(tuple(sorted(found, key=lambda glyph: -glyph.confidence)))
 
     def _glyphs(self, likely: NDArray[np.float32], step: float) -> list[Glyph]:
         """Best path of the connectionist output (steps, characters), with the other candidates at a peak."""
@@ -128,6 +156,16 @@ class Rapid:
         )
 
 
+def _likely(strip: Pixels) -> NDArray[np.float32]:
+    """What the model makes of a strip: (steps, characters), each row adding up to 1.
+
+    One strip a run: a batch costs padding, memory and the processor's cache, a third more time in all.
+    """
+    tensor = strip[np.newaxis, :, :, ::-1].transpose(0, 3, 1, 2) * np.float32(2 / 255) - 1
+    result: NDArray[np.float32] = session(RECOGNISER, 1).run(None, {"x": np.ascontiguousarray(tensor)})[0][0]
+    return result
+
+
 @cache
 def alphabet() -> tuple[str, ...]:
     """The recogniser's characters by index: the blank, those of the model's metadata, the space."""
@@ -164,16 +202,25 @@ def _down_the_line(reading: Reading, cells: Sequence[tuple[int, int]], across_px
     return Reading(tuple(moved))
 
 
-def _adds_marks(text: str, fuller: str) -> bool:
-    """Whether `fuller` is the text with punctuation put in, and nothing else.
+def _steps(reading: Reading) -> list[float]:
+    """Distances from character to character, in pixels along the line."""
+    middles = [(glyph.start + glyph.end) / 2 for glyph in reading.glyphs]
+    return [b - a for a, b in pairwise(middles)]
 
-    >>> _adds_marks("稱道戲", "稱道。戲"), _adds_marks("稱道戲", "一稱道。戲"), _adds_marks("道。", "道")
-    (True, False, False)
+
+def _with_marks(reading: Reading, other: Reading, pitch_px: float) -> Reading:
+    """The reading with those marks of another one that stand where it has nothing.
+
+    >>> def read(text):
+    ...     places = [(char, 10.0 * place) for place, char in enumerate(text) if char != " "]
+    ...     return Reading(tuple(Glyph(char, start, start + 10, 1.0) for char, start in places))
+    >>> _with_marks(read("稱道 戲 "), read("一道。戲人"), 10).text
+    '稱道。戲'
     """
-    place = 0
-    for char in fuller:
-        if place < len(text) and char == text[place]:
-            place += 1
-        elif char.isalnum() or char.isspace():
-            return False
-    return place == len(text) < len(fuller)
+    glyphs = list(reading.glyphs)
+    for mark in other.glyphs:
+        middle = (mark.start + mark.end) / 2
+        apart = all(abs((g.start + g.end) / 2 - middle) > _APART * pitch_px for g in glyphs)
+        if mark.char in _MARKS and apart:
+            glyphs.append(mark)
+    return Reading(tuple(sorted(glyphs, key=lambda glyph: glyph.start + glyph.end)))

@@ -154,10 +154,7 @@ def repair_dots(stream: Stream, text: str) -> Iterator[Edit]:
 def repair_digits(stream: Stream) -> Iterator[Edit]:
     """Digits and letters of full width become those of half width; horizontal lines only."""
     for i, char in enumerate(stream.text):
-        if (
-            ord(char) in _FULL_WIDTH
-            and stream.lines[stream.at(i)[0]].writing_mode is not WritingMode.VERTICAL
-        ):
+        if ord(char) in _FULL_WIDTH and not _is_vertical(stream, i):
             folded = chr(_FULL_WIDTH[ord(char)])
             yield stream.edit(
                 i,
@@ -185,6 +182,8 @@ def repair_quotes(stream: Stream) -> Iterator[Edit]:
     for straight, pair in _QUOTES.items():
         places = [i for i, char in enumerate(stream.text) if char in straight + pair]
         places = [i for i in places if i not in latin and not _inside_latin(stream.text, i)]
+        if straight == "'":
+            places = [i for i in places if not _is_vertical(stream, i)]
         if stream.text and len(places) % 2 == 0:
             turns = [(i, pair[n % 2]) for n, i in enumerate(places)]
         else:
@@ -195,6 +194,10 @@ def repair_quotes(stream: Stream) -> Iterator[Edit]:
                 continue
             rule = "punctuation.quote" if before == straight else "punctuation.mixed"
             yield _edit(stream, i, before, after, rule, "the same mark, straight or turned round")
+
+
+def _is_vertical(stream: Stream, place: int) -> bool:
+    return stream.lines[stream.at(place)[0]].writing_mode is WritingMode.VERTICAL
 
 
 def _in_turn(text: str, places: list[int], pair: str) -> Iterator[tuple[int, str]]:
@@ -236,8 +239,8 @@ def _inside_latin(text: str, place: int) -> bool:
 
 
 def repair_stray_quotes(line: TextLine) -> Iterator[Edit]:
-    """A closing quote between Chinese characters that nothing opened is the comma of vertical print, whose
-    place in its square is the quote's.
+    """A single closing quote between Chinese characters is the comma of vertical print, whose place in its
+    square is the quote's; the quotes of vertical print are corner brackets.
 
     >>> line = TextLine(id="l1", polygon=None, reading="並行’兩旁", confidence=1,
     ...     writing_mode=WritingMode.VERTICAL)
@@ -248,7 +251,7 @@ def repair_stray_quotes(line: TextLine) -> Iterator[Edit]:
     if line.writing_mode is not WritingMode.VERTICAL or "‘" in text:
         return
     for i, char in enumerate(text):
-        if char == "’" and i > 0 and is_wide(text[i - 1]) and (i + 1 == len(text) or is_wide(text[i + 1])):
+        if char in "’'" and i > 0 and is_wide(text[i - 1]) and (i + 1 == len(text) or is_wide(text[i + 1])):
             yield _edit(
                 Stream([line]), i, char, "，", "punctuation.vertical", "the same mark at the same place"
             )
