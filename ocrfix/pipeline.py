@@ -39,7 +39,7 @@ from ocrfix.ocr.detect import find_lines
 from ocrfix.ocr.direction import with_directions
 from ocrfix.ocr.engine import Engine, LineBox, Pixels, Reading
 from ocrfix.ocr.engines import engine_named
-from ocrfix.ocr.overlaid import without_overlaid
+from ocrfix.ocr.overlaid import parted, without_overlaid
 from ocrfix.ocr.rapid import Rapid
 from ocrfix.ocr.turn import find_turn
 from ocrfix.repairing import repaired
@@ -91,7 +91,7 @@ def read_page(scan: Scan, settings: Settings, progress: Progress) -> Page:
     if quarters:
         image, frame = _straightened(scan, quarters)
         boxes = find_lines(image)
-    boxes = without_overlaid(boxes)
+    boxes = parted(without_overlaid(boxes))
     if not boxes:
         return _blank(page, "no text was found: the paper seems to be blank")
     grey = np.asarray(cv2.cvtColor(image, cv2.COLOR_RGB2GRAY), dtype=np.uint8)

@@ -10,6 +10,9 @@ from ocrfix.layout.lines import Line
 from ocrfix.layout.nearby import Nearby
 from ocrfix.model.text import squares
 
+_INDENT_EM = 2.8
+"""How far in a paragraph may begin."""
+
 _NEAR_EM, _SPACE_EM = 2.5, 6.0
 """How far from the rest of its row a piece may stand, at the edge of a block and within it."""
 
@@ -116,13 +119,15 @@ def _below(lines: Sequence[Line], nearby: Nearby, settings: ColumnSettings) -> l
     pairs = []
     for i, line in enumerate(lines):
         box = line.box
-        reach = Box(box.left, box.top, box.right, box.bottom + settings.leading_em * line.em)
+        right = max(box.right, box.left + _INDENT_EM * line.em)
+        reach = Box(box.left, box.top, right, box.bottom + settings.leading_em * line.em)
         seen: list[Box] = []
         for k in sorted(nearby.touching(reach) - {i}, key=lambda n: (lines[n].box.top, n)):
             other = lines[k].box
+            under = box.across(other) > 0.4 * min(box.width, other.width)
             if (
                 not box.top <= other.top <= reach.bottom
-                or box.across(other) <= 0.4 * min(box.width, other.width)
+                or not (under or _short_end(box, other, line.em))
                 or other.centre[1] < box.bottom - 0.3 * line.em
             ):
                 continue
@@ -222,7 +227,7 @@ def _same_column(upper: Line, lower: Line, settings: ColumnSettings) -> bool:
 
 def _short_end(upper: Box, lower: Box, em: float) -> bool:
     """A paragraph that begins, indented, under the short last line of another."""
-    return 0.7 * em < lower.left - upper.left <= 2.8 * em and upper.right <= lower.right + em
+    return 0.7 * em < lower.left - upper.left <= _INDENT_EM * em and upper.right <= lower.right + em
 
 
 def _one_is_short(upper: Box, lower: Box, em: float) -> bool:

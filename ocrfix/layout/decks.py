@@ -5,15 +5,19 @@ from dataclasses import dataclass, field
 from statistics import median
 
 from ocrfix.geometry import Box, union
+from ocrfix.layout.joints import begins_indented
 from ocrfix.layout.labels import signs_off
 from ocrfix.layout.piece import Piece, Sheet
 from ocrfix.model.page import RegionKind
-from ocrfix.model.patterns import FOOT_BYLINE, JUMP_FROM
+from ocrfix.model.patterns import DATELINE, FOOT_BYLINE, JUMP_FROM, SENTENCE_END
 from ocrfix.model.text import is_wide, squares
 
 _STACKED_EM = 1.3
 _SAME_SIZE = 0.86
 _SAME_LETTERS = 0.72
+_LEVEL, _LEAST = 0.93, 0.75
+"""How high against the largest heading one of its size is, however its letters measure, and they at least."""
+
 _LETTER_OF_HEIGHT = 0.72
 _HALVES_EM = 1.25
 _TWINS, _TWIN_HALVES_EM = 0.95, 1.45
@@ -56,7 +60,14 @@ def find_decks(pieces: Sequence[Piece], sheet: Sheet) -> tuple[Deck, ...]:
     deck as well.
     """
     heads = [p for p in pieces if p.kind is RegionKind.HEADING]
-    others = [p for p in pieces if p.kind in (RegionKind.BODY, RegionKind.BYLINE) and _is_slight(p)]
+    texts = [p for p in pieces if p.kind is RegionKind.BODY]
+    others = [
+        p
+        for p in pieces
+        if p.kind in (RegionKind.BODY, RegionKind.BYLINE)
+        and _is_slight(p)
+        and not _is_column(p, texts, sheet.em)
+    ]
     groups: list[list[Piece]] = []
     for head in sorted(heads, key=lambda p: -p.block.em):
         near = [g for g in groups if any(_stacked(head, member, sheet) for member in g)]
@@ -68,8 +79,9 @@ def find_decks(pieces: Sequence[Piece], sheet: Sheet) -> tuple[Deck, ...]:
             signs_off(slight.block.box, body.block.box, sheet.em) for body in bodies
         ):
             continue
-        homes = [g for g in groups if any(_attached(slight, member, sheet) for member in g)]
-        if homes and not _continues_text(slight, bodies, sheet):
+        opens = _heads_paragraph(slight, bodies, sheet.em)
+        homes = [g for g in groups if any(_attached(slight, member, sheet, opens=opens) for member in g)]
+        if homes and (opens or not _continues_text(slight, bodies, sheet)):
             _nearest(homes, slight).append(slight)
     decks = [_deck(group, sheet) for group in groups]
     return (*decks, *_continued(pieces, decks, sheet))
@@ -107,6 +119,20 @@ def _is_slight(piece: Piece) -> bool:
     return len(piece.block.lines) <= 2 and squares(text) <= 45 and not text.endswith("。")
 
 
+def _is_column(slight: Piece, texts: list[Piece], em: float) -> bool:
+    """Whether two lines in letters of the text's size are a short column of text: they begin a paragraph, or
+    another column as wide begins level with them on the other side of a gutter."""
+    block, box = slight.block, slight.block.box
+    if slight.kind is not RegionKind.BODY or len(block.lines) != 2 or block.em > 1.06 * em:
+        return False
+    return begins_indented(block, em) or any(
+        abs(piece.block.box.top - box.top) < 0.6 * em
+        and -4 * em < piece.block.box.across(box) < 0
+        and 0.8 < piece.block.box.width / box.width < 1.25
+        for piece in texts
+    )
+
+
 def _stacked(a: Piece, b: Piece, sheet: Sheet) -> bool:
     first, second = a.block.box, b.block.box
     crosswise = a.block.crosswise
@@ -133,8 +159,22 @@ def _stacked(a: Piece, b: Piece, sheet: Sheet) -> bool:
     return shared and -0.6 * em < gap < _STACKED_EM * em
 
 
-def _attached(slight: Piece, head: Piece, sheet: Sheet) -> bool:
-    """Whether a short line stands right above or below a heading, centred on it or beside its end."""
+def _heads_paragraph(slight: Piece, bodies: list[Piece], em: float) -> bool:
+    """Whether a line that ends no sentence stands right over the beginning of a paragraph: no text would."""
+    box = slight.block.box
+    if len(slight.block.lines) > 1 or SENTENCE_END.search(slight.block.text):
+        return False
+    return any(
+        -0.8 * em < piece.block.box.top - box.bottom < 1.2 * em
+        and piece.block.box.across(box) > 0.5 * min(piece.block.box.width, box.width)
+        and (DATELINE.match(piece.block.text) or begins_indented(piece.block, em))
+        for piece in bodies
+    )
+
+
+def _attached(slight: Piece, head: Piece, sheet: Sheet, *, opens: bool) -> bool:
+    """Whether a short line stands right above or below a heading, centred on it or beside its end, or flush
+    with it where below a text opens (`opens`)."""
     if head.block.crosswise != slight.block.crosswise:
         return False
     apart = max(-slight.block.box.across(head.block.box), -slight.block.box.along(head.block.box))
@@ -148,8 +188,9 @@ def _attached(slight: Piece, head: Piece, sheet: Sheet) -> bool:
     centred = abs(a.centre[0] - b.centre[0]) < max(1.5 * em, 0.06 * b.width)
     byline = slight.kind is RegionKind.BYLINE
     near = -0.8 * em < gap < (2.2 if byline or centred else 1.0) * em
-    larger = 1.06 if a.top > b.centre[1] else 1.12
-    flush = slight.block.em > larger * sheet.em and abs(a.left - b.left) < em and inside
+    below = a.top > b.centre[1]
+    larger = slight.block.em > (1.06 if below else 1.12) * sheet.em
+    flush = (larger or (opens and below)) and abs(a.left - b.left) < em and inside
     return near and (centred or flush or (byline and (inside or a.left > b.left)))
 
 
@@ -197,8 +238,8 @@ def _deck(group: list[Piece], sheet: Sheet) -> Deck:
         if crosswise
         else (lambda p: (_row(p, heads), p.block.box.left)),
     )
-    largest = max(_size(p) for p in heads)
-    headline = [p for p in ordered if p in heads and _size(p) >= _least(p) * largest]
+    largest = max(heads, key=_size)
+    headline = [p for p in ordered if p in heads and _as_large(p, largest)]
     first = ordered.index(headline[0])
     names = [p for p in ordered[first:] if p not in headline and _is_name(p, sheet)]
     rest = [p for p in ordered if p not in headline and p.kind is not RegionKind.BYLINE and p not in names]
@@ -223,8 +264,19 @@ def _size(piece: Piece) -> float:
     """The size of a heading's letters; that of Latin ones is told best by the height of their line."""
     if _is_square(piece):
         return piece.block.em
-    heights = [line.box.width if line.crosswise else line.box.height for line in piece.block.lines]
-    return _LETTER_OF_HEIGHT * median(heights)
+    return _LETTER_OF_HEIGHT * _height(piece)
+
+
+def _as_large(piece: Piece, largest: Piece) -> bool:
+    """Whether a heading is set in the size of the largest: by its letters, or by its lines' height, where
+    figures and marks leave few letters to measure."""
+    share = _size(piece) / _size(largest)
+    return share >= _least(piece) or (share > _LEAST and _height(piece) > _LEVEL * _height(largest))
+
+
+def _height(piece: Piece) -> float:
+    """How high a heading's lines are."""
+    return median(line.box.width if line.crosswise else line.box.height for line in piece.block.lines)
 
 
 def _least(piece: Piece) -> float:

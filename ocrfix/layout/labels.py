@@ -58,6 +58,7 @@ def label_blocks(
         for part, kind in _parts(block, sheet)
     ]
     pieces = [replace(piece, frame=_frame_of(sheet.page_box(piece.block), sheet)) for piece in pieces]
+    pieces = _with_dark_rows(pieces, chosen)
     pieces = with_head(pieces, sheet)
     pieces = with_foot(pieces, sheet)
     pieces = _with_adverts(pieces, sheet)
@@ -181,6 +182,24 @@ def _first_label(block: Block, sheet: Sheet, settings: LabelSettings) -> RegionK
         return RegionKind.HEADING if large or len(text) >= 4 else RegionKind.BODY
     set_apart = len(block.lines) <= 2 and (_is_bold(block, sheet) or _spans_columns(block, sheet))
     return RegionKind.HEADING if (large or set_apart) and len(block.lines) <= 4 else RegionKind.BODY
+
+
+def _with_dark_rows(pieces: list[Piece], settings: LabelSettings) -> list[Piece]:
+    """The pieces; a short row white on black right under or over another as large is part of a heading."""
+    dark = [p.block for p in pieces if max(line.weight for line in p.block.lines) > settings.dark]
+    heads = [p.block for p in pieces if p.kind is RegionKind.HEADING and p.block in dark]
+    return [
+        replace(p, kind=RegionKind.HEADING)
+        if p.kind is RegionKind.SECTION and any(_rows_of_one(p.block, head) for head in heads)
+        else p
+        for p in pieces
+    ]
+
+
+def _rows_of_one(row: Block, head: Block) -> bool:
+    em = min(row.em, head.em)
+    stacked = row.box.across(head.box) > 0.6 * min(row.box.width, head.box.width)
+    return stacked and -row.box.along(head.box) < 0.6 * em and max(row.em, head.em) < 1.25 * em
 
 
 def _spans_columns(block: Block, sheet: Sheet) -> bool:

@@ -17,6 +17,9 @@ _PITCH_OF_HEIGHT = 0.72
 _EM_OF_LETTER = 2.0
 """Size of Latin type over the mean width of its letters and spaces."""
 
+_SPACED = 1.2
+"""How much larger than their height says letters may seem by their width: wide spaces fill out a line."""
+
 _CAPITAL = 1.35
 """Width of a capital over that of a small letter."""
 
@@ -81,7 +84,8 @@ def _em(line: TextLine, height: float) -> float:
             return _PITCH_OF_HEIGHT * height
         widths = sum(_CAPITAL if glyph.char.isupper() else 1.0 for glyph in glyphs)
         width = (max(g.end for g in glyphs) - min(g.start for g in glyphs)) / widths
-        return math.sqrt(_PITCH_OF_HEIGHT * height * _EM_OF_LETTER * width)
+        by_height = _PITCH_OF_HEIGHT * height
+        return math.sqrt(by_height * min(_EM_OF_LETTER * width, _SPACED * by_height))
     return min(median(steps), 0.95 * height)
 
 

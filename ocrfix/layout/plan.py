@@ -16,8 +16,8 @@ class Plan:
     `deck_above[b]` is the deck that stands over body `b` in its column with no rule between, or None;
     `columns[b]` is the column that body `b` is part of, with all text that stands close above and below it.
     `first[b]` says that no other text stands right above it; `heads_column[b]` and `ends_column[b]` that it
-    is the first, or the last text, of its column: on a vertical page, where text runs on from tier to tier
-    past headings, of the column's part around it.
+    is the first, or the last text, of its column between two rules; on a vertical page, where text runs on
+    from tier to tier past headings, of the column's part around it.
     """
 
     def __init__(self, bodies: Sequence[Piece], decks: Sequence[Deck], sheet: Sheet) -> None:
@@ -25,7 +25,12 @@ class Plan:
         self.boxes = [_main_box(piece.block, sheet.em) for piece in bodies]
         cell = 10 * sheet.em
         self.near = Nearby(self.boxes, cell)
-        self._across = sheet.furnishings.across(sheet.axes)
+        frames = [sheet.axes.logical(frame) for frame in sheet.furnishings.frames]
+        self._across = [
+            rule
+            for rule in sheet.furnishings.across(sheet.axes)
+            if not any(_edges(rule, frame, sheet.em) for frame in frames)
+        ]
         self._down = sheet.furnishings.down(sheet.axes)
         self._across_near = Nearby(self._across, cell)
         self._down_near = Nearby(self._down, cell)
@@ -33,14 +38,19 @@ class Plan:
         self.deck_above = [self._deck_above(piece) for piece in bodies]
         self.columns = self._columns()
         self.first = [not self._text_above(b) for b in range(len(bodies))]
-        reach = 3 * sheet.em if sheet.axes.vertical else 1e9
+        vertical = sheet.axes.vertical
+        reach = 3 * sheet.em if vertical else 1e9
+        self._bounds = [] if vertical else self._across
+        foot = max((box.bottom for box in self.boxes), default=0.0)
+        self._band = [self._rule_above(box, 0.0) for box in self.boxes]
         self.heads_column = [
-            self._alone(Box(box.left, max(0.0, box.top - reach), box.right, box.top), b)
+            self._alone(Box(box.left, self._rule_above(box, box.top - reach), box.right, box.top), b)
             for b, box in enumerate(self.boxes)
         ]
-        foot = max((box.bottom for box in self.boxes), default=0.0)
         self.ends_column = [
-            self._no_text(Box(box.left, box.bottom, box.right, min(foot, box.bottom + reach)), b)
+            self._no_text(
+                Box(box.left, box.bottom, box.right, self._rule_below(box, min(foot, box.bottom + reach))), b
+            )
             for b, box in enumerate(self.boxes)
         ]
 
@@ -88,6 +98,10 @@ class Plan:
         close = lower.top - upper.bottom < self.em and self.shift(upper, lower) < 3
         return close and self.below(upper, lower) and not self.ruled(upper, lower)
 
+    def one_band(self, a: int, b: int) -> bool:
+        """Whether the rules over the columns of two pieces stand level."""
+        return abs(self._band[a] - self._band[b]) < self.em
+
     def shift(self, upper: Box, lower: Box) -> float:
         """How far, in em, the second box stands to the side of the first, by its edge or its middle."""
         return min(abs(upper.left - lower.left), abs(upper.centre[0] - lower.centre[0])) / self.em
@@ -131,6 +145,18 @@ class Plan:
                 over.append((deck.box.bottom, h))
         return max(over, default=(0.0, None))[1]
 
+    def _rule_above(self, box: Box, top: float) -> float:
+        """The lowest rule that runs over the whole column above a text, else `top`, at least 0."""
+        above = (rule.bottom for rule in self._whole_rules(box) if rule.bottom < box.top)
+        return max([max(0.0, top), *above])
+
+    def _rule_below(self, box: Box, bottom: float) -> float:
+        """The highest rule that runs under the whole column of a text, else `bottom`."""
+        return min([bottom, *(rule.top for rule in self._whole_rules(box) if rule.top > box.bottom)])
+
+    def _whole_rules(self, box: Box) -> list[Box]:
+        return [rule for rule in self._bounds if rule.across(box) > 0.9 * box.width]
+
     def _no_text(self, area: Box, b: int) -> bool:
         """Whether no other text stands in an area, but for slight overlaps."""
         return not any(_stands_in(self.boxes[k], area) for k in self.near.touching(area) if k != b)
@@ -148,6 +174,12 @@ class Plan:
             for k in self.near.touching(reach)
             if k != b
         )
+
+
+def _edges(rule: Box, frame: Box, em_px: float) -> bool:
+    """Whether a rule is an edge of a frame: text runs on past a box, as past a picture."""
+    level = min(abs(rule.centre[1] - frame.top), abs(rule.centre[1] - frame.bottom)) < em_px
+    return level and rule.across(frame) > 0.8 * rule.width
 
 
 def _stands_in(box: Box, area: Box) -> bool:

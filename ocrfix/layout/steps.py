@@ -17,6 +17,7 @@ class StepSettings:
     rows stand on one grid or do not. `level`: gain of columns that begin level; `uneven`: cost of one that
     begins higher than the last, though no heading explains it. `rises`: text that goes on above where it
     began, away from its heading; `turns`: from the foot of a whole column to the head of the next.
+    `stays`: from text that other text stands under to the head of a column without a heading;
     `under_other`: text before a crosswise heading that stands under another heading; `fenced`: on the other
     side of a rule."""
 
@@ -30,6 +31,7 @@ class StepSettings:
     uneven: float = 1.0
     rises: float = 2.5
     turns: float = 0.4
+    stays: float = 0.8
     under_other: float = 1.5
     fenced: float = 0.7
 
@@ -75,7 +77,8 @@ class Steps:
         for k in plan.near.touching(between):
             box = plan.boxes[k]
             shares = box.across(lower) > 0.4 * min(box.width, lower.width)
-            if k not in (a, b) and shares and upper.bottom - em < box.centre[1] < lower.top:
+            boxed = plan.bodies[k].frame != plan.bodies[a].frame
+            if k not in (a, b) and shares and not boxed and upper.bottom - em < box.centre[1] < lower.top:
                 return NEVER
         gap = max(0.0, lower.top - upper.bottom) / em
         shift = plan.shift(upper, lower)
@@ -91,11 +94,13 @@ class Steps:
         gap = (lower.left - upper.right) / em
         if gap < -1.0:
             return self._wrap(a, b)
-        turns = plan.ends_column[a] and plan.heads_column[b]
+        turns = plan.ends_column[a] and plan.heads_column[b] and plan.one_band(a, b)
         if lower.top > upper.bottom + 4 * em or (lower.bottom < upper.top - 60 * em and not turns):
             return NEVER
         cost = 0.6 + min(3.0, max(0.0, gap - 2) * 0.12) + 2.0 * self._skipped(a, b)
         cost += 1.5 if self._goes_on_below(a) else 0.0
+        headless = plan.heads_column[b] and plan.deck_above[b] is None
+        cost += self.settings.stays if headless and not plan.ends_column[a] else 0.0
         cost += 0.0 if plan.first[b] else 1.2
         if plan.columns[a].box.along(plan.columns[b].box) <= 0:
             cost += self.settings.turns if turns else 1.0
@@ -209,9 +214,9 @@ class Steps:
 
     def _beside_deck(self, deck: Deck, box: Box, b: int) -> float:
         """A heading set crosswise: its text begins beside it, near its top."""
-        em = self.plan.em
-        over = -box.along(deck.box) / em
-        if over > 12 or (over <= 0 and box.along(deck.box) < 0.25 * min(box.height, deck.box.height)):
+        em, column = self.plan.em, self.plan.columns[b].box
+        over = -column.along(deck.box) / em
+        if over > 12 or (over <= 0 and column.along(deck.box) < 0.25 * min(column.height, deck.box.height)):
             return NEVER
         if over > 0 and (box.top > deck.box.top or box.right < deck.box.left - 3 * em):
             return NEVER

@@ -146,3 +146,52 @@ def region_of(outline, caption):
 def test_without_lines_there_is_nothing():
     outline = structure([])
     assert outline.regions == outline.stories == ()
+
+
+def test_a_paragraph_under_the_very_short_end_of_another_stays_in_its_column():
+    lines = [
+        seen("a", 100, 100),
+        seen("b", 100, 130, "了。"),
+        seen("c", 140, 160, SENTENCE[:8]),
+        seen("d", 100, 190),
+    ]
+    assert len(find_blocks(lines, [])) == 1
+
+
+def test_a_line_flush_with_the_headline_over_a_dated_text_is_its_subheading():
+    head = [
+        printed("h", "全区召开春耕备耕现场会", 100, 200, em=36),
+        printed("s", "产值同比增长好于", 100, 254, em=25),
+    ]
+    text = [printed("d", "本报讯三月一日，", 140, 290), *column("a", 100, 320, 6)]
+    outline = structure([*head, *text])
+    (story,) = outline.stories
+    assert [
+        line.id for region in outline.regions if region.id in story.subheadline for line in region.lines
+    ] == ["s"]
+
+
+def test_text_goes_on_under_a_box_that_stands_in_its_column():
+    head = printed("h", "全区召开春耕备耕现场会", 100, 100, em=36)
+    above, below = column("a", 100, 170, 5, "indent", last=""), column("b", 100, 560, 6)
+    boxed = [printed("i", "新桥通车", 130, 360, em=28), *column("c", 110, 410, 3, "indent")]
+    rules = (Box(96, 339, 312, 341), Box(96, 519, 312, 521))
+    drawn = Furnishings(rules, (), (Box(96, 340, 312, 520),), ())
+    outline = structure([head, *above, *boxed, *below], drawn)
+    found = [[line for p in story.body for line in p.lines] for story in outline.stories]
+    assert [f"a{n}" for n in range(5)] + [f"b{n}" for n in range(6)] in found
+
+
+def test_the_source_of_a_text_signs_it():
+    text = [*column("a", 100, 260, 6, "indent"), printed("by", "摘自《月湖周报》", 160, 440)]
+    outline = structure([printed("h", "新桥今日通车", 100, 200, em=30), *text])
+    assert kinds(outline)["by"] is RegionKind.BYLINE
+    assert [line for p in outline.stories[0].body for line in p.lines] == [f"a{n}" for n in range(6)]
+
+
+def test_the_second_row_of_a_headline_white_on_black_is_no_section_label():
+    rows = [printed("h", "三万亩秧苗喝上了", 100, 190, em=40), printed("i", "放心水", 190, 250, em=40)]
+    lines = [*rows, *column("a", 100, 320, 8, "indent"), *column("b", 330, 320, 8)]
+    outline = find_structure(lines, [0.7, 0.7, *[0.2] * 16], NOTHING, (1000, 1400))
+    assert kinds(outline)["h"] is kinds(outline)["i"] is RegionKind.HEADING
+    assert len(outline.stories) == 1
