@@ -39,8 +39,9 @@ from ocrfix.ocr.detect import find_lines
 from ocrfix.ocr.direction import with_directions
 from ocrfix.ocr.engine import Engine, LineBox, Pixels, Reading
 from ocrfix.ocr.engines import engine_named
-from ocrfix.ocr.overlaid import parted, without_overlaid
+from ocrfix.ocr.overlaid import without_overlaid
 from ocrfix.ocr.rapid import Rapid
+from ocrfix.ocr.strips import strips_apart
 from ocrfix.ocr.turn import find_turn
 from ocrfix.repairing import repaired
 from ocrfix.settings import Settings
@@ -91,11 +92,12 @@ def read_page(scan: Scan, settings: Settings, progress: Progress) -> Page:
     if quarters:
         image, frame = _straightened(scan, quarters)
         boxes = find_lines(image)
-    boxes = parted(without_overlaid(boxes))
+    boxes = without_overlaid(boxes)
     if not boxes:
         return _blank(page, "no text was found: the paper seems to be blank")
     grey = np.asarray(cv2.cvtColor(image, cv2.COLOR_RGB2GRAY), dtype=np.uint8)
     ink = _ink(grey)
+    boxes = strips_apart(boxes, _blanks_in(ink, Axes(False, image.shape[1])))
     furnishings, boxes = _furnished(grey, ink, boxes)
     progress("reading")
     language = _language(settings, image, boxes)

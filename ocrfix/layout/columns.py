@@ -8,7 +8,7 @@ from statistics import median
 from ocrfix.geometry import Box, union
 from ocrfix.layout.lines import Line
 from ocrfix.layout.nearby import Nearby
-from ocrfix.model.text import squares
+from ocrfix.model.text import is_wide, squares
 
 _INDENT_EM = 2.8
 """How far in a paragraph may begin."""
@@ -127,7 +127,7 @@ def _below(lines: Sequence[Line], nearby: Nearby, settings: ColumnSettings) -> l
             under = box.across(other) > 0.4 * min(box.width, other.width)
             if (
                 not box.top <= other.top <= reach.bottom
-                or not (under or _short_end(box, other, line.em))
+                or not (under or _very_short_end(line, other))
                 or other.centre[1] < box.bottom - 0.3 * line.em
             ):
                 continue
@@ -228,6 +228,13 @@ def _same_column(upper: Line, lower: Line, settings: ColumnSettings) -> bool:
 def _short_end(upper: Box, lower: Box, em: float) -> bool:
     """A paragraph that begins, indented, under the short last line of another."""
     return 0.7 * em < lower.left - upper.left <= _INDENT_EM * em and upper.right <= lower.right + em
+
+
+def _very_short_end(upper: Line, lower: Box) -> bool:
+    """A last line of a character or two, and the next paragraph's indent begins where it ends: no Latin word,
+    which a wide space may set apart, and no piece of another column, across a gutter."""
+    touches = upper.box.across(lower) > -0.3 * upper.em
+    return touches and is_wide(upper.text[0]) and _short_end(upper.box, lower, upper.em)
 
 
 def _one_is_short(upper: Box, lower: Box, em: float) -> bool:

@@ -25,7 +25,8 @@ class Plan:
         self.boxes = [_main_box(piece.block, sheet.em) for piece in bodies]
         cell = 10 * sheet.em
         self.near = Nearby(self.boxes, cell)
-        frames = [sheet.axes.logical(frame) for frame in sheet.furnishings.frames]
+        drawn = (*sheet.furnishings.frames, *sheet.furnishings.pictures)
+        frames = [sheet.axes.logical(frame) for frame in drawn]
         self._across = [
             rule
             for rule in sheet.furnishings.across(sheet.axes)
@@ -177,7 +178,7 @@ class Plan:
 
 
 def _edges(rule: Box, frame: Box, em_px: float) -> bool:
-    """Whether a rule is an edge of a frame: text runs on past a box, as past a picture."""
+    """Whether a rule is an edge of a frame or picture: text runs on past a box."""
     level = min(abs(rule.centre[1] - frame.top), abs(rule.centre[1] - frame.bottom)) < em_px
     return level and rule.across(frame) > 0.8 * rule.width
 

@@ -216,11 +216,13 @@ class Steps:
         """A heading set crosswise: its text begins beside it, near its top."""
         em, column = self.plan.em, self.plan.columns[b].box
         over = -column.along(deck.box) / em
-        if over > 12 or (over <= 0 and column.along(deck.box) < 0.25 * min(column.height, deck.box.height)):
+        slight = over <= 0 and column.along(deck.box) < 0.25 * min(column.height, deck.box.height)
+        if over > 12 or (slight and box.top > deck.box.top):
             return NEVER
         if over > 0 and (box.top > deck.box.top or box.right < deck.box.left - 3 * em):
             return NEVER
         late = min(1.5, 0.05 * max(0.0, box.top - deck.box.top) / em) + 0.08 * max(0.0, over)
+        late += 0.5 if slight else 0.0
         before = (deck.box.left - box.right) / em
         if before > -3:
             crossed = self.plan.fenced(box, deck.box, box.right, deck.box.left)

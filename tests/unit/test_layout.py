@@ -195,3 +195,11 @@ def test_the_second_row_of_a_headline_white_on_black_is_no_section_label():
     outline = find_structure(lines, [0.7, 0.7, *[0.2] * 16], NOTHING, (1000, 1400))
     assert kinds(outline)["h"] is kinds(outline)["i"] is RegionKind.HEADING
     assert len(outline.stories) == 1
+
+
+def test_a_word_set_apart_at_the_end_of_a_column_is_no_short_last_line_over_the_next_column():
+    left = [seen(f"a{n}", 100, 100 + 30 * n, "harbour council plan"[: 20 - n], em=10.0) for n in range(5)]
+    word = seen("w", 300, 100, "by", em=10.0)
+    right = [seen(f"b{n}", 322, 130 + 30 * n, "river wall and market", em=10.0) for n in range(4)]
+    homes = [{line.id[0] for line in block.lines} for block in find_blocks([*left, word, *right], [])]
+    assert not any({"w", "b"} <= home for home in homes)

@@ -1,0 +1,134 @@
+"""Headings set down the page beside rows of text: the detector draws boxes over both, or over two strips."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from statistics import median
+
+from ocrfix.geometry import Box, box_of
+from ocrfix.model.page import WritingMode
+from ocrfix.ocr.cutting import with_ends
+from ocrfix.ocr.engine import LineBox
+
+Blanks = Callable[[Box], list[tuple[float, float]]]
+"""Gives the stretches of x without ink in a box, as their starts and ends."""
+
+_WITHIN, _BESIDE = 0.7, 0.6
+_ROWS, _COVERED, _STRIP = 3, 0.4, 0.2
+_MIDDLE, _GAP, _LONGEST = 0.3, 0.06, 7.0
+
+
+def strips_apart(lines: Sequence[LineBox], blanks: Blanks) -> tuple[LineBox, ...]:
+    """The lines of a page of rows, its vertical headings each in a box of its own; those of a page set
+    vertically as they are."""
+    areas = dict.fromkeys(WritingMode, 0.0)
+    for line in lines:
+        areas[line.writing_mode] += box_of(line.polygon).area
+    if areas[WritingMode.VERTICAL] > areas[WritingMode.HORIZONTAL]:
+        return tuple(lines)
+    return halved(beside_rows(parted(lines)), blanks)
+
+
+def parted(lines: Sequence[LineBox]) -> tuple[LineBox, ...]:
+    """The lines, a vertical one that was drawn over another and over the one beside it left with the latter:
+    two strips of a headline that the detector saw as one, and one of them by itself.
+
+    The one that was seen by itself reaches as far up and down as both together.
+
+    >>> both, one = Box(0, 0, 90, 300), Box(50, 10, 88, 260)
+    >>> strips = parted([LineBox(box.polygon, WritingMode.VERTICAL) for box in (both, one)])
+    >>> [box_of(line.polygon) for line in strips]
+    [Box(left=0, top=0, right=50, bottom=300), Box(left=50, top=0, right=88, bottom=300)]
+    """
+    boxes = [box_of(line.polygon) for line in lines]
+    upright = [i for i, line in enumerate(lines) if line.writing_mode is WritingMode.VERTICAL]
+    result = list(lines)
+    for i in upright:
+        for k in upright:
+            rest = None if i == k else _rest(boxes[i], boxes[k])
+            if rest is not None:
+                one, both = boxes[k], boxes[i]
+                reach = Box(one.left, min(one.top, both.top), one.right, max(one.bottom, both.bottom))
+                result[i] = replace(lines[i], polygon=rest.polygon)
+                result[k] = replace(lines[k], polygon=reach.polygon)
+    return tuple(result)
+
+
+def _rest(both: Box, one: Box) -> Box | None:
+    """What a box leaves beside one that stands in it, nearly as high: a strip about as wide, or None."""
+    if one.common(both) < _WITHIN * one.area or one.height < _WITHIN * both.height:
+        return None
+    if both.height - one.height > 1.5 * one.width:
+        return None
+    left, right = one.left - both.left, both.right - one.right
+    if max(left, right) < _BESIDE * one.width:
+        return None
+    sides = (both.left, one.left) if left > right else (one.right, both.right)
+    return Box(sides[0], both.top, sides[1], both.bottom)
+
+
+def halved(lines: Sequence[LineBox], blanks: Blanks) -> tuple[LineBox, ...]:
+    """The lines, a vertical one parted where a blank runs down its middle: two strips seen as one.
+
+    >>> wide = LineBox(Box(0, 0, 90, 300).polygon, WritingMode.VERTICAL)
+    >>> [box_of(half.polygon) for half in halved([wide], lambda box: [(40, 50)])]
+    [Box(left=0, top=0, right=45.0, bottom=300), Box(left=45.0, top=0, right=90, bottom=300)]
+    """
+    result: list[LineBox] = []
+    for line in lines:
+        place = _middle(box_of(line.polygon), blanks) if line.writing_mode is WritingMode.VERTICAL else None
+        if place is None:
+            result.append(line)
+            continue
+        box = box_of(line.polygon)
+        result.append(replace(line, polygon=Box(box.left, box.top, place, box.bottom).polygon))
+        result.append(replace(line, polygon=Box(place, box.top, box.right, box.bottom).polygon))
+    return tuple(result)
+
+
+def _middle(box: Box, blanks: Blanks) -> float | None:
+    """Where a blank runs down the middle of a box that is not too long to hold two strips, or None."""
+    if box.height > _LONGEST * box.width:
+        return None
+    low, high = box.left + _MIDDLE * box.width, box.right - _MIDDLE * box.width
+    gaps = [(end - start, (start + end) / 2) for start, end in blanks(box)]
+    inside = [gap for gap in gaps if low < gap[1] < high and gap[0] > _GAP * box.width]
+    return max(inside)[1] if inside else None
+
+
+def beside_rows(lines: Sequence[LineBox]) -> tuple[LineBox, ...]:
+    """The lines, a vertical one that was drawn over the beginnings of the rows on its right cut back to where
+    most of them begin, and those of them that reach into it as well.
+
+    >>> strip = LineBox(Box(0, 0, 60, 200).polygon, WritingMode.VERTICAL)
+    >>> rows = [LineBox(Box(30, y, 300, y + 20).polygon) for y in range(0, 180, 24)]
+    >>> reaching = LineBox(Box(4, 180, 300, 200).polygon)
+    >>> cut = beside_rows([strip, *rows, reaching])
+    >>> box_of(cut[0].polygon), box_of(cut[-1].polygon)
+    (Box(left=0, top=0, right=30, bottom=200), Box(left=30.0, top=180.0, right=300.0, bottom=200.0))
+    """
+    boxes = [box_of(line.polygon) for line in lines]
+    level = [i for i, line in enumerate(lines) if line.writing_mode is WritingMode.HORIZONTAL]
+    result = list(lines)
+    for i, line in enumerate(lines):
+        if line.writing_mode is not WritingMode.VERTICAL:
+            continue
+        strip = boxes[i]
+        rows = [k for k in level if _crosses(strip, boxes[k])]
+        if len(rows) < _ROWS or sum(boxes[k].height for k in rows) < _COVERED * strip.height:
+            continue
+        edge = median(boxes[k].left for k in rows)
+        if not strip.left + _STRIP * strip.width < edge < strip.right:
+            continue
+        result[i] = replace(line, polygon=Box(strip.left, strip.top, edge, strip.bottom).polygon)
+        for k in rows:
+            if boxes[k].left < edge - 0.3 * boxes[k].height:
+                result[k] = with_ends(lines[k], edge, boxes[k].right)
+    return tuple(result)
+
+
+def _crosses(strip: Box, row: Box) -> bool:
+    """Whether a row stands at the height of a strip and runs out over its right side."""
+    inside = strip.top - row.height < row.top and row.bottom < strip.bottom + row.height
+    return (
+        inside and strip.left - row.height < row.left < strip.right and row.right > strip.right + strip.width
+    )
