@@ -245,9 +245,10 @@ def _ends(reading: Reading, pitch_px: float, length_px: float) -> list[float]:
 
 
 def _inked(sideways: Pixels, place_px: float, pitch_px: float, length_px: float) -> bool:
-    """Whether there is ink in a square of a line lying on its side."""
+    """Whether there is ink in the part of a square that a mark takes up, clear of the characters around it;
+    the line lies on its side."""
     scale = sideways.shape[1] / length_px
-    first, last = max(0.0, place_px - 0.45 * pitch_px) * scale, (place_px + 0.45 * pitch_px) * scale
+    first, last = max(0.0, place_px - 0.35 * pitch_px) * scale, (place_px + 0.2 * pitch_px) * scale
     grey = cv2.cvtColor(sideways, cv2.COLOR_RGB2GRAY)
     _, dark = cv2.threshold(grey, 0, 1, cv2.THRESH_BINARY_INV | cv2.THRESH_OTSU)
     part = dark[4:-4, int(first) : int(last) + 1]
