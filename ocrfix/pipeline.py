@@ -4,7 +4,7 @@ Until the last stage everything stands in pixels of the upright working image; `
 scan.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -31,6 +31,7 @@ from ocrfix.layout.credits import credits_apart
 from ocrfix.layout.gutters import find_cuts, find_ends, find_strip_ends
 from ocrfix.layout.joints import Continues
 from ocrfix.layout.lines import main_mode
+from ocrfix.layout.missed import find_missed
 from ocrfix.layout.separators import Furnishings, find_furnishings
 from ocrfix.layout.structure import find_structure
 from ocrfix.model.page import Doubt, Page, Source, Step, TextLine, WritingMode
@@ -207,7 +208,23 @@ def _furnished(
     strips = [logical[i] for i, line in enumerate(boxes) if line.writing_mode is not mode]
     cuts |= find_strip_ends([logical[i] for i in own], strips)
     parts = cut_lines(boxes, {own[k]: places for k, places in cuts.items()})
+    if axes.vertical:
+        parts = (*parts, *_missed(parts, furnishings, axes, ink, em))
     return furnishings, _with_full_ends(parts, mode, axes, fences, em)
+
+
+def _missed(
+    lines: Sequence[LineBox], furnishings: Furnishings, axes: Axes, ink: Ink, em: float
+) -> Iterator[LineBox]:
+    """Short vertical lines where there is ink but no line, rule or picture."""
+    every = [axes.logical(box_of(line.polygon)) for line in lines]
+    own = [box for box, line in zip(every, lines, strict=True) if line.writing_mode is WritingMode.VERTICAL]
+    others = [*every, *map(axes.logical, furnishings.pictures)]
+    rules = [*furnishings.across(axes), *furnishings.down(axes)]
+    for box in find_missed(own, em, _blanks_in(ink, axes)):
+        taken = any(box.common(other) > 0.25 * min(box.area, other.area) for other in others)
+        if not taken and not any(box.common(rule) > 0 for rule in rules):
+            yield LineBox(axes.page(box).polygon, WritingMode.VERTICAL)
 
 
 def _with_full_ends(

@@ -8,6 +8,7 @@ from importlib.metadata import version
 from itertools import pairwise
 from typing import TypeVar
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -18,6 +19,12 @@ from ocrfix.ocr.models import RECOGNISER, cores, session
 
 _BLANK = 0
 _MARKS = frozenset("，、。；：？！「」『』（）《》【】°’,;:?!()")
+_LEAST_INK, _MOST_INK = 0.012, 0.3
+"""Share of its square that a mark covers."""
+
+_PITCH = 0.8
+"""Way from character to character over the width of the line, where there is but one."""
+
 _APART = 0.55
 """How far, in usual steps, a mark must stand from all characters to be one of its own."""
 
@@ -31,7 +38,8 @@ class RapidSettings:
     also read re-laid from its cells, which has to be `better` by that much; else the marks that it shows in
     the gaps are put in: cells lose brackets and marks in corners, a line on its side loses marks in the
     middle. `steady`: so many steps give the line's pitch, by which it is cut into cells. `faint`:
-    how likely a mark in a gap must be where the model prefers none."""
+    how likely a mark at an end must be where the model prefers none; between characters ink tells. `other`:
+    so many times likelier than a mark, what a gap shows is another character."""
 
     alternatives: int = 5
     least: float = 0.002
@@ -40,6 +48,7 @@ class RapidSettings:
     gap: float = 1.4
     steady: int = 4
     faint: float = 0.03
+    other: float = 3.0
 
 
 class Rapid:
@@ -69,12 +78,12 @@ class Rapid:
         return _each(self._strip, strips)
 
     def _vertical(self, image: Pixels, line: LineBox) -> Reading:
-        across, strip = _across_px(line), turned_strip(image, line)
-        likely = _likely(strip)
-        turned = self._reading(likely, strip, across)
+        across, sideways = _across_px(line), turned_strip(image, line)
+        likely = _likely(sideways)
+        turned = self._reading(likely, sideways, across)
         length, steps = side_lengths(line.polygon)[1], _steps(turned)
-        pitch = float(np.median(steps)) if steps else 0.0
-        lacks = self._has_gap(turned, length)
+        pitch = float(np.median(steps)) if steps else _PITCH * across
+        lacks = self._has_gap(turned, pitch, length)
         if turned.confidence >= self._settings.sure and not lacks:
             return turned
         strip, cells = relaid_strip(image, line, pitch if len(steps) >= self._settings.steady else None)
@@ -83,18 +92,20 @@ class Rapid:
             return relaid
         if not lacks:
             return turned
-        faint = self._faint(likely, length / len(likely), pitch)
-        return _with_marks(_with_marks(turned, relaid, pitch), faint, pitch)
+        fuller = _with_marks(turned, relaid, pitch)
+        inner = [place for place in _gaps(fuller, pitch) if _inked(sideways, place, pitch, length)]
+        places = [(place, 0.0) for place in inner]
+        places += [(place, self._settings.faint) for place in _ends(fuller, pitch, length)]
+        return _with_marks(fuller, self._marks(likely, places, pitch, length), pitch)
 
-    def _has_gap(self, reading: Reading, length_px: float) -> bool:
+    def _has_gap(self, reading: Reading, pitch_px: float, length_px: float) -> bool:
         """Whether a character may be missing, within the line or at one of its ends."""
-        steps = _steps(reading)
-        if len(steps) < 2:
+        if not reading.glyphs:
             return False
-        usual, first, last = float(np.median(steps)), reading.glyphs[0], reading.glyphs[-1]
-        before = (first.start + first.end) / 2
-        after = length_px - (last.start + last.end) / 2
-        return max(*steps, before + usual / 4, after + usual / 4) > self._settings.gap * usual
+        first, last = reading.glyphs[0], reading.glyphs[-1]
+        before = (first.start + first.end) / 2 + pitch_px / 4
+        after = length_px - (last.start + last.end) / 2 + pitch_px / 4
+        return max(*_steps(reading), before, after) > self._settings.gap * pitch_px
 
     def _strip(self, strip: Pixels, across_px: float = STRIP_PX) -> Reading:
         """The reading of a strip cut from a line that is `across_px` high, or wide where it is vertical."""
@@ -104,17 +115,26 @@ class Rapid:
         glyphs = self._glyphs(likely, strip.shape[1] / len(likely))
         return Reading(tuple(_moved(g, g.start, g.end, across_px / STRIP_PX) for g in glyphs))
 
-    def _faint(self, likely: NDArray[np.float32], step_px: float, pitch_px: float) -> Reading:
-        """Marks that the model saw though nothing seemed likelier, the likeliest first."""
-        rest = likely.copy()
-        rest[:, _BLANK] = 0
-        best, names, found = rest.argmax(axis=1), alphabet(), []
-        for k, char in enumerate(best):
-            seen, middle = float(rest[k, char]), (k + 0.5) * step_px
-            if seen >= self._settings.faint and names[char] in _MARKS:
-                start, end = max(0.0, middle - pitch_px / 4), middle + pitch_px / 4
-                found.append(Glyph(names[char], start, end, round(seen, 4)))
-        return Reading(tuple(sorted(found, key=lambda glyph: -glyph.confidence)))
+    def _marks(
+        self,
+        likely: NDArray[np.float32],
+        places: Sequence[tuple[float, float]],
+        pitch_px: float,
+        length_px: float,
+    ) -> Reading:
+        """The likeliest mark at each place where the model preferred to see nothing, if it is as likely as
+        asked there, and another character is not much likelier."""
+        step, names, found = length_px / len(likely), np.array(alphabet()), []
+        marks = np.isin(names, list(_MARKS))
+        for place, least in places:
+            first, last = int((place - 0.35 * pitch_px) / step), int((place + 0.35 * pitch_px) / step) + 1
+            seen = likely[max(0, first) : last].max(axis=0)
+            best = int(np.where(marks, seen, 0).argmax())
+            others = np.where(marks, 0, seen)[1:-1].max()
+            if seen[best] >= least and seen[best] * self._settings.other > others:
+                start, end = max(0.0, place - pitch_px / 4), place + pitch_px / 4
+                found.append(Glyph(str(names[best]), start, end, round(float(seen[best]), 4)))
+        return Reading(tuple(found))
 
     def _glyphs(self, likely: NDArray[np.float32], step: float) -> list[Glyph]:
         """Best path of the connectionist output (steps, characters), with the other candidates at a peak."""
@@ -206,6 +226,33 @@ def _steps(reading: Reading) -> list[float]:
     """Distances from character to character, in pixels along the line."""
     middles = [(glyph.start + glyph.end) / 2 for glyph in reading.glyphs]
     return [b - a for a, b in pairwise(middles)]
+
+
+def _gaps(reading: Reading, pitch_px: float) -> list[float]:
+    """Middles of the squares between characters in which nothing was read, in pixels along the line."""
+    places: list[float] = []
+    for a, b in pairwise((glyph.start + glyph.end) / 2 for glyph in reading.glyphs):
+        count = round((b - a) / pitch_px - 0.1) - 1
+        places += [a + (b - a) * k / (count + 1) for k in range(1, count + 1)]
+    return places
+
+
+def _ends(reading: Reading, pitch_px: float, length_px: float) -> list[float]:
+    """Middles of the squares before the first and after the last character, where the line is so long."""
+    first, last = reading.glyphs[0], reading.glyphs[-1]
+    around = ((first.start + first.end) / 2 - pitch_px, (last.start + last.end) / 2 + pitch_px)
+    return [place for place in around if pitch_px / 4 < place < length_px - pitch_px / 4]
+
+
+def _inked(sideways: Pixels, place_px: float, pitch_px: float, length_px: float) -> bool:
+    """Whether there is ink in the part of a square that a mark takes up, clear of the characters around it;
+    the line lies on its side."""
+    scale = sideways.shape[1] / length_px
+    first, last = max(0.0, place_px - 0.35 * pitch_px) * scale, (place_px + 0.2 * pitch_px) * scale
+    grey = cv2.cvtColor(sideways, cv2.COLOR_RGB2GRAY)
+    _, dark = cv2.threshold(grey, 0, 1, cv2.THRESH_BINARY_INV | cv2.THRESH_OTSU)
+    part = dark[4:-4, int(first) : int(last) + 1]
+    return bool(part.size) and bool(_LEAST_INK < part.mean() < _MOST_INK)
 
 
 def _with_marks(reading: Reading, other: Reading, pitch_px: float) -> Reading:

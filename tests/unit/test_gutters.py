@@ -59,6 +59,12 @@ def test_two_rows_above_a_picture_are_cut_like_the_columns_below_it():
     assert found == {0: [310.0], 1: [310.0]}
 
 
+def test_the_last_row_of_two_columns_is_cut_like_the_two_above_it_if_it_is_blank_there():
+    above = [box for n in range(7) for box in (row(n, LEFT, 300), row(n, RIGHT, END))]
+    for blanks, places in ([(305.0, 314.0)], {len(above): [309.5]}), ([], {}):
+        assert find_cuts([*above, row(7)], [], EM, lambda _, blanks=blanks: blanks) == places
+
+
 def test_a_line_ends_before_its_neighbour_and_before_a_rule():
     assert find_ends(Box(10, 0, 80, 10), [Box(84, 0, 99, 10)], [], 10) == (10, 82.0)
     assert find_ends(Box(10, 0, 80, 10), [], [Box(83, -50, 84, 50)], 10) == (10, 82)

@@ -203,3 +203,41 @@ def test_a_word_set_apart_at_the_end_of_a_column_is_no_short_last_line_over_the_
     right = [seen(f"b{n}", 322, 130 + 30 * n, "river wall and market", em=10.0) for n in range(4)]
     homes = [{line.id[0] for line in block.lines} for block in find_blocks([*left, word, *right], [])]
     assert not any({"w", "b"} <= home for home in homes)
+
+
+def upright(name, text, right, top, em=20.0):
+    """A vertical line whose right edge is given, as a tier is read."""
+    return printed(name, text, right - 1.4 * em, top, em, vertical=True)
+
+
+def tier(name, right, top, rows):
+    """Vertical lines from right to left, each ten characters long but the last."""
+    return [
+        upright(f"{name}{n}", SENTENCE[:10] if n < rows - 1 else SENTENCE[:5] + "。", right - 30 * n, top)
+        for n in range(rows)
+    ]
+
+
+def test_a_vertical_caption_stands_to_the_left_of_its_picture():
+    picture = Box(700, 500, 860, 700)
+    caption = upright("caption", "圖為村民播種育苗現場", 690, 500, em=18.0)
+    lines = [*tier("a", 900, 100, 12), caption, *tier("b", 600, 500, 6)]
+    outline = structure(lines, Furnishings((), (), (), (picture,)))
+    assert kinds(outline)["caption"] is RegionKind.CAPTION
+    assert kinds(outline)["b0"] is RegionKind.BODY
+
+
+def test_a_short_heading_after_a_rule_begins_an_article_and_without_one_it_is_a_crosshead():
+    lines = [
+        *tier("a", 900, 100, 8),
+        upright("head", "春耕時節", 640, 130, em=28.0),
+        *tier("b", 580, 100, 8),
+    ]
+    rule = Box(648, 150, 650, 290)
+    assert kinds(structure(lines, Furnishings((), (rule,), (), ())))["head"] is RegionKind.HEADING
+    assert kinds(structure(lines))["head"] is RegionKind.CROSSHEAD
+
+
+def test_a_line_that_names_the_source_signs_the_text():
+    lines = [*tier("a", 900, 100, 8), upright("source", "摘自《月湖週報》", 640, 140)]
+    assert kinds(structure(lines))["source"] is RegionKind.BYLINE

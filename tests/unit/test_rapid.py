@@ -114,6 +114,14 @@ def test_a_vertical_line_is_read_downwards_with_its_punctuation(text, size_px):
 
 
 @NEEDS_CHINESE
+@pytest.mark.parametrize("text", ["參茸燕桂　丸散膏丹", "參茸燕桂。丸散膏丹", "大橋南堍　電話", "說。"])
+def test_a_gap_in_a_vertical_line_is_a_mark_only_where_there_is_ink(text):
+    page, line = upright_chinese(text)
+    (reading,) = Rapid().read(page, [line], "auto")
+    assert reading.text.replace(" ", "").replace("°", "。") == text.replace("　", "")
+
+
+@NEEDS_CHINESE
 @pytest.mark.parametrize("sure", [0.0, 1.1], ids=["lying on its side", "re-laid where that is better"])
 def test_glyphs_of_a_vertical_line_lie_where_they_are_printed(sure):
     page, line = upright_chinese("本埠人士所稱道價")
