@@ -6,6 +6,8 @@ whole page with its text; from a key to the frame that shows what the server ans
 
 import argparse
 import statistics
+import subprocess
+import sys
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -17,10 +19,7 @@ add_paths()
 from playwright.sync_api import sync_playwright  # noqa: E402
 from review_driving import until, until_saved  # noqa: E402
 from review_pages import page_of, write_page  # noqa: E402
-from review_server import CHROMIUM, Server  # noqa: E402
-
-from ocrfix.review.app import create_app  # noqa: E402
-from ocrfix.review.collection import shelf_at  # noqa: E402
+from review_server import CHROMIUM  # noqa: E402
 
 PAINT = """() => {
   const [{ responseStart }] = performance.getEntriesByType('navigation');
@@ -28,6 +27,7 @@ PAINT = """() => {
   const [whole] = performance.getEntriesByName('painted');
   return [paint.startTime - responseStart, whole.startTime - responseStart];
 }"""
+PAUSE_MS = 250  # an editor looks at the print before the next key
 ANSWERS = "(kind) => performance.getEntriesByName(`answer:${kind}`).map(({ duration }) => duration)"
 POSTS = """() => performance.getEntriesByType('resource')
   .filter(({ name }) => name.endsWith('/actions')).map(({ duration }) => duration)"""
@@ -50,12 +50,14 @@ def measure(tab: Any, address: str, opens: int, accepts: int) -> None:
     print(told("answer to page with its text", [whole for _, whole in paints]))
     for _ in range(accepts):
         tab.keyboard.press("Enter")
+        tab.wait_for_timeout(PAUSE_MS)
         until_saved(tab)
     tab.wait_for_timeout(200)
     print(told("accept: key to shown answer", tab.evaluate(ANSWERS, "accept")))
     print(told("accept: request to answer", tab.evaluate(POSTS)))
     for _ in range(20):
         tab.keyboard.press("z")
+        tab.wait_for_timeout(PAUSE_MS)
         until_saved(tab)
     tab.wait_for_timeout(200)
     print(told("undo: key to shown answer", tab.evaluate(ANSWERS, "undo")))
@@ -71,13 +73,18 @@ def main() -> None:
     edits = asked.doubts // 10
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as drivers:
         page = page_of(asked.lines, asked.doubts - edits - 1, edits)
-        server = Server(create_app(shelf_at(write_page(Path(folder), page), None)))
+        path = write_page(Path(folder), page)
+        command = [sys.executable, "-m", "ocrfix", "review", str(path), "--no-browser"]
+        server = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+        assert server.stdout
+        entrance = server.stdout.readline().strip()
         browser = drivers.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         tab = browser.new_page(viewport={"width": 1440, "height": 900})
-        tab.goto(server.entrance)
-        measure(tab, f"{server.address}/pages/1", asked.opens, asked.accepts)
+        tab.goto(entrance)
+        measure(tab, tab.url, asked.opens, asked.accepts)
         browser.close()
-        server.stop()
+        server.terminate()
+        server.wait()
 
 
 if __name__ == "__main__":

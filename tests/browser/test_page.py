@@ -279,6 +279,7 @@ def test_two_tabs_on_one_page_see_a_conflict_and_a_way_on(server, tab):
     mine.keyboard.press("Enter")
     mine.wait_for_selector("#trouble[data-kind=conflict]")
     assert "Lin" in mine.inner_text("#trouble")
+    assert "Rejecting 架 → 菜" in mine.inner_text("#trouble")
     assert states(mine)[:2] == ["rejected", "open"]
     mine.click("#trouble [data-do=retry]")
     until_saved(mine)

@@ -147,7 +147,7 @@ function renderHeader() {
   byId("progress").max = Math.max(1, all);
   byId("progress").value = done;
   byId("progress-words").textContent = say("done_of", { done, all });
-  byId("saving").textContent = session.unsaved ? say("saving") : say("saved");
+  byId("saving").textContent = say(session.trouble ? "not_saved" : session.unsaved ? "saving" : "saved");
   byId("saving").classList.toggle("waiting", session.unsaved > 0);
   for (const button of document.querySelectorAll("[data-mark]")) {
     button.setAttribute("aria-pressed", String(button.dataset.mark === view.mark));

@@ -58,6 +58,7 @@ async function showGroups() {
 
 async function showPlaces() {
   byId("title").replaceChildren(...change(before, after));
+  byId("hint").textContent = say("looking");
   const where = new URLSearchParams({ before, after, ...(page ? { page } : {}), ...(everywhere ? { everywhere: 1 } : {}) });
   for (let offset = 0; offset !== null; ) {
     where.set("offset", offset);

@@ -2,6 +2,7 @@
 
 import { Conflict, Gone, Refused } from "./api.js";
 import { make } from "./dom.js";
+import { isChange, visible } from "./item.js";
 import { say, sayKind } from "./words.js";
 
 /** What an error of the API means, in words; other errors are thrown on. */
@@ -28,7 +29,7 @@ function troubleWords(trouble, session) {
   if (trouble.kind === "locked") return [strong(say("locked")), text(`${unsaved} ${say("locked_hint")}`)];
   const mine = say("not_done", { words: say(`did.${trouble.job?.action?.kind ?? trouble.job?.way ?? "actions"}`) });
   if (trouble.kind === "refused") return [strong(mine), text(`${trouble.words}. ${trouble.hint}`)];
-  const others = trouble.by.map(({ author, time, words }) => make("li", {}, `${author || say("somebody")}, ${clock(time)}: ${sayKind("did", words)}`));
+  const others = trouble.by.map(({ author, time, words }) => make("li", {}, `${author || say("somebody")}, ${clock(time)}: ${deed(words, session)}`));
   return [strong(say("conflict")), make("ul", {}, ...others), text(`${mine} ${say("conflict_hint")}`)];
 }
 
@@ -37,6 +38,14 @@ function waysOf(trouble, session) {
   if (trouble.kind === "conflict") return [button("retry", () => session.retry()), button("give_up", () => session.giveUp())];
   if (trouble.kind === "refused") return [button("understood", () => session.giveUp())];
   return [button("retry", () => session.retry())];
+}
+
+/** What somebody did, from the record's words: the kind of the action, then ids. */
+function deed(words, session) {
+  const [kind, ...ids] = words.split(" ");
+  const item = session.item(ids[0]);
+  const change = item && isChange(item) ? `${visible(item.reading)} → ${visible(item.proposal)}` : ids.join(" ");
+  return `${sayKind("did", kind)} ${change}`.trim();
 }
 
 const strong = (words) => make("strong", {}, words);
