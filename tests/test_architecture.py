@@ -15,7 +15,7 @@ FLOORS = (
     ("image",),
     ("language",),
     ("ocr", "layout", "repair", "articles", "formats", "evaluate"),
-    ("pipeline", "repairing", "store", "lexicons"),
+    ("pipeline", "repairing", "store", "lexicons", "lessons"),
     ("batch", "review"),
     ("cli",),
 )
