@@ -43,3 +43,7 @@ class OutputError(OcrfixError):
 
 class BatchError(OcrfixError):
     """Some pages of a batch failed; the others are done."""
+
+
+class ActionError(SettingsError):
+    """An editor's action does not fit the page."""

@@ -15,8 +15,9 @@ FLOORS = (
     ("image",),
     ("language",),
     ("ocr", "layout", "repair", "articles", "formats", "evaluate"),
-    ("pipeline", "repairing", "store", "lexicons", "lessons"),
-    ("batch", "review"),
+    ("pipeline", "repairing", "store", "lessons", "lexicons", "scans"),
+    ("batch",),
+    ("review",),
     ("cli",),
 )
 FLOOR_OF = {name: floor for floor, names in enumerate(FLOORS) for name in names}

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ocrfix.cli.faults import exit_code, show
-from ocrfix.cli.gathering import Bundle, bundles_in, find_scan
+from ocrfix.cli.gathering import Bundle, bundles_in
 from ocrfix.cli.options import Formats
 from ocrfix.errors import OcrfixError
 from ocrfix.formats import FORMATS
@@ -86,6 +86,7 @@ def _export(bundle: Bundle, issue: "Issue", out: Path, formats: Sequence[str]) -
 def _issue(bundle: Bundle, scans: Path | None, base_url: str) -> "Issue":
     from ocrfix.formats.issue import Issue, Leaf, in_order
     from ocrfix.formats.reading import read_pages_file
+    from ocrfix.scans import find_scan
     from ocrfix.store import output_path
 
     leaves = [

@@ -1,4 +1,4 @@
-"""Which pages of a collection were printed together, and where their scans are."""
+"""Which pages of a collection were printed together."""
 
 import os
 import re
@@ -6,12 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, takewhile
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from ocrfix.errors import FormatError
-
-if TYPE_CHECKING:
-    from ocrfix.model.page import Source
 
 _MARK = b'"ocrfix.page/1"'
 _NUMBER = re.compile(r"(?P<file>.+)-p\d{4,}(-left|-right)?$")
@@ -101,18 +97,3 @@ def _name(stems: Sequence[str]) -> str:
     shared = takewhile(lambda chars: len(set(chars)) == 1, zip(*stems, strict=False))
     start = "".join(chars[0] for chars in shared)
     return re.sub(r"[\W_]+p?$", "", start.rstrip("0")) or "issue"
-
-
-def find_scan(source: "Source", page: Path, folder: Path, scans: Path | None) -> Path | None:
-    """The scan of a page: under `scans` in the same folder as the page in its collection or anywhere, else
-    beside the page's file. None where it is not there."""
-    if not source.file or Path(source.file).name != source.file:
-        return None
-    places = [scans / folder, scans] if scans else [page.parent]
-    for place in places:
-        if (place / source.file).is_file():
-            return place / source.file
-    for found_in, _, files in os.walk(scans) if scans else ():
-        if source.file in files:
-            return Path(found_in, source.file)
-    return None

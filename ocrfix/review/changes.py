@@ -1,0 +1,70 @@
+"""A page with an editor's action done to it."""
+
+from collections.abc import Iterable
+
+from ocrfix.articles.build import with_facts
+from ocrfix.model.page import Page
+from ocrfix.review import moving, stories, writing
+from ocrfix.review.action import (
+    Accept,
+    Action,
+    Change,
+    Choose,
+    JoinParagraphs,
+    Keep,
+    Label,
+    MergeArticles,
+    MoveRegion,
+    Order,
+    Reject,
+    SplitArticle,
+    SplitParagraph,
+    Write,
+)
+
+
+def applied(page: Page, action: Action, read: Page) -> Page:
+    """The page after the action. `read` is the page as it was read, to which what was rejected goes back.
+
+    Readings are never changed, and the first law holds as it did before. ActionError, with what to do, where
+    the action does not fit the page.
+    """
+    match action:
+        case Accept():
+            return writing.accept(page, action, read)
+        case Reject():
+            return writing.reject(page, action, read)
+        case Choose():
+            return writing.choose(page, action, read)
+        case Write():
+            return writing.write(page, action)
+        case Change():
+            return writing.change(page, action)
+        case Keep():
+            writing.check_before(page, action)
+            return page
+        case SplitParagraph():
+            return stories.split_paragraph(page, action)
+        case JoinParagraphs():
+            return stories.join_paragraphs(page, action)
+        case MergeArticles():
+            return stories.merge_articles(page, action)
+        case SplitArticle():
+            return stories.split_article(page, action)
+        case MoveRegion():
+            return moving.move_region(page, action)
+        case Label():
+            return moving.label(page, action)
+        case Order():
+            return moving.order(page, action)
+        case _:
+            return page
+
+
+def replayed(read: Page, actions: Iterable[Action]) -> Page:
+    """The page as it was read with all actions done to it, one after the other, and with the facts that
+    follow from its text (datelines, jump lines, the nameplate) found anew."""
+    page = read
+    for action in actions:
+        page = applied(page, action, read)
+    return page if page is read else with_facts(page)

@@ -1,0 +1,271 @@
+"""The record of a review: every action with its author and time, in SQLite, written down for good."""
+
+import hashlib
+import json
+import sqlite3
+import zlib
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+from threading import RLock
+from types import TracebackType
+
+from ocrfix.batch.database import named_faults
+from ocrfix.batch.rows import now
+from ocrfix.errors import FormatError, OutputError
+from ocrfix.formats.reading import read_page_file
+from ocrfix.model.as_json import to_json
+from ocrfix.model.from_json import from_json
+from ocrfix.model.page import Page
+from ocrfix.review.action import Action, TakeReading
+
+FILE = "review.sqlite"
+SCHEMA = "ocrfix.review/1"
+UNDO, REDO = "undo", "redo"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A step of a page's review. `action` is None where `kind` is undo or redo; `reading` is the sha256 of
+    the page as it was read, to which the action was done."""
+
+    id: int
+    page: int
+    version: int
+    author: str
+    time: str
+    kind: str
+    action: Action | None
+    reading: str
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The steps that count, first to last, and those that can be done again, the next one last."""
+
+    done: tuple[Entry, ...]
+    undone: tuple[Entry, ...]
+
+    @property
+    def actions(self) -> tuple[Action, ...]:
+        """The actions on the reading that the review stands on."""
+        last = max((n for n, e in enumerate(self.done) if isinstance(e.action, TakeReading)), default=-1)
+        return tuple(entry.action for entry in self.done[last + 1 :] if entry.action is not None)
+
+
+def standing(entries: Sequence[Entry]) -> Standing:
+    """What undo and redo leave of the steps. A new action ends what could be done again."""
+    done: list[Entry] = []
+    undone: list[Entry] = []
+    for entry in entries:
+        if entry.kind == UNDO and done:
+            undone.append(done.pop())
+        elif entry.kind == REDO and undone:
+            done.append(undone.pop())
+        elif entry.action is not None:
+            done.append(entry)
+            undone.clear()
+    return Standing(tuple(done), tuple(undone))
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A page as it was read: the hash of its file, and its JSON."""
+
+    sha256: str
+    page: Page
+    json: bytes
+
+
+def reading_at(path: Path) -> Reading:
+    """What a page's file holds. FormatError where it cannot be read or holds several pages."""
+    page = read_page_file(path)
+    data = path.read_bytes()
+    own = data.lstrip(b"\xef\xbb\xbf \t\r\n")
+    return Reading(hashlib.sha256(data).hexdigest(), page, own if own[:1] == b"{" else to_json(page).encode())
+
+
+class ConflictError(OutputError):
+    """The page has another version than the editor saw; `by` are the steps in between."""
+
+    def __init__(self, version: int, by: Sequence[Entry]) -> None:
+        names = ", ".join(dict.fromkeys(entry.author or "another editor" for entry in by)) or "somebody"
+        super().__init__(f"{names} changed the page meanwhile", "look at the change and do yours again")
+        self.version = version
+        self.by = tuple(by)
+
+
+class Record:
+    """The record of a collection, or of one page beside its file. Every method is one transaction, on disk
+    when it returns; several processes may have it open. It can be used from several threads."""
+
+    def __init__(self, path: Path) -> None:
+        """Opens the record, made where it is missing. FormatError, OutputError."""
+        self.path = path
+        self._lock = RLock()
+        with named_faults(path):
+            new = not path.exists() or path.stat().st_size == 0
+            self._db = sqlite3.connect(path, isolation_level=None, timeout=30, check_same_thread=False)
+            self._db.row_factory = sqlite3.Row
+            self._db.execute("PRAGMA journal_mode = WAL")
+            self._db.execute("PRAGMA synchronous = FULL")
+            if new:
+                self._create()
+        self._check()
+
+    def __enter__(self) -> "Record":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        with self._lock:
+            self._db.close()
+
+    def page_id(self, name: str) -> int:
+        """The number of a page, for good; given to it where it has none."""
+        return self.page_ids([name])[name]
+
+    def page_ids(self, names: Sequence[str]) -> dict[str, int]:
+        """The numbers of pages, given where they are missing."""
+        with self._reading() as db:
+            known = self._known(db, names)
+        missing = [name for name in names if name not in known]
+        if missing:
+            with self.changing() as db:
+                db.executemany("INSERT OR IGNORE INTO page (name) VALUES (?)", [(name,) for name in missing])
+                known |= self._known(db, missing)
+        return known
+
+    def page_name(self, page: int) -> str | None:
+        """The name of a page; None for a number that no page has."""
+        with self._reading() as db:
+            row = db.execute("SELECT name FROM page WHERE id = ?", (page,)).fetchone()
+        return None if row is None else str(row[0])
+
+    def version(self, page: int) -> int:
+        with self._reading() as db:
+            row = db.execute("SELECT version FROM page WHERE id = ?", (page,)).fetchone()
+        return 0 if row is None else int(row[0])
+
+    def entries(self, page: int, after: int = 0) -> list[Entry]:
+        """The steps of a page, first to last, from the version `after` on."""
+        query = "SELECT * FROM entry WHERE page = ? AND version > ? ORDER BY version"
+        with self._reading() as db:
+            return [_entry(row) for row in db.execute(query, (page, after))]
+
+    def reading(self, page: int) -> Reading | None:
+        """The page as it was read when its review began; None where it has not begun."""
+        query = "SELECT sha256, reading.page FROM page JOIN reading ON sha256 = reading WHERE id = ?"
+        with self._reading() as db:
+            row = db.execute(query, (page,)).fetchone()
+        return None if row is None else _unpacked(row)
+
+    def reading_named(self, sha256: str) -> Reading:
+        """A page as it was read, by its hash. KeyError where no step was done to it."""
+        with self._reading() as db:
+            row = db.execute("SELECT sha256, page FROM reading WHERE sha256 = ?", (sha256,)).fetchone()
+        if row is None:
+            raise KeyError(sha256)
+        return _unpacked(row)
+
+    def append(
+        self, page: int, version: int, kind: str, action: Action | None, reading: Reading, author: str
+    ) -> Entry:
+        """Write down a step done on a version of a page; ConflictError where that is not the last one.
+
+        `reading` is what the review stands on after the step.
+        """
+        payload = json.dumps(action.to_dict() if action else {}, ensure_ascii=False)
+        with self.changing() as db:
+            row = db.execute("SELECT version FROM page WHERE id = ?", (page,)).fetchone()
+            if row[0] != version:
+                raise ConflictError(row[0], self.entries(page, after=version))
+            known = db.execute("SELECT 1 FROM reading WHERE sha256 = ?", (reading.sha256,)).fetchone()
+            if known is None:
+                packed = zlib.compress(reading.json, 3)
+                db.execute("INSERT INTO reading VALUES (?, ?)", (reading.sha256, packed))
+            entry = db.execute(
+                "INSERT INTO entry (page, version, author, time, kind, payload, reading)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING *",
+                (page, version + 1, author, now(), kind, payload, reading.sha256),
+            ).fetchone()
+            change = "UPDATE page SET version = ?, reading = ? WHERE id = ?"
+            db.execute(change, (version + 1, reading.sha256, page))
+        return _entry(entry)
+
+    def note(self, page: int, mark: str | None, open_items: int) -> None:
+        """Keep what the desk shows of a page: it follows from the steps."""
+        with self.changing() as db:
+            db.execute("UPDATE page SET mark = ?, open = ? WHERE id = ?", (mark, open_items, page))
+
+    def reviewed_pages(self) -> list[tuple[int, str]]:
+        """Number and name of every page that has steps."""
+        with self._reading() as db:
+            rows = db.execute("SELECT id, name FROM page WHERE version > 0 ORDER BY name").fetchall()
+        return [(row[0], row[1]) for row in rows]
+
+    @contextmanager
+    def changing(self) -> Iterator[sqlite3.Connection]:
+        """A transaction."""
+        with self._lock, named_faults(self.path):
+            self._db.execute("BEGIN IMMEDIATE")
+            try:
+                yield self._db
+                self._db.execute("COMMIT")
+            except BaseException:
+                if self._db.in_transaction:
+                    self._db.execute("ROLLBACK")
+                raise
+
+    @contextmanager
+    def _reading(self) -> Iterator[sqlite3.Connection]:
+        with self._lock, named_faults(self.path, "read"):
+            yield self._db
+
+    @staticmethod
+    def _known(db: sqlite3.Connection, names: Sequence[str]) -> dict[str, int]:
+        query = "SELECT name, id FROM page WHERE name IN (SELECT value FROM json_each(?))"
+        return {row[0]: row[1] for row in db.execute(query, (json.dumps(list(names)),))}
+
+    def _create(self) -> None:
+        script = files("ocrfix.review").joinpath("record.sql").read_text(encoding="utf-8")
+        try:
+            self._db.executescript(f"BEGIN IMMEDIATE; {script}; COMMIT;")
+        except sqlite3.OperationalError as error:
+            if self._db.in_transaction:
+                self._db.execute("ROLLBACK")
+            if "already exists" not in str(error):  # another process was first
+                raise
+
+    def _check(self) -> None:
+        try:
+            row = self._db.execute("SELECT value FROM review WHERE key = 'schema'").fetchone()
+        except sqlite3.DatabaseError as error:
+            raise FormatError(f"{self.path}: is no record of a review: {error}", "move it away") from error
+        if row is None or row[0] != SCHEMA:
+            raise FormatError(f"{self.path}: was written by another version of ocrfix", "use that version")
+
+
+def _entry(row: sqlite3.Row) -> Entry:
+    kind = row["kind"]
+    return Entry(
+        id=row["id"],
+        page=row["page"],
+        version=row["version"],
+        author=row["author"],
+        time=row["time"],
+        kind=kind,
+        action=None if kind in (UNDO, REDO) else Action.from_dict(json.loads(row["payload"])),
+        reading=row["reading"],
+    )
+
+
+def _unpacked(row: sqlite3.Row) -> Reading:
+    data = zlib.decompress(row[1])
+    return Reading(row[0], from_json(data.decode()), data)
