@@ -38,10 +38,15 @@ def open_to_read(folder: Path) -> sqlite3.Connection:
         raise FormatError(f"{folder}: is no collection", "give the folder that `ocrfix batch -o` wrote")
     _check_library()
     with named_faults(path):
-        still = not os.access(folder, os.W_OK) and not path.with_name(f"{FILE}-wal").exists()
-        connection = _connected(path, f"file:{_quoted(path)}?mode=ro{'&immutable=1' if still else ''}")
+        connection = _connected(path, uri_to_read(path))
     _check_schema(connection, path)
     return connection
+
+
+def uri_to_read(path: Path) -> str:
+    """An address by which SQLite only reads a file, also in a folder where nothing may be written."""
+    still = not os.access(path.parent, os.W_OK) and not path.with_name(f"{path.name}-wal").exists()
+    return f"file:{_quoted(path)}?mode=ro{'&immutable=1' if still else ''}"
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 import datetime
 import json
 import sqlite3
+from collections.abc import Iterable
 from typing import TypeAlias
 
 from ocrfix.batch.task import PagesRead, Passage, ReadPage, Result
@@ -49,10 +50,15 @@ def insert_page(
         "printed_number": facts.number,
     }
     page = _insert(db, "page", row)
-    for passage in result.passages:
-        _insert(db, "passage", _passage_row(page, passage))
+    insert_passages(db, page, result.passages)
     for kind, words, count in result.remarks:
         _insert(db, "remark", {"page": page, "kind": kind, "words": words, "count": count})
+
+
+def insert_passages(db: sqlite3.Connection, page: int, passages: Iterable[Passage]) -> None:
+    """One row for each passage of a page."""
+    for passage in passages:
+        _insert(db, "passage", _passage_row(page, passage))
 
 
 def now() -> str:

@@ -4,10 +4,11 @@ import json
 import re
 import sqlite3
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from ocrfix.batch.database import named_faults, open_to_read, path_of
+from ocrfix.batch.database import named_faults, open_to_read, path_of, uri_to_read
 from ocrfix.errors import SettingsError
 
 _INDEXED = 3
@@ -42,26 +43,70 @@ class Hits:
     total: int | None
 
 
-def search(collection: Path, words: Sequence[str], limit: int = 20) -> Hits:
+@dataclass(frozen=True, slots=True)
+class _Texts:
+    """Passages of the ledger, or of an overlay: the schema that they are in, how their pages are found in the
+    ledger, and the numbers of those that do not count."""
+
+    schema: str
+    pages: str
+    left_out: str = ""
+
+    @property
+    def counts(self) -> str:
+        return f"passage.id NOT IN ({self.left_out})" if self.left_out else "1"
+
+    @property
+    def counts_by_number(self) -> str:
+        return f"rowid NOT IN ({self.left_out})" if self.left_out else "1"
+
+
+_OWN = _Texts("main", "JOIN main.page AS page ON page.id = passage.page")
+_OVERLAY = _Texts(
+    "overlay",
+    "JOIN overlay.page AS other ON other.id = passage.page JOIN main.page AS page ON page.name = other.name",
+)
+_REST = _Texts(
+    "main",
+    _OWN.pages,
+    "SELECT old.id FROM main.passage AS old JOIN main.page AS page ON page.id = old.page"
+    " JOIN overlay.page AS other ON other.name = page.name WHERE other.indexed > 0",
+)
+
+
+def search(collection: Path, words: Sequence[str], limit: int = 20, overlay: Path | None = None) -> Hits:
     """The passages in which every phrase stands, whatever the capitals, best first.
 
-    Raises FormatError where there is no collection, SettingsError where there is nothing to look for.
+    `overlay` is a record of `ocrfix review`: its texts count in place of those that were read. Raises
+    FormatError where there is no collection, SettingsError where there is nothing to look for.
     """
     phrases = phrases_of(words)
     if not phrases:
         raise SettingsError("there is nothing to look for", "give a word or more")
-    with named_faults(collection, "read"):
-        db = open_to_read(collection)
-        try:
-            expressions = [_expression(db, phrase) for phrase in phrases]
-            if "" in expressions:
-                return Hits((), 0)
-            asked = " AND ".join(expression for expression in expressions if expression is not None)
-            rest = [phrase for phrase, asked in zip(phrases, expressions, strict=True) if asked is None]
-            rows, total = _rows(db, asked, rest, limit)
-        finally:
-            db.close()
-    return Hits(tuple(_hit(row, phrases) for row in rows), total)
+    found: list[tuple[float, Hit]] = []
+    total: int | None = 0
+    with named_faults(collection, "read"), closing(open_to_read(collection)) as db:
+        places: tuple[_Texts, ...] = (_OWN,)
+        if overlay is not None:
+            db.execute("ATTACH ? AS overlay", (uri_to_read(overlay),))
+            places = (_OVERLAY, _REST)
+        for texts in places:
+            rows, count = _found(db, texts, phrases, limit)
+            found += ((rank, _hit(row, phrases)) for rank, row in rows)
+            total = None if total is None or count is None else total + count
+    found.sort(key=lambda pair: pair[0])
+    return Hits(tuple(hit for _, hit in found[:limit]), total)
+
+
+def _found(
+    db: sqlite3.Connection, texts: _Texts, phrases: Sequence[str], limit: int
+) -> tuple[list[tuple[float, sqlite3.Row]], int | None]:
+    expressions = [_expression(db, texts, phrase) for phrase in phrases]
+    if "" in expressions:
+        return [], 0
+    asked = " AND ".join(expression for expression in expressions if expression is not None)
+    rest = [phrase for phrase, asked in zip(phrases, expressions, strict=True) if asked is None]
+    return _rows(db, texts, asked, rest, limit)
 
 
 def phrases_of(words: Sequence[str]) -> tuple[str, ...]:
@@ -77,12 +122,12 @@ def phrases_of(words: Sequence[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _expression(db: sqlite3.Connection, phrase: str) -> str | None:
+def _expression(db: sqlite3.Connection, texts: _Texts, phrase: str) -> str | None:
     """The phrase for the index; "" where nothing can match, None where the texts have to be read instead."""
     if len(phrase) >= _INDEXED:
         return _quoted(phrase)
     start = phrase.lower()
-    query = "SELECT term FROM passage_terms WHERE term >= ? AND term < ? LIMIT ?"
+    query = f"SELECT term FROM {texts.schema}.passage_terms WHERE term >= ? AND term < ? LIMIT ?"  # noqa: S608
     after = start[:-1] + chr(min(ord(start[-1]) + 1, 0x10FFFF))
     terms = [row[0] for row in db.execute(query, (start, after, _MOST_ENTRIES + 1))]
     if len(terms) > _MOST_ENTRIES:
@@ -97,32 +142,36 @@ def _quoted(phrase: str) -> str:
 _COLUMNS = """
     SELECT passage.*, page.name AS page_name, page.number AS page_number, file.path AS path,
         coalesce(issue.date, file.date, page.printed_date) AS day
-    FROM passage JOIN page ON page.id = passage.page JOIN file ON file.id = page.file
-    LEFT JOIN issue ON issue.id = page.issue
+    FROM {0.schema}.passage AS passage {0.pages} JOIN file ON file.id = page.file
+    LEFT JOIN issue ON issue.id = page.issue WHERE {0.counts}
+"""
+_MATCHING = """
+    SELECT rowid AS number, rank FROM {0.schema}.passage_text
+    WHERE passage_text MATCH ? AND {0.counts_by_number} ORDER BY rank, rowid
 """
 
 
 def _rows(
-    db: sqlite3.Connection, asked: str, rest: Sequence[str], limit: int
-) -> tuple[list[sqlite3.Row], int | None]:
+    db: sqlite3.Connection, texts: _Texts, asked: str, rest: Sequence[str], limit: int
+) -> tuple[list[tuple[float, sqlite3.Row]], int | None]:
+    """Passages with their ranks, lowest best, and how many there are in all."""
+    columns, matching = _COLUMNS.format(texts), _MATCHING.format(texts)
     if not asked:
         holds = " AND ".join("(text LIKE ? ESCAPE '!' OR headline LIKE ? ESCAPE '!')" for _ in rest)
         values = [value for phrase in rest for value in (_like(phrase), _like(phrase))]
-        rows = db.execute(f"{_COLUMNS} WHERE {holds} LIMIT ?", (*values, limit)).fetchall()
-        return rows, len(rows) if len(rows) < limit else None
-    found = "SELECT rowid FROM passage_text WHERE passage_text MATCH ?"
+        rows = db.execute(f"{columns} AND {holds} LIMIT ?", (*values, limit)).fetchall()
+        return [(0.0, row) for row in rows], len(rows) if len(rows) < limit else None
+    one = f"{columns} AND passage.id = ?"
     if not rest:
-        (total,) = db.execute(f"SELECT count(*) FROM ({found})", (asked,)).fetchone()  # noqa: S608
-        best = f"{found} ORDER BY rank, rowid LIMIT ?"
-        ranked = [row[0] for row in db.execute(best, (asked, limit))]
-        rows = [db.execute(f"{_COLUMNS} WHERE passage.id = ?", (number,)).fetchone() for number in ranked]
-        return rows, total
-    kept: list[sqlite3.Row] = []
-    for (number,) in db.execute(f"{found} ORDER BY rank, rowid", (asked,)):
-        row = db.execute(f"{_COLUMNS} WHERE passage.id = ?", (number,)).fetchone()
+        (total,) = db.execute(f"SELECT count(*) FROM ({matching})", (asked,)).fetchone()  # noqa: S608
+        ranked = db.execute(f"{matching} LIMIT ?", (asked, limit)).fetchall()
+        return [(rank, db.execute(one, (number,)).fetchone()) for number, rank in ranked], total
+    kept: list[tuple[float, sqlite3.Row]] = []
+    for number, rank in db.execute(matching, (asked,)):
+        row = db.execute(one, (number,)).fetchone()
         text = f"{row['headline']}\n{row['text']}".lower()
         if all(phrase.lower() in text for phrase in rest):
-            kept.append(row)
+            kept.append((rank, row))
     return kept[:limit], len(kept)
 
 

@@ -18,6 +18,7 @@ from ocrfix.cli import (
     report,
     retry,
     revert,
+    review,
     search,
     status,
 )
@@ -40,6 +41,7 @@ app.command("search")(search.search)
 app.command("retry")(retry.retry)
 app.command("repair")(repair.repair)
 app.command("revert")(revert.revert)
+app.command("review")(review.review)
 app.add_typer(lexicon.app, name="lexicon", help="Keeps your own words, and trains a language model.")
 app.command("export")(export.export)
 app.command("evaluate")(evaluate.evaluate)

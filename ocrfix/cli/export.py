@@ -51,7 +51,7 @@ def export(
 ) -> None:
     """Write pages that were read as ALTO, PAGE, hOCR, METS, PDF, IIIF, TEI, CSV and more.
 
-    Prints the names of the files that it writes.
+    Pages that were reviewed are written as their editor left them. Prints the names of the files.
     """
     failed: list[OcrfixError] = []
     for bundle in bundles_in(paths):
@@ -85,7 +85,7 @@ def _export(bundle: Bundle, issue: "Issue", out: Path, formats: Sequence[str]) -
 
 def _issue(bundle: Bundle, scans: Path | None, base_url: str) -> "Issue":
     from ocrfix.formats.issue import Issue, Leaf, in_order
-    from ocrfix.formats.reading import read_pages_file
+    from ocrfix.review.reviewed import reviewed_pages
     from ocrfix.scans import find_scan
     from ocrfix.store import output_path
 
@@ -94,7 +94,7 @@ def _issue(bundle: Bundle, scans: Path | None, base_url: str) -> "Issue":
             page, output_path(Path(), page.name, "").name, find_scan(page.source, path, bundle.folder, scans)
         )
         for path in bundle.files
-        for page in read_pages_file(path)
+        for page in reviewed_pages(path)
     ]
     return Issue(bundle.name, in_order(leaves), base_url)
 

@@ -18,9 +18,9 @@ def search(
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a hit.")] = False,
 ) -> None:
     """Find words in the articles of a collection: snippet, article, page, and the box on the scan."""
-    from ocrfix.batch.search import search as find
     from ocrfix.batch.search import shown
     from ocrfix.image.scan import shown_path
+    from ocrfix.review.reviewed import search as find
 
     hits = find(collection, words, limit)
     if as_json:

@@ -14,7 +14,10 @@ from starlette.templating import Jinja2Templates
 
 from ocrfix.errors import ActionError, OcrfixError, OutputError, ScanError
 from ocrfix.review.action import Action
-from ocrfix.review.record import ConflictError
+from ocrfix.review.collection import Collection
+from ocrfix.review.desk import Asked, desk_of
+from ocrfix.review.record import ConflictError, words_of
+from ocrfix.review.same import answer, groups, same
 from ocrfix.review.shelf import Shelf
 from ocrfix.review.workshop import UnknownError, Workshop
 
@@ -22,13 +25,13 @@ _HERE = Path(__file__).parent
 
 
 def create_app(shelf: Shelf) -> Starlette:
-    """The application, without its guard."""
+    """The application, without its guard; `state.workshop` is to be closed when it has ended."""
     workshop = Workshop(shelf)
     templates = Jinja2Templates(_HERE / "templates")
 
     async def desk(request: Request) -> Response:
-        if not shelf.is_collection:
-            return RedirectResponse("/pages/1", 303)
+        if shelf.only is not None:
+            return RedirectResponse(f"/pages/{shelf.only}", 303)
         return templates.TemplateResponse(request, "desk.html")
 
     async def page(request: Request) -> Response:
@@ -55,14 +58,47 @@ def create_app(shelf: Shelf) -> Starlette:
         return _picture(await run_in_threadpool(workshop.tile, **request.path_params))
 
     async def crop(request: Request) -> Response:
-        span = [_place(request, name) for name in ("start", "end")]
+        span = [_whole(request, name) for name in ("start", "end")]
         return _picture(await run_in_threadpool(workshop.crop, **request.path_params, span=span))
 
     async def thumbnail(request: Request) -> Response:
         return _picture(await run_in_threadpool(workshop.thumbnail, **request.path_params))
 
-    return Starlette(
+    async def pages_on_desk(request: Request) -> Response:
+        if not isinstance(shelf, Collection):
+            raise UnknownError("a single page has no desk", "open a collection")
+        return JSONResponse(await run_in_threadpool(desk_of, shelf, _asked(request)))
+
+    async def same_places(request: Request) -> Response:
+        if request.method == "POST":
+            body = await _body(request)
+            accepted, rejected = _list(body, "accept"), _list(body, "reject")
+            counts = await run_in_threadpool(answer, workshop, accepted, rejected, _author(request))
+            return JSONResponse(counts)
+        asked = request.query_params
+        found = await run_in_threadpool(
+            same,
+            workshop,
+            asked.get("before", ""),
+            asked.get("after", ""),
+            _whole(request, "page"),
+            asked.get("everywhere") == "1",
+            _whole(request, "offset") or 0,
+        )
+        return JSONResponse(found)
+
+    async def same_groups(request: Request) -> Response:
+        return JSONResponse(await run_in_threadpool(groups, workshop, _whole(request, "page")))
+
+    async def same_page(request: Request) -> Response:
+        return templates.TemplateResponse(request, "same.html")
+
+    app = Starlette(
         routes=[
+            Route("/same", same_page),
+            Route("/api/desk", pages_on_desk),
+            Route("/api/same", same_places, methods=["GET", "POST"]),
+            Route("/api/same/groups", same_groups),
             Route("/", desk),
             Route("/pages/{page:int}", page),
             Route("/api/pages/{page:int}", view),
@@ -76,6 +112,8 @@ def create_app(shelf: Shelf) -> Starlette:
         ],
         exception_handlers=_HANDLERS,
     )
+    app.state.workshop = workshop
+    return app
 
 
 async def _body(request: Request) -> dict[str, Any]:
@@ -102,13 +140,34 @@ def _author(request: Request) -> str:
     return "".join(char for char in name if char.isprintable()).strip()[:80]
 
 
-def _place(request: Request, name: str) -> int | None:
+def _whole(request: Request, name: str) -> int | None:
     value = request.query_params.get(name)
-    if value is None:
+    if not value:
         return None
-    if not (value.isascii() and value.isdecimal() and len(value) < 7):
-        raise ActionError(f"{name}: is no whole number", "give a place in the line")
+    if not (value.isascii() and value.isdecimal() and len(value) < 10):
+        raise ActionError(f"{name}: is no whole number", "give a number from 0")
     return int(value)
+
+
+def _list(body: dict[str, Any], name: str) -> list[Any]:
+    value = body.get(name, [])
+    if not isinstance(value, list):
+        raise ActionError(f"{name}: is no list", "send a list of places")
+    return value
+
+
+def _asked(request: Request) -> Asked:
+    given = request.query_params
+    usual = Asked()
+    return Asked(
+        state=given.get("state", ""),
+        verdict=given.get("verdict", ""),
+        issue=given.get("issue", ""),
+        q=given.get("q", ""),
+        sort=given.get("sort") or usual.sort,
+        offset=_whole(request, "offset") or 0,
+        limit=_whole(request, "limit") or usual.limit,
+    )
 
 
 def _picture(data: bytes) -> Response:
@@ -116,7 +175,7 @@ def _picture(data: bytes) -> Response:
 
 
 async def _conflict(request: Request, error: ConflictError) -> Response:
-    by = [{"author": e.author, "time": e.time, "words": e.kind} for e in error.by]
+    by = [{"author": e.author, "time": e.time, "words": words_of(e)} for e in error.by]
     return JSONResponse({"error": "conflict", "version": error.version, "by": by}, 409)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from ocrfix.articles.build import with_facts
+from ocrfix.errors import ActionError
 from ocrfix.model.page import Page
 from ocrfix.review import moving, stories, writing
 from ocrfix.review.action import (
@@ -61,10 +62,19 @@ def applied(page: Page, action: Action, read: Page) -> Page:
             return page
 
 
-def replayed(read: Page, actions: Iterable[Action]) -> Page:
-    """The page as it was read with all actions done to it, one after the other, and with the facts that
-    follow from its text (datelines, jump lines, the nameplate) found anew."""
-    page = read
+def steps(read: Page, actions: Iterable[Action]) -> tuple[Page, ...]:
+    """The page as it was read, and then after each action; one that does not fit changes nothing."""
+    pages = [read]
     for action in actions:
-        page = applied(page, action, read)
+        try:
+            pages.append(applied(pages[-1], action, read))
+        except ActionError:
+            pages.append(pages[-1])
+    return tuple(pages)
+
+
+def replayed(read: Page, actions: Iterable[Action]) -> Page:
+    """The page with all actions done to it, and with the facts that follow from its text (datelines, jump
+    lines, the nameplate) found anew."""
+    page = steps(read, actions)[-1]
     return page if page is read else with_facts(page)

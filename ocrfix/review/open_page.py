@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from ocrfix.batch.rows import now as time_now
 from ocrfix.model.page import Page
 from ocrfix.review.action import Accept, Action, Choose, MarkPage, Reject, TakeReading
-from ocrfix.review.changes import applied, replayed
+from ocrfix.review.changes import applied, steps
 from ocrfix.review.items import State, states_of
 from ocrfix.review.record import REDO, UNDO, Entry, Reading, Record, Standing, standing
 
@@ -14,15 +15,20 @@ from ocrfix.review.record import REDO, UNDO, Entry, Reading, Record, Standing, s
 @dataclass(frozen=True)
 class OpenPage:
     """One version of a page's review. `reading` is what the review stands on, `filed` the hash of the page's
-    file as it is now: another one where the page was read again."""
+    file as it is now: another one where the page was read again. `steps` are the page as it was read and
+    after each action that counts; the last one is the page as it is now."""
 
     id: int
     name: str
     version: int
     reading: Reading
     filed: str
-    page: Page
+    steps: tuple[Page, ...]
     entries: tuple[Entry, ...]
+
+    @property
+    def page(self) -> Page:
+        return self.steps[-1]
 
     @cached_property
     def standing(self) -> Standing:
@@ -70,7 +76,7 @@ def opened(record: Record, page: int, name: str, filed: Reading) -> OpenPage:
         version=len(entries),
         reading=reading,
         filed=filed.sha256,
-        page=replayed(reading.page, standing(entries).actions),
+        steps=steps(reading.page, standing(entries).actions),
         entries=entries,
     )
 
@@ -78,54 +84,69 @@ def opened(record: Record, page: int, name: str, filed: Reading) -> OpenPage:
 def done(record: Record, now: OpenPage, action: Action, author: str) -> OpenPage:
     """The page after an action, which is written down. ActionError where it does not fit, ConflictError
     where somebody else was quicker."""
-    page = applied(now.page, action, now.reading.page)
-    entry = record.append(now.id, now.version, action.kind, action, now.reading, author)
-    return _next(now, entry, now.reading, page)
+    pages = (*now.steps, applied(now.page, action, now.reading.page))
+    return _written(record, now, _step(now, action.kind, author, action), now.reading, pages)
 
 
 def taken(record: Record, now: OpenPage, filed: Reading, author: str) -> OpenPage:
     """The page as it was read last, from which the review goes on. ConflictError as above."""
     action = TakeReading()
-    entry = record.append(now.id, now.version, action.kind, action, filed, author)
-    return replace(_next(now, entry, filed, filed.page), filed=filed.sha256)
+    step = replace(_step(now, action.kind, author, action), reading=filed.sha256)
+    return _written(record, replace(now, filed=filed.sha256), step, filed, (filed.page,))
 
 
 def undone(record: Record, now: OpenPage, author: str) -> OpenPage | None:
     """The page without its last action; None where there is none."""
-    return _stepped(record, now, UNDO, author) if now.standing.done else None
+    if not now.standing.done:
+        return None
+    step = _step(now, UNDO, author)
+    if not isinstance(now.standing.done[-1].action, TakeReading):
+        return _written(record, now, step, now.reading, now.steps[:-1])
+    left = standing((*now.entries, step))
+    before = left.done[-1].reading if left.done else now.entries[0].reading
+    reading = record.reading_named(before)
+    pages = steps(reading.page, left.actions)
+    return _written(record, now, replace(step, reading=before), reading, pages)
 
 
 def redone(record: Record, now: OpenPage, author: str) -> OpenPage | None:
     """The page with the action that was undone last; None where there is none."""
-    return _stepped(record, now, REDO, author) if now.standing.undone else None
+    if not now.standing.undone:
+        return None
+    again = now.standing.undone[-1]
+    step = _step(now, REDO, author)
+    if isinstance(again.action, TakeReading):
+        reading = record.reading_named(again.reading)
+        return _written(record, now, replace(step, reading=again.reading), reading, (reading.page,))
+    pages = now.steps
+    if again.action is not None:
+        pages = (*pages, applied(now.page, again.action, now.reading.page))
+    return _written(record, now, step, now.reading, pages)
 
 
-def _stepped(record: Record, now: OpenPage, kind: str, author: str) -> OpenPage:
-    trial = Entry(
-        id=0,
+def _step(now: OpenPage, kind: str, author: str, action: Action | None = None) -> Entry:
+    return Entry(
         page=now.id,
         version=now.version + 1,
         author=author,
-        time="",
+        time=time_now(),
         kind=kind,
-        action=None,
+        action=action,
         reading=now.reading.sha256,
     )
-    left = standing((*now.entries, trial))
-    last = left.done[-1].reading if left.done else now.entries[0].reading
-    reading = now.reading if last == now.reading.sha256 else record.reading_named(last)
-    page = replayed(reading.page, left.actions)
-    entry = record.append(now.id, now.version, kind, None, reading, author)
-    return _next(now, entry, reading, page)
 
 
-def _next(now: OpenPage, entry: Entry, reading: Reading, page: Page) -> OpenPage:
-    return OpenPage(
+def _written(
+    record: Record, now: OpenPage, step: Entry, reading: Reading, pages: tuple[Page, ...]
+) -> OpenPage:
+    new = OpenPage(
         id=now.id,
         name=now.name,
-        version=entry.version,
+        version=step.version,
         reading=reading,
         filed=now.filed,
-        page=page,
-        entries=(*now.entries, entry),
+        steps=pages,
+        entries=(*now.entries, step),
     )
+    record.append(step, reading, new.mark, new.open_items)
+    return new

@@ -4,7 +4,7 @@ import hashlib
 import json
 import sqlite3
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.resources import files
@@ -12,8 +12,9 @@ from pathlib import Path
 from threading import RLock
 from types import TracebackType
 
-from ocrfix.batch.database import named_faults
-from ocrfix.batch.rows import now
+from ocrfix.batch.database import named_faults, uri_to_read
+from ocrfix.batch.rows import insert_passages
+from ocrfix.batch.task import Passage
 from ocrfix.errors import FormatError, OutputError
 from ocrfix.formats.reading import read_page_file
 from ocrfix.model.as_json import to_json
@@ -31,7 +32,6 @@ class Entry:
     """A step of a page's review. `action` is None where `kind` is undo or redo; `reading` is the sha256 of
     the page as it was read, to which the action was done."""
 
-    id: int
     page: int
     version: int
     author: str
@@ -101,16 +101,20 @@ class Record:
     """The record of a collection, or of one page beside its file. Every method is one transaction, on disk
     when it returns; several processes may have it open. It can be used from several threads."""
 
-    def __init__(self, path: Path) -> None:
-        """Opens the record, made where it is missing. FormatError, OutputError."""
+    def __init__(self, path: Path, writing: bool = True) -> None:
+        """Opens the record, made where it is missing and is to be written. FormatError, OutputError."""
         self.path = path
         self._lock = RLock()
         with named_faults(path):
-            new = not path.exists() or path.stat().st_size == 0
-            self._db = sqlite3.connect(path, isolation_level=None, timeout=30, check_same_thread=False)
+            new = writing and (not path.exists() or path.stat().st_size == 0)
+            place = str(path) if writing else uri_to_read(path)
+            self._db = sqlite3.connect(
+                place, uri=not writing, isolation_level=None, timeout=30, check_same_thread=False
+            )
             self._db.row_factory = sqlite3.Row
-            self._db.execute("PRAGMA journal_mode = WAL")
-            self._db.execute("PRAGMA synchronous = FULL")
+            if writing:
+                self._db.execute("PRAGMA journal_mode = WAL")
+                self._db.execute("PRAGMA synchronous = FULL")
             if new:
                 self._create()
         self._check()
@@ -174,41 +178,54 @@ class Record:
             raise KeyError(sha256)
         return _unpacked(row)
 
-    def append(
-        self, page: int, version: int, kind: str, action: Action | None, reading: Reading, author: str
-    ) -> Entry:
-        """Write down a step done on a version of a page; ConflictError where that is not the last one.
+    def append(self, entry: Entry, reading: Reading, mark: str | None, open_items: int) -> None:
+        """Write down a step on the version before it; ConflictError where that is not the last one.
 
-        `reading` is what the review stands on after the step.
+        `reading` is what the review stands on after the step; the others are what the desk shows of it.
         """
-        payload = json.dumps(action.to_dict() if action else {}, ensure_ascii=False)
+        page, version = entry.page, entry.version
+        payload = json.dumps(entry.action.to_dict() if entry.action else {}, ensure_ascii=False)
         with self.changing() as db:
             row = db.execute("SELECT version FROM page WHERE id = ?", (page,)).fetchone()
-            if row[0] != version:
-                raise ConflictError(row[0], self.entries(page, after=version))
+            if row[0] != version - 1:
+                raise ConflictError(row[0], self.entries(page, after=version - 1))
             known = db.execute("SELECT 1 FROM reading WHERE sha256 = ?", (reading.sha256,)).fetchone()
             if known is None:
                 packed = zlib.compress(reading.json, 3)
                 db.execute("INSERT INTO reading VALUES (?, ?)", (reading.sha256, packed))
-            entry = db.execute(
+            db.execute(
                 "INSERT INTO entry (page, version, author, time, kind, payload, reading)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING *",
-                (page, version + 1, author, now(), kind, payload, reading.sha256),
-            ).fetchone()
-            change = "UPDATE page SET version = ?, reading = ? WHERE id = ?"
-            db.execute(change, (version + 1, reading.sha256, page))
-        return _entry(entry)
-
-    def note(self, page: int, mark: str | None, open_items: int) -> None:
-        """Keep what the desk shows of a page: it follows from the steps."""
-        with self.changing() as db:
-            db.execute("UPDATE page SET mark = ?, open = ? WHERE id = ?", (mark, open_items, page))
+                " VALUES (?, ?, ?, ?, ?, ?, ?)",
+                (page, version, entry.author, entry.time, entry.kind, payload, reading.sha256),
+            )
+            db.execute(
+                "UPDATE page SET version = ?, reading = ?, mark = ?, open = ? WHERE id = ?",
+                (version, reading.sha256, mark, open_items, page),
+            )
 
     def reviewed_pages(self) -> list[tuple[int, str]]:
-        """Number and name of every page that has steps."""
+        """Number and name of every page that has steps, by name."""
         with self._reading() as db:
             rows = db.execute("SELECT id, name FROM page WHERE version > 0 ORDER BY name").fetchall()
         return [(row[0], row[1]) for row in rows]
+
+    def page_named(self, name: str) -> int | None:
+        """The number of a page that has one."""
+        with self._reading() as db:
+            return self._known(db, [name]).get(name)
+
+    def unindexed(self) -> list[tuple[int, str]]:
+        """Number and name of pages whose texts in the index are not those of their last version."""
+        with self._reading() as db:
+            rows = db.execute("SELECT id, name FROM page WHERE version > indexed").fetchall()
+        return [(row[0], row[1]) for row in rows]
+
+    def put_passages(self, page: int, version: int, passages: Iterable[Passage]) -> None:
+        """The texts of a version of a page, for `ocrfix search`."""
+        with self.changing() as db:
+            db.execute("DELETE FROM passage WHERE page = ?", (page,))
+            insert_passages(db, page, passages)
+            db.execute("UPDATE page SET indexed = ? WHERE id = ?", (version, page))
 
     @contextmanager
     def changing(self) -> Iterator[sqlite3.Connection]:
@@ -252,10 +269,15 @@ class Record:
             raise FormatError(f"{self.path}: was written by another version of ocrfix", "use that version")
 
 
+def words_of(entry: Entry) -> str:
+    """What was done, for another editor: the kind of the step and what it was done to."""
+    told = [] if entry.action is None else [v for v in entry.action.to_dict().values() if isinstance(v, str)]
+    return " ".join((entry.kind.replace("_", " "), *told[1:]))
+
+
 def _entry(row: sqlite3.Row) -> Entry:
     kind = row["kind"]
     return Entry(
-        id=row["id"],
         page=row["page"],
         version=row["version"],
         author=row["author"],

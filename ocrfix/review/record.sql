@@ -20,3 +20,22 @@ CREATE TABLE entry (
     reading TEXT NOT NULL REFERENCES reading (sha256),
     UNIQUE (page, version)
 );
+
+-- The texts of reviewed pages, as the ledger has those of pages that were read.
+CREATE TABLE passage (
+    id INTEGER PRIMARY KEY, page INTEGER NOT NULL REFERENCES page (id),
+    kind TEXT NOT NULL, name TEXT NOT NULL, headline TEXT NOT NULL, text TEXT NOT NULL, byline TEXT,
+    box_left INTEGER, box_top INTEGER, box_right INTEGER, box_bottom INTEGER,
+    lines TEXT NOT NULL, confidence REAL, continued_from TEXT, continues_on TEXT
+);
+CREATE INDEX passage_page ON passage (page);
+CREATE VIRTUAL TABLE passage_text
+    USING fts5 (headline, text, content="passage", content_rowid="id", tokenize="trigram");
+CREATE VIRTUAL TABLE passage_terms USING fts5vocab (passage_text, row);
+CREATE TRIGGER passage_added AFTER INSERT ON passage BEGIN
+    INSERT INTO passage_text (rowid, headline, text) VALUES (new.id, new.headline, new.text);
+END;
+CREATE TRIGGER passage_removed AFTER DELETE ON passage BEGIN
+    INSERT INTO passage_text (passage_text, rowid, headline, text)
+    VALUES ('delete', old.id, old.headline, old.text);
+END;

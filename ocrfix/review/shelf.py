@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from ocrfix.errors import ScanError
+from ocrfix.batch import database
+from ocrfix.batch.ledger import PAGES
+from ocrfix.errors import FormatError, ScanError
 from ocrfix.model.page import Source
 from ocrfix.review.record import FILE, Record
 from ocrfix.review.tiles import ScanFile
@@ -22,53 +24,60 @@ class Leaf:
 
 
 class Shelf(Protocol):
-    """Pages by their numbers in a record."""
+    """Pages by their numbers in a record. `only` is the number of its one page, None for a collection."""
 
-    @property
-    def record(self) -> Record: ...
-
-    @property
-    def is_collection(self) -> bool: ...
+    record: Record
+    only: int | None
+    cache: Path | None
 
     def leaf(self, page: int) -> Leaf | None:
         """None for a number that no page has."""
 
-    def scan(self, leaf: Leaf, source: Source) -> ScanFile | None:
-        """None where the scan is not at hand."""
+    def scan(self, leaf: Leaf, source: Source | None) -> ScanFile | None:
+        """None where the scan is not at hand. `source` is what the page says, where that is known."""
 
     def neighbours(self, leaf: Leaf) -> tuple[int | None, int | None]:
         """The pages before it and after it."""
 
 
 class SinglePage:
-    """One page's file; its record lies beside it."""
+    """One page's file. Its record lies beside it, or is that of its collection."""
 
-    is_collection = False
+    cache: Path | None = None
 
     def __init__(self, path: Path, scans: Path | None = None) -> None:
+        if not path.is_file():
+            raise FormatError(f"{path}: no such file or folder", "give a collection or a page that was read")
         self._path = path
         self._scans = scans
-        self.record = Record(record_beside(path))
-        self._id = self.record.page_id(path.name)
+        place, self._name = record_of(path)
+        self.record = Record(place)
+        self.only: int | None = self.record.page_id(self._name)
 
     def leaf(self, page: int) -> Leaf | None:
-        return Leaf(id=page, name=self._path.name, path=self._path) if page == self._id else None
+        return Leaf(id=page, name=self._name, path=self._path) if page == self.only else None
 
-    def scan(self, leaf: Leaf, source: Source) -> ScanFile | None:
-        found = find_scan(source, leaf.path, Path(), self._scans)
-        return None if found is None else scan_file(found, source)
+    def scan(self, leaf: Leaf, source: Source | None) -> ScanFile | None:
+        found = source and find_scan(source, leaf.path, Path(), self._scans)
+        return scan_file(found, source) if found and source else None
 
     def neighbours(self, leaf: Leaf) -> tuple[int | None, int | None]:
         return None, None
 
 
-def record_beside(path: Path) -> Path:
-    """The record of a single page.
+def record_of(path: Path) -> tuple[Path, str]:
+    """Where the record of a page's file is, and the page's name in it: a page below `pages` of a collection
+    is in the record of the collection.
 
-    >>> record_beside(Path("out/front.json")).name, record_beside(Path("front.alto.xml")).name
-    ('front.review.sqlite', 'front.alto.xml.review.sqlite')
+    >>> place, name = record_of(Path("out/front.json"))
+    >>> place.name, name, record_of(Path("front.alto.xml"))[0].name
+    ('front.review.sqlite', 'front.json', 'front.alto.xml.review.sqlite')
     """
-    return path.with_name(f"{path.name.removesuffix('.json')}.{FILE}")
+    whole = path.resolve()
+    for folder in whole.parents:
+        if folder.name == PAGES and (folder.parent / database.FILE).is_file() and whole.suffix == ".json":
+            return folder.parent / FILE, whole.relative_to(folder).with_suffix("").as_posix()
+    return path.with_name(f"{path.name.removesuffix('.json')}.{FILE}"), path.name
 
 
 def scan_file(path: Path, source: Source) -> ScanFile:

@@ -2,7 +2,7 @@
 
 import math
 from collections import OrderedDict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from threading import RLock
@@ -30,11 +30,13 @@ Pixels = NDArray[np.uint8]
 
 @dataclass(frozen=True, slots=True)
 class ScanFile:
-    """A page in a file: its number from 1, and the hash of the file as it was when it was read."""
+    """A page in a file: its number from 1, the hash of the file as it was when it was read, and which half of
+    two facing pages it is, "left", "right" or ""."""
 
     path: Path
     number: int
     sha256: str
+    part: str = ""
 
 
 class Pyramid:
@@ -65,14 +67,15 @@ class Pyramid:
             return None
         return _jpeg(image[top : top + TILE_PX, left : left + TILE_PX], 85)
 
-    def thumbnail(self) -> bytes:
-        """A JPEG as wide as a card on the desk."""
-        level = next(
-            (image for image in reversed(self._levels) if image.shape[1] >= THUMBNAIL_PX), self.pixels
-        )
-        height = max(1, round(level.shape[0] * THUMBNAIL_PX / level.shape[1]))
-        small = cv2.resize(level, (THUMBNAIL_PX, min(height, 2000)), interpolation=cv2.INTER_AREA)
-        return _jpeg(np.asarray(small, np.uint8), 72)
+
+def thumbnail(scan: ScanFile) -> bytes:
+    """A small JPEG of a page; of two facing pages about the half. ScanError where it cannot be read."""
+    pixels = open_page(scan.path, scan.number, scan.sha256).pixels
+    middle = pixels.shape[1] // 2
+    pixels = {"left": pixels[:, :middle], "right": pixels[:, middle:]}.get(scan.part, pixels)
+    height = round(pixels.shape[0] * THUMBNAIL_PX / pixels.shape[1])
+    size = (THUMBNAIL_PX, min(max(1, height), 4 * THUMBNAIL_PX))
+    return _jpeg(np.asarray(cv2.resize(pixels, size, interpolation=cv2.INTER_AREA), np.uint8), 72)
 
 
 def levels_of(width_px: int, height_px: int) -> list[dict[str, float]]:
@@ -169,6 +172,7 @@ class Pyramids:
 
     def of(self, scan: ScanFile) -> Pyramid:
         """The pyramid of a scan, decoded where it is not at hand. ScanError where it cannot be read."""
+        scan = replace(scan, part="")
         with self._lock:
             if scan not in self._kept:
                 pixels = open_page(scan.path, scan.number, scan.sha256).pixels

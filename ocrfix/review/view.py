@@ -16,13 +16,16 @@ from ocrfix.review.spans import pieces_of
 View: TypeAlias = dict[str, Any]
 
 
-def view_of(now: OpenPage) -> View:
+def view_of(now: OpenPage, before: tuple[OpenPage, View] | None = None) -> View:
     """Everything about the page but its scan and its neighbours. `lines` is by id, `items` in reading order.
 
-    Polygons are in pixels of the scan; they are null where it is not known where a thing stands.
+    Polygons are in pixels of the scan; they are null where it is not known where a thing stands. Lines that
+    are as they were in the version before are not drawn up again.
     """
     page = now.page
     texts = LineTexts(page)
+    same = _unchanged(texts, before)
+    told = _articles_unchanged(page, {name for name, _ in same}, before)
     places = dict(_places(page))
     return {
         "id": now.id,
@@ -47,8 +50,14 @@ def view_of(now: OpenPage) -> View:
             }
             for region in page.regions
         ],
-        "lines": {line.id: _line(line, region.id, texts) for region in page.regions for line in region.lines},
-        "articles": [_article(article, page.language, texts) for article in page.articles],
+        "lines": {
+            line.id: same.get((line.id, region.id)) or _line(line, region.id, texts)
+            for region in page.regions
+            for line in region.lines
+        },
+        "articles": [
+            told.get(article.id) or _article(article, page.language, texts) for article in page.articles
+        ],
         "captions": [
             {"id": c.id, "text": list(c.text), "credit": list(c.credit), "article": c.article}
             for c in page.captions
@@ -57,6 +66,33 @@ def view_of(now: OpenPage) -> View:
         "furniture": [{"kind": item.kind, "region": item.region} for item in page.furniture],
         "unplaced": [{"region": rest.region, "why": rest.why} for rest in page.unplaced],
         "items": list(_items(now, texts)),
+    }
+
+
+def _unchanged(texts: LineTexts, before: tuple[OpenPage, View] | None) -> dict[tuple[str, str], View]:
+    """Lines of an earlier view that hold good still, by their ids and regions."""
+    if before is None:
+        return {}
+    earlier, view = before
+    old = LineTexts(earlier.page)
+    return {
+        (name, view["lines"][name]["region"]): view["lines"][name]
+        for name, line in texts.lines.items()
+        if old.lines.get(name) is line and old.edits(name) == texts.edits(name)
+    }
+
+
+def _articles_unchanged(page: Page, lines: set[str], before: tuple[OpenPage, View] | None) -> dict[str, View]:
+    """Articles of an earlier view that hold good still, by their ids."""
+    if before is None:
+        return {}
+    earlier, view = before
+    drawn = {id(article): told for article, told in zip(earlier.page.articles, view["articles"], strict=True)}
+    return {
+        article.id: drawn[id(article)]
+        for article in page.articles
+        if id(article) in drawn
+        and all(line in lines for paragraph in article.body for line in paragraph.lines)
     }
 
 
@@ -170,10 +206,10 @@ def _runs(paragraph: Paragraph, language: str, texts: LineTexts) -> list[View]:
         start, join = len(text) - len(text.lstrip()), ""
         if runs:
             last = runs[-1]
-            joined = join_lines((last["text"], piece), language)
+            joined = join_lines((last["text"][-4:], piece[:4]), language)
             if last["text"].endswith(SOFT_HYPHEN):
                 last["end"], last["text"] = last["end"] - 1, last["text"][:-1]
-            join = joined[len(last["text"]) : len(joined) - len(piece)]
+            join = " " if " " in joined[len(last["text"][-4:]) : len(joined) - len(piece[:4])] else ""
         runs.append({"line": name, "start": start, "end": start + len(piece), "text": piece, "join": join})
     return runs
 

@@ -2,17 +2,21 @@
 
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
-from threading import RLock
+from contextlib import suppress
+from pathlib import Path
+from threading import Lock, RLock
 from typing import TypeVar
 
-from ocrfix.errors import ActionError, SettingsError
-from ocrfix.review.action import Action, TakeReading
-from ocrfix.review.items import LineTexts
+from ocrfix.batch.read import passages_of
+from ocrfix.errors import ActionError, OutputError, SettingsError
+from ocrfix.review.action import Accept, Action, Reject, TakeReading
+from ocrfix.review.items import LineTexts, State
 from ocrfix.review.open_page import OpenPage, done, opened, redone, taken, undone
-from ocrfix.review.record import ConflictError, reading_at
+from ocrfix.review.record import ConflictError, Reading, reading_at
 from ocrfix.review.shelf import Leaf, Shelf
-from ocrfix.review.tiles import TILE_PX, Pyramid, Pyramids, crop, levels_of
+from ocrfix.review.tiles import TILE_PX, Pyramid, Pyramids, crop, levels_of, thumbnail
 from ocrfix.review.view import View, difference, stops_of, view_of
+from ocrfix.store import prepare_folder, write_atomically
 
 _MOST_PAGES = 24
 
@@ -30,7 +34,9 @@ class Workshop:
         self.shelf = shelf
         self._pyramids = Pyramids()
         self._pages: OrderedDict[int, tuple[OpenPage, View]] = OrderedDict()
+        self._stamps: dict[int, tuple[int, int] | None] = {}
         self._lock = RLock()
+        self._drawing = Lock()
 
     def view(self, page: int) -> View:
         """Everything that the screen shows of a page."""
@@ -52,9 +58,29 @@ class Workshop:
         """Do an action, write it down, and tell what it changed. ConflictError, ActionError."""
         record = self.shelf.record
         if isinstance(action, TakeReading):
-            filed = reading_at(self._leaf(page).path)
+            filed = self._filed(self._leaf(page))
             return self._change(page, version, lambda now: taken(record, now, filed, author))
         return self._change(page, version, lambda now: done(record, now, action, author))
+
+    def act_on_all(self, page: int, actions: Sequence[Action], author: str) -> dict[Action, str]:
+        """Do several answers to items at once. Those that do not fit are left, and come back with the reason:
+        an item that was answered meanwhile is not answered again."""
+        left: dict[Action, str] = {}
+        with self._lock:
+            now, _ = self._at(page)
+            new = now
+            for action in dict.fromkeys(actions):
+                item = action.item if isinstance(action, Accept | Reject) else None
+                if item is not None and new.states.get(item, State.OPEN) is not State.OPEN:
+                    left[action] = "was answered meanwhile"
+                    continue
+                try:
+                    new = done(self.shelf.record, new, action, author)
+                except ActionError as error:
+                    left[action] = error.message
+            if new is not now:
+                self._keep(new)
+        return left
 
     def undo(self, page: int, version: int, author: str) -> View:
         return self._change(page, version, lambda now: undone(self.shelf.record, now, author))
@@ -66,12 +92,25 @@ class Workshop:
         return _found(self._pyramid(page).tile(level, column, row), "tile")
 
     def thumbnail(self, page: int) -> bytes:
-        return self._pyramid(page).thumbnail()
+        """A small picture of a page, kept on disk in a collection."""
+        leaf = self._leaf(page)
+        source = None if self.shelf.cache else self.current(page).page.source
+        scan = _found(self.shelf.scan(leaf, source), "scan")
+        if self.shelf.cache is None:
+            return thumbnail(scan)
+        kept = self.shelf.cache / f"{scan.sha256[:32]}-{scan.number}{scan.part}.jpg"
+        if kept.is_file():
+            return kept.read_bytes()
+        with self._drawing:
+            data = thumbnail(scan)
+        with suppress(OutputError):
+            prepare_folder(kept.parent)
+            write_atomically(kept, data)
+        return data
 
     def crop(self, page: int, line: str, span: Sequence[int | None]) -> bytes:
         """The print of a line, or of a stretch of its text."""
-        with self._lock:
-            now, _ = self._at(page)
+        now = self.current(page)
         texts = LineTexts(now.page)
         own = _found(texts.lines.get(line), "line")
         stops = stops_of(own, texts.edits(line))
@@ -82,6 +121,11 @@ class Workshop:
             places = [stops[2 * min(start, last)], stops[2 * min(max(start, end - 1), last) + 1]]
         return _found(crop(self._pyramid(page).pixels, own, *places), "picture of this line")
 
+    def current(self, page: int) -> OpenPage:
+        """The page as it is now."""
+        with self._lock:
+            return self._at(page)[0]
+
     def _change(self, page: int, version: int, step: Callable[[OpenPage], OpenPage | None]) -> View:
         with self._lock:
             now, view = self._at(page)
@@ -90,23 +134,44 @@ class Workshop:
             new = step(now)
             if new is None:
                 raise ActionError("there is nothing to undo or to do again", "go on")
-            self.shelf.record.note(page, new.mark, new.open_items)
-            after = view_of(new)
-            self._pages[page] = (new, after)
-            return difference(view, after)
+            return difference(view, self._keep(new))
+
+    def _keep(self, new: OpenPage) -> View:
+        view = view_of(new, self._pages.get(new.id))
+        self._pages[new.id] = (new, view)
+        return view
+
+    def close(self) -> None:
+        """Put the texts of what was changed into the index for `ocrfix search`."""
+        with self._lock:
+            for now, _ in self._pages.values():
+                self._index(now)
 
     def _at(self, page: int) -> tuple[OpenPage, View]:
         """The page as it is now, also where another process has changed it or read it again."""
         leaf = self._leaf(page)
         record = self.shelf.record
         kept = self._pages.get(page)
-        if kept is None or kept[0].version != record.version(page):
-            now = opened(record, page, leaf.name, reading_at(leaf.path))
+        stamp = _stamp(leaf.path)
+        if kept is None or kept[0].version != record.version(page) or self._stamps[page] != stamp:
+            now = opened(record, page, leaf.name, self._filed(leaf))
             kept = self._pages[page] = (now, view_of(now))
+            self._stamps[page] = stamp
         self._pages.move_to_end(page)
         while len(self._pages) > _MOST_PAGES:
-            self._pages.popitem(last=False)
+            _, (oldest, _) = self._pages.popitem(last=False)
+            self._index(oldest)
         return kept
+
+    def _index(self, now: OpenPage) -> None:
+        if now.id in {number for number, _ in self.shelf.record.unindexed()}:
+            self.shelf.record.put_passages(now.id, now.version, passages_of(now.page))
+
+    def _filed(self, leaf: Leaf) -> Reading:
+        """What the page's file holds; where it is not there any more, what was read when its review began."""
+        if leaf.path.is_file():
+            return reading_at(leaf.path)
+        return _found(self.shelf.record.reading(leaf.id), "page")
 
     def _leaf(self, page: int) -> Leaf:
         return _found(self.shelf.leaf(page), "page")
@@ -115,10 +180,17 @@ class Workshop:
         return self.shelf.scan(self._leaf(now.id), now.page.source) is not None
 
     def _pyramid(self, page: int) -> Pyramid:
-        with self._lock:
-            now, _ = self._at(page)
-            scan = _found(self.shelf.scan(self._leaf(page), now.page.source), "scan")
-        return self._pyramids.of(scan)
+        source = self.current(page).page.source
+        return self._pyramids.of(_found(self.shelf.scan(self._leaf(page), source), "scan"))
+
+
+def _stamp(path: Path) -> tuple[int, int] | None:
+    """Size and time of a file, which tell that it was written anew; None where it is not there."""
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_size, status.st_mtime_ns
 
 
 def _found(value: T | None, what: str) -> T:
