@@ -72,7 +72,7 @@ def repair_misreads(
     if page.language.split("-")[0] != "zh":
         return Misreads()
     standing = tuple(edits)
-    repairs = _Repairs(page, standing, never, Taught(learned))
+    repairs = _Repairs(page, standing, never, learned)
     while repairs.go_round():
         pass
     taken = sum(edit.rule.startswith("misread.") for edit in standing)
@@ -86,14 +86,16 @@ def repair_misreads(
 def judge_misreads(page: Page, edits: Iterable[Edit] = (), never: Collection[str] = ()) -> Iterator[Judged]:
     """The characters of a Chinese page that would be changed if only the evidence were strong enough."""
     if page.language.split("-")[0] == "zh":
-        yield from _Repairs(page, tuple(edits), never, Taught(NOTHING_LEARNED)).judged()
+        yield from _Repairs(page, tuple(edits), never, NOTHING_LEARNED).judged()
 
 
 class _Repairs:
     """The passages of a page while they are repaired, and what was settled about each place."""
 
-    def __init__(self, page: Page, edits: Sequence[Edit], never: Collection[str], taught: Taught) -> None:
+    def __init__(self, page: Page, edits: Sequence[Edit], never: Collection[str], learned: Learned) -> None:
+        taught = Taught(learned)
         self._taught = taught
+        self._wanted = taught.wants if learned else None
         self._passages = passages_of(page, edits)
         self._foreign = "zh-Hans" if page.language == "zh-Hant" else "zh-Hant"
         self._own_words = OwnWords(self._passages)
@@ -114,24 +116,36 @@ class _Repairs:
     def go_round(self) -> bool:
         """Judge the passages that changed since they were judged last; whether any changes now."""
         before = [self._passages[number] for number in self._todo]
-        found = cases_in(before, [self._protected[number] for number in self._todo], self._foreign)
-        cases = [replace(case, passage=self._todo[case.passage]) for case in found]
+        shut = [self._protected[number] for number in self._todo]
+        found = cases_in(before, shut, self._foreign, self._wanted)
+        cases = [
+            case
+            for case in (replace(case, passage=self._todo[case.passage]) for case in found)
+            if case.chosen or self._taught.has_language(self._passages[case.passage], case)
+        ]
         self._kept.update((number, []) for number in self._todo)
         done: set[_Place] = set()
+        told: set[_Place] = set()
         for case in sorted(map(self._weighed, cases), key=lambda case: -case.odds):
+            where = (case.passage, case.place)
+            if where in done or where in told:
+                continue
             why = self._why_not(case)
             if why is not None:
                 self._kept[case.passage].append((case, why))
+                told |= set() if self._settled(case) else {where}
             elif not self._is_near(case, done):
                 self._change(case)
-                done.add((case.passage, case.place))
+                done.add(where)
         self._todo = sorted({passage for passage, _ in done})
         return bool(done)
 
     def judged(self) -> Iterator[Judged]:
-        """The cases for which nothing but the odds decides, as the page stands."""
-        for case in map(self._weighed, cases_in(self._passages, self._protected, self._foreign)):
-            if self._barred(case) is None:
+        """The cases for which nothing but the odds decides, as the page stands: of all candidates for which
+        the language speaks."""
+        found = cases_in(self._passages, self._protected, self._foreign, lambda *_: True)
+        for case in map(self._weighed, found):
+            if case.gain > 0 and self._barred(case) is None:
                 spot = self._passages[case.passage].spots[case.place]
                 bar = judge_named(case.judge).edit
                 yield Judged(spot.line, spot.place, case.now, case.then, case.odds, bar)

@@ -12,7 +12,7 @@ _WORD = 1.5
 
 
 class Taught:
-    """The lessons of a collection, asked about single cases."""
+    """The lessons of a collection, asked about single places."""
 
     def __init__(self, learned: Learned) -> None:
         self._weights = {(item.read, item.printed): item.weight for item in learned.confusions}
@@ -20,15 +20,24 @@ class Taught:
         self._lengths = sorted({len(word) for word in learned.words})
         self._refusals = Refusals(learned.refusals)
 
+    def wants(self, passage: Passage, place: int, then: str) -> bool:
+        """Whether a candidate is to be judged even where the language model would not have chosen it."""
+        known = self._weights.get((passage.text[place], then), 0.0) > 0
+        return known or self._makes_a_word(passage.text, place, then) is not None
+
     def worth(self, passage: Passage, case: Case) -> float:
         """What the lessons add to the odds of a case, in nats.
 
-        They speak for a change only where the language model does so too: a lesson is no key by itself.
+        A confusion speaks for a change only where the language does so too: it is no key of its own.
         """
         weight = self._weights.get((case.now, case.then), 0.0)
-        if self._word_at(_changed(passage.text, case), case.place) and not self._stands(passage, case):
-            weight += _WORD
-        return weight if case.gain > 0 else min(weight, 0.0)
+        if not self.has_language(passage, case):
+            weight = min(weight, 0.0)
+        return weight + (_WORD if self._makes_a_word(passage.text, case.place, case.then) else 0.0)
+
+    def has_language(self, passage: Passage, case: Case) -> bool:
+        """Whether the language speaks for a change: the model, or a word of the collection."""
+        return case.gain > 0 or self._makes_a_word(passage.text, case.place, case.then) is not None
 
     def said(self, case: Case) -> str:
         """The lesson of a confusion in words, to go on with; "" where there is none."""
@@ -37,15 +46,18 @@ class Taught:
 
     def keeps(self, passage: Passage, case: Case) -> str | None:
         """A word of the collection that stands at the place, and would not with the change; else None."""
-        word = self._stands(passage, case)
-        return word if word and not self._word_at(_changed(passage.text, case), case.place) else None
+        changed = _changed(passage.text, case.place, case.then)
+        return None if self._word_at(changed, case.place) else self._word_at(passage.text, case.place)
 
     def refused(self, passage: Passage, case: Case) -> str | None:
         """What stands around the place where editors refused this very change; else None."""
         return self._refusals.refused(passage.text, case.place, case.now, case.then)
 
-    def _stands(self, passage: Passage, case: Case) -> str | None:
-        return self._word_at(passage.text, case.place)
+    def _makes_a_word(self, text: str, place: int, then: str) -> str | None:
+        """The word of the collection that a change makes where none stands; else None."""
+        if not self._words or self._word_at(text, place):
+            return None
+        return self._word_at(_changed(text, place, then), place)
 
     def _word_at(self, text: str, place: int) -> str | None:
         """The longest word of the collection that covers a place."""
@@ -58,5 +70,5 @@ class Taught:
                     yield word
 
 
-def _changed(text: str, case: Case) -> str:
-    return text[: case.place] + case.then + text[case.place + 1 :]
+def _changed(text: str, place: int, then: str) -> str:
+    return text[:place] + then + text[place + 1 :]

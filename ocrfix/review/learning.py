@@ -56,11 +56,11 @@ def set_taken(collection: Path, number: int, taken: bool) -> tuple[Lesson, ...]:
 
 
 def lessons_from(
-    decided: Sequence[Decision], pages: Iterable[ReviewedPage], lexicon: UserLexicon
+    decided: Sequence[Decision], pages: Sequence[ReviewedPage], lexicon: UserLexicon
 ) -> Iterator[Lesson]:
     """What there is to be learned, before it is tried on the pages."""
     yield from refusals_in(decided)
-    yield from words_in(decided)
+    yield from words_in(decided, [text for page in pages for text in page.truth.values()])
     yield from confusions_in(known for page in pages for known in known_cases(page, lexicon))
 
 

@@ -19,12 +19,29 @@ def refusals_in(decisions: Iterable[Decision]) -> Iterator[Lesson]:
     refused: dict[tuple[str, str], list[Decision]] = {}
     accepted: dict[tuple[str, str], list[Decision]] = {}
     for decision in decisions:
-        side = accepted if decision.accepted else refused
-        side.setdefault(refused_change(decision), []).append(decision)
+        if decision.accepted:
+            accepted.setdefault(_parted(decision)[1], []).append(decision)
+        else:
+            refused.setdefault(refused_change(decision), []).append(decision)
     for (text, other), witnesses in sorted(refused.items()):
-        against = accepted.get((text, other), ())
+        start, before, after = smallest_change(text, other)
+        head, tail = text[:start], text[start + len(before) :]
+        against = [one for one in accepted.get((before, after), ()) if _stands_in(one, head, tail)]
         why = f"accepted on page {against[0].page} by {against[0].author}" if against else None
         yield lesson_of(LessonKind.NEVER, text, other, witnesses, against=len(against), held_back=why)
+
+
+def _stands_in(decision: Decision, head: str, tail: str) -> bool:
+    """Whether a decision's change stands between two texts."""
+    left, _, right = _parted(decision)
+    return left.endswith(head) and right.startswith(tail)
+
+
+def _parted(decision: Decision) -> tuple[str, tuple[str, str], str]:
+    """What stands before a decision's change, the change, no more than differs, and what stands after it."""
+    start, before, after = smallest_change(decision.before, decision.after)
+    rest = decision.before[start + len(before) :]
+    return decision.context_left + decision.before[:start], (before, after), rest + decision.context_right
 
 
 def refused_change(decision: Decision) -> tuple[str, str]:
@@ -39,9 +56,7 @@ def refused_change(decision: Decision) -> tuple[str, str]:
     >>> change("闭环", "销", "消", "号机制"), change("in Port H", "ow", "al", " he")
     (('销号', '消号'), ('How', 'Hal'))
     """
-    start, before, after = smallest_change(decision.before, decision.after)
-    left = decision.context_left + decision.before[:start]
-    right = decision.before[start + len(before) :] + decision.context_right
+    left, (before, after), right = _parted(decision)
     first, last = _word_around(left, before, right)
     head, tail = left[len(left) - first :], right[:last]
     return head + before + tail, head + after + tail

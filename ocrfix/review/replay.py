@@ -1,17 +1,17 @@
-"""Replay: reviewed pages are repaired once more with the lessons, and no line of them may get worse.
+"""Replay: reviewed pages are repaired once more with the lessons, and they may not get worse by any of them.
 
-A line is worse where more of its characters are wrong against the reviewed text than without lessons, or
-where a character is wrong that is right without them. A lesson that has a part in that is held back, and the
-rest is tried again, until no line is worse.
+What counts is, over all the lines that a lesson changes, how many characters are wrong against the reviewed
+text and how many were read right and are made wrong by repair. Neither may be more than without lessons. A
+lesson that fails is held back, and the rest is tried again until none fails.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from rapidfuzz.distance import Levenshtein
 
-from ocrfix.lessons import Lesson, LessonKind, State, learned_from
+from ocrfix.lessons import Key, Lesson, LessonKind, State, learned_from
 from ocrfix.model.edit import Edit
 from ocrfix.model.learned import smallest_change
 from ocrfix.model.page import Page
@@ -48,15 +48,18 @@ class _Line:
 
 
 @dataclass(frozen=True, slots=True)
-class _Worse:
-    """A line that got worse: its text without lessons and with them, what is right, and the changes that
-    only one of both has."""
+class _Changed:
+    """A line that lessons change: its text without them and with them, what is right, the changes that only
+    one of both has, and by how many characters more are wrong, and made wrong by repair."""
 
-    page: str
+    page: int
+    name: str
     before: str
     after: str
     right: str
     changes: frozenset[Change]
+    wrong: int
+    harmed: int
 
 
 def repaired_anew(page: Page, lexicon: UserLexicon) -> Page:
@@ -67,21 +70,44 @@ def repaired_anew(page: Page, lexicon: UserLexicon) -> Page:
 def with_verdicts(
     lessons: Sequence[Lesson], pages: Sequence[ReviewedPage], lexicon: UserLexicon
 ) -> tuple[Lesson, ...]:
-    """The lessons, those held back that make a page worse. What is not taken has no part in it.
+    """The lessons, those held back that make pages worse. What is not taken has no part in it.
 
     `lexicon` is what the user knows beside the lessons.
     """
-    before = [_lines(reviewed.page, reviewed.truth) for reviewed in pages]
-    judged, every = list(lessons), list(range(len(pages)))
-    asked = every
-    while asked and any(lesson.state is State.TAKEN for lesson in judged):
+    judged = list(lessons)
+    changed: dict[int, list[_Changed]] = {}
+    asked = set(range(len(pages)))
+    while any(lesson.state is State.TAKEN for lesson in judged):
         taught = replace(lexicon, learned=learned_from(judged))
-        worse = {number: _worse_lines(pages[number], before[number], taught) for number in asked}
-        for line in (line for lines in worse.values() for line in lines):
-            judged = _without_suspects(judged, line)
-        again = [number for number, lines in worse.items() if lines]
-        asked = again or ([] if asked == every else every)
+        changed |= {number: list(_changed_lines(number, pages[number], taught)) for number in asked}
+        parts = _parts(judged, [line for lines in changed.values() for line in lines])
+        failing = _failing(parts)
+        if not failing:
+            break
+        asked = {line.page for key in failing for line in parts[key]}
+        why = {key: _why(parts[key], pages) for key in failing}
+        judged = [replace(item, held_back=why.get(item.key, item.held_back)) for item in judged]
     return tuple(judged)
+
+
+def _changed_lines(number: int, reviewed: ReviewedPage, lexicon: UserLexicon) -> Iterator[_Changed]:
+    """The reviewed lines of a page that lessons change."""
+    before = _lines(reviewed.page, reviewed.truth)
+    after = _lines(repaired_anew(reviewed.page, lexicon), reviewed.truth)
+    readings = {line.id: line.reading for line in reviewed.page.lines()}
+    for name, new in after.items():
+        old, right = before[name], reviewed.truth[name]
+        if new.text != old.text:
+            yield _Changed(
+                number,
+                name,
+                old.text,
+                new.text,
+                right,
+                old.changes ^ new.changes,
+                Levenshtein.distance(new.text, right) - Levenshtein.distance(old.text, right),
+                _harm(readings[name], new.text, right) - _harm(readings[name], old.text, right),
+            )
 
 
 def _lines(page: Page, truth: Mapping[str, str]) -> dict[str, _Line]:
@@ -101,19 +127,9 @@ def _change(edit: Edit) -> Change:
     return edit.start + start, before, after
 
 
-def _worse_lines(reviewed: ReviewedPage, before: Mapping[str, _Line], lexicon: UserLexicon) -> list[_Worse]:
-    found = []
-    for name, now in _lines(repaired_anew(reviewed.page, lexicon), reviewed.truth).items():
-        old, right = before[name], reviewed.truth[name]
-        if now.text != old.text and _is_worse(old.text, now.text, right):
-            changes = old.changes ^ now.changes
-            found.append(_Worse(reviewed.page.name, old.text, now.text, right, changes))
-    return found
-
-
-def _is_worse(before: str, after: str, right: str) -> bool:
-    lost = right_places(before, right) - right_places(after, right)
-    return bool(lost) or Levenshtein.distance(after, right) > Levenshtein.distance(before, right)
+def _harm(reading: str, text: str, right: str) -> int:
+    """How many characters were read right and are not right in a text."""
+    return len(right_places(reading, right) - right_places(text, right))
 
 
 def right_places(text: str, right: str) -> frozenset[int]:
@@ -130,28 +146,40 @@ def right_places(text: str, right: str) -> frozenset[int]:
     )
 
 
-def _without_suspects(lessons: Sequence[Lesson], line: _Worse) -> list[Lesson]:
-    """The lessons, those held back that have a part in a line that got worse; all where none has."""
+def _parts(lessons: Sequence[Lesson], lines: Iterable[_Changed]) -> dict[Key, list[_Changed]]:
+    """For each lesson that is taken the lines that it has a part in; where none has, all have one."""
     taken = [lesson for lesson in lessons if lesson.state is State.TAKEN]
-    suspects = [lesson.key for lesson in taken if _has_part(lesson, line)] or [lesson.key for lesson in taken]
-    why = f"makes page {line.page} worse: {_shown(line)}"
-    return [replace(lesson, held_back=why) if lesson.key in suspects else lesson for lesson in lessons]
+    parts: dict[Key, list[_Changed]] = {lesson.key: [] for lesson in taken}
+    for line in lines:
+        for key in [lesson.key for lesson in taken if _has_part(lesson, line)] or parts:
+            parts[key].append(line)
+    return parts
 
 
-def _has_part(lesson: Lesson, line: _Worse) -> bool:
+def _has_part(lesson: Lesson, line: _Changed) -> bool:
     if lesson.kind is LessonKind.WORD:
         return lesson.text in line.before or lesson.text in line.after
     _, text, other = smallest_change(lesson.text, lesson.other)
     return any((text, other) == (before, after) for _, before, after in line.changes)
 
 
-def _shown(line: _Worse) -> str:
-    """What the line became, and what is right.
+def _failing(parts: Mapping[Key, Sequence[_Changed]]) -> set[Key]:
+    """The lessons by which pages get worse; where only all together do so, those with a part in it."""
+    failing = {key for key, lines in parts.items() if _worse(lines)}
+    if not failing and _worse({line for lines in parts.values() for line in lines}):
+        failing = {key for key, lines in parts.items() if any(_worse([line]) for line in lines)}
+    return failing
 
-    >>> _shown(_Worse("p1", "闭环销号机制", "闭环消号机制", "闭环销号机制", frozenset()))
-    '闭环消号机制 for 闭环销号机制'
-    """
+
+def _worse(lines: Collection[_Changed]) -> bool:
+    return sum(line.wrong for line in lines) > 0 or sum(line.harmed for line in lines) > 0
+
+
+def _why(lines: Sequence[_Changed], pages: Sequence[ReviewedPage]) -> str:
+    """The line that got worst, and what is right there."""
+    line = max(lines, key=lambda line: (line.harmed, line.wrong))
     start, before, after = smallest_change(line.right, line.after)
     first = max(0, start - _SHOWN)
     right = line.right[first : start + len(before) + _SHOWN]
-    return f"{line.after[first : start + len(after) + _SHOWN]} for {right}"
+    became = line.after[first : start + len(after) + _SHOWN]
+    return f"makes page {pages[line.page].page.name} worse: {became} for {right}"

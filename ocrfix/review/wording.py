@@ -1,51 +1,74 @@
-"""Lessons of words: what editors wrote or kept again and again, and no dictionary knows.
+"""Lessons of words: what editors wrote or kept, and what the reviewed text has again and again.
 
 Which characters are a word is told by their company: those that stay together while what stands before and
-after them changes (Harris 1955), no longer than needed.
+after them changes (Harris 1955), no longer than needed. What the model of the news knows is none.
 """
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 
 from ocrfix.language.lexicon import english
+from ocrfix.language.ngram import LONGEST
 from ocrfix.language.script import is_han
 from ocrfix.lessons import Lesson, LessonKind
 from ocrfix.model.learned import smallest_change
 from ocrfix.review.decisions import Decision
-from ocrfix.review.dictionary import words_around
+from ocrfix.review.dictionary import is_known, parts_a_word, words_around
 from ocrfix.review.witnesses import lesson_of
 
 _OFTEN = 3
-_LONGEST = 6
 
 
-@dataclass(frozen=True, slots=True)
-class _Seen:
-    """A stretch of right text that holds what was decided, and what stands on either side, "" for nothing."""
+@dataclass(slots=True)
+class _Uses:
+    """How often a stretch of text stands in the reviewed lines, no word going on over its ends, and what
+    stands on either side, "" for nothing."""
 
-    text: str
-    before: str
-    after: str
+    times: int = 0
+    before: set[str] = field(default_factory=set)
+    after: set[str] = field(default_factory=set)
 
 
-def words_in(decisions: Iterable[Decision]) -> Iterator[Lesson]:
-    """The words that three decisions or more made or kept."""
-    found: dict[str, list[tuple[_Seen, Decision]]] = {}
-    for decision in _once_a_place(decisions):
-        for seen in _stretches(decision):
-            found.setdefault(seen.text, []).append((seen, decision))
-    words = {text for text, uses in found.items() if len(uses) >= _OFTEN and _stands_alone(text, uses)}
+def words_in(decisions: Iterable[Decision], reviewed: Sequence[str]) -> Iterator[Lesson]:
+    """The words that decisions made or kept, and that the reviewed lines have three times or more."""
+    decided: dict[str, list[Decision]] = {}
+    for decision in decisions:
+        for text in _stretches(decision):
+            decided.setdefault(text, []).append(decision)
+    uses = _counted(decided, reviewed)
+    words = {text for text, use in uses.items() if use.times >= _OFTEN and _stands_alone(text, use)}
     for text in sorted(words):
-        if not any(other in text for other in words if other != text):
-            yield lesson_of(LessonKind.WORD, text, "", [decision for _, decision in found[text]])
+        if not any(text[start:end] in words for start, end in _inner(len(text))):
+            yield lesson_of(LessonKind.WORD, text, "", decided[text])
 
 
-def _once_a_place(decisions: Iterable[Decision]) -> Iterable[Decision]:
-    """The last decision on each place."""
-    return {(item.page, item.line, item.start): item for item in decisions}.values()
+def _inner(length: int) -> Iterator[tuple[int, int]]:
+    """The shorter stretches of one."""
+    for start in range(length):
+        for end in range(start + 1, length + 1):
+            if end - start < length:
+                yield start, end
 
 
-def _stretches(decision: Decision) -> Iterator[_Seen]:
+def _counted(wanted: Iterable[str], lines: Sequence[str]) -> dict[str, _Uses]:
+    """The uses of texts in lines; of one in Latin letters as a whole word."""
+    uses = {text: _Uses() for text in wanted}
+    lengths = sorted({len(text) for text in uses})
+    for line in lines:
+        for start in range(len(line)):
+            for length in lengths:
+                text, end = line[start : start + length], start + length
+                use = uses.get(text)
+                if use is None:
+                    continue
+                if not (_goes_on(line, start) or _goes_on(line, end)):
+                    use.times += 1
+                    use.before.add(line[start - 1 : start] if start else "")
+                    use.after.add(line[end : end + 1])
+    return uses
+
+
+def _stretches(decision: Decision) -> Iterator[str]:
     """What may be a word around a decision: of Chinese characters any stretch where the dictionary knows
     none, of others the whole word."""
     start, before, after = smallest_change(decision.before, decision.after)
@@ -60,30 +83,35 @@ def _stretches(decision: Decision) -> Iterator[_Seen]:
         return
     if any(words_around(left, middle, right)):
         return
-    for begin in range(max(0, last - _LONGEST), first + 1):
-        for end in range(max(last, begin + 2), min(begin + _LONGEST, len(text)) + 1):
+    for begin in range(max(0, last - LONGEST), first + 1):
+        for end in range(max(last, begin + 2), min(begin + LONGEST, len(text)) + 1):
             if all(map(is_han, text[begin:end])):
-                yield _Seen(text[begin:end], text[begin - 1 : begin] if begin else "", text[end : end + 1])
+                yield text[begin:end]
 
 
-def _latin(text: str, first: int, last: int) -> Iterator[_Seen]:
+def _latin(text: str, first: int, last: int) -> Iterator[str]:
     if not any(map(_is_letter, text[first:last])):
         return
     while first and _is_letter(text[first - 1]):
         first -= 1
     while last < len(text) and _is_letter(text[last]):
         last += 1
-    if text[first:last].isalpha():
-        yield _Seen(text[first:last], "", "")
+    if text[first:last].isalpha() and text[first:last] not in english():
+        yield text[first:last]
 
 
-def _stands_alone(text: str, uses: Iterable[tuple[_Seen, Decision]]) -> bool:
-    """Whether a stretch is a word of its own that no dictionary knows."""
+def _stands_alone(text: str, use: _Uses) -> bool:
     if not is_han(text[0]):
-        return text not in english()
-    befores = {seen.before for seen, _ in uses}
-    afters = {seen.after for seen, _ in uses}
-    return len(befores) > 1 and len(afters) > 1
+        return True
+    return len(use.before) > 1 and len(use.after) > 1 and not is_known(text)
+
+
+def _goes_on(line: str, place: int) -> bool:
+    """Whether a word goes on over a place between two characters."""
+    if not 0 < place < len(line):
+        return False
+    before, after = line[place - 1], line[place]
+    return (_is_letter(before) and _is_letter(after)) or parts_a_word(line, place)
 
 
 def _is_letter(char: str) -> bool:

@@ -16,17 +16,18 @@ import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 from pathlib import Path
 
-import numpy as np
 from bench_paths import add_paths
 
 add_paths()
 
 from bench_repair import worn_page, wrong  # noqa: E402
 from painter.truth import Truth  # noqa: E402
+from rapidfuzz.distance import Levenshtein  # noqa: E402
 
-from ocrfix.geometry import box_of  # noqa: E402
+from ocrfix.geometry import Box, box_of  # noqa: E402
 from ocrfix.lessons import Lesson, LessonKind, learned_from  # noqa: E402
 from ocrfix.model.as_json import to_json  # noqa: E402
 from ocrfix.model.from_json import from_json  # noqa: E402
@@ -42,6 +43,9 @@ from ocrfix.review.record import FILE, Record, reading_at  # noqa: E402
 from ocrfix.review.replay import repaired_anew, right_places  # noqa: E402
 
 EDITOR = "simulated"
+_MOST_WRONG = 0.15
+"""Of a printed line for it to be known what its parts are."""
+
 _WIDE = str.maketrans(",:;?!()", "，：；？！（）")
 _NO_SPACES = str.maketrans("", "", " 　")
 
@@ -98,16 +102,46 @@ def _sheet(seed: int, cache: Path) -> Sheet | None:
 
 
 def _printed(page: Page, truth: Truth) -> Iterator[tuple[str, str]]:
-    """What is printed in the lines that were found at their place and whole."""
+    """What is printed in each line that lies in a printed one, of which it may be a part.
+
+    A mark between two parts that neither holds was not read at all; it is nobody's.
+    """
     printed = [(box_of(line["polygon"]), line["text"]) for r in truth["regions"] for line in r["lines"]]
-    middles = np.array([[(box.left + box.right) / 2, (box.top + box.bottom) / 2] for box, _ in printed])
+    parts: dict[int, list[TextLine]] = {}
     for line in page.lines():
-        middle = np.array([(line.box.left + line.box.right) / 2, (line.box.top + line.box.bottom) / 2])
-        box, text = printed[int(np.abs(middles - middle).sum(axis=1).argmin())]
-        text = text.strip("　 ")
-        near = abs(middle - [(box.left + box.right) / 2, (box.top + box.bottom) / 2]).max() < box.height
-        if near and len(plain(text)) >= 4 and abs(len(plain(line.reading)) - len(plain(text))) <= 2:
-            yield line.id, text
+        owner = next((n for n, (box, _) in enumerate(printed) if _lies_in(line.box, box)), None)
+        if owner is not None:
+            parts.setdefault(owner, []).append(line)
+    for owner, lines in parts.items():
+        lines.sort(key=lambda line: line.box.left)
+        yield from _dealt_out(lines, printed[owner][1].strip("　 "))
+
+
+def _lies_in(line: Box, printed: Box) -> bool:
+    middle = (line.top + line.bottom) / 2
+    slack = printed.height
+    inside = printed.left - slack <= line.left and line.right <= printed.right + slack
+    return inside and printed.top < middle < printed.bottom
+
+
+def _dealt_out(lines: Sequence[TextLine], text: str) -> Iterator[tuple[str, str]]:
+    """The text of a printed line, a stretch for each part of it; none where too much of it is missing."""
+    reading = "".join(line.reading for line in lines)
+    ends = [*accumulate(len(line.reading) for line in lines)]
+    if Levenshtein.distance(reading, text) > _MOST_WRONG * len(text) + len(lines):
+        return
+    own = [""] * len(reading)
+    for block in Levenshtein.opcodes(reading, text):
+        stretch = text[block.dest_start : block.dest_end]
+        if block.tag != "insert":
+            own[block.src_start : block.src_end] = stretch[: block.src_end - block.src_start].ljust(
+                block.src_end - block.src_start, "\0"
+            )
+            own[block.src_end - 1] += stretch[block.src_end - block.src_start :]
+        elif block.src_start not in (0, *ends):
+            own[block.src_start - 1] += stretch
+    for line, end in zip(lines, ends, strict=True):
+        yield line.id, "".join(own[end - len(line.reading) : end]).replace("\0", "")
 
 
 def plain(text: str) -> str:
