@@ -1,7 +1,7 @@
 """Lessons of what editors refused: a change that is not to be proposed again where the same word stands."""
 
 from collections.abc import Iterable, Iterator
-from itertools import takewhile
+from itertools import chain, takewhile
 
 from ocrfix.language.script import is_han
 from ocrfix.lessons import Lesson, LessonKind
@@ -47,8 +47,8 @@ def _parted(decision: Decision) -> tuple[str, tuple[str, str], str]:
 def refused_change(decision: Decision) -> tuple[str, str]:
     """The word in which a decision's change stands, and what the change makes of it.
 
-    The shortest word of the dictionary that holds it, in Latin letters all of the word, else the characters
-    beside it.
+    The shortest word of the dictionary that holds it as it stands, or that the change would make; in Latin
+    letters all of the word; else the characters beside it.
 
     >>> def change(left, before, after, right):
     ...     return refused_change(Decision(page="p1", line="l1", start=len(left), before=before, after=after,
@@ -57,16 +57,17 @@ def refused_change(decision: Decision) -> tuple[str, str]:
     (('销号', '消号'), ('How', 'Hal'))
     """
     left, (before, after), right = _parted(decision)
-    first, last = _word_around(left, before, right)
+    first, last = _word_around(left, before, after, right)
     head, tail = left[len(left) - first :], right[:last]
     return head + before + tail, head + after + tail
 
 
-def _word_around(left: str, before: str, right: str) -> tuple[int, int]:
+def _word_around(left: str, before: str, after: str, right: str) -> tuple[int, int]:
     """How many characters before a change and after it belong to its word."""
     if before and all(map(is_han, before)):
         beside = (int(is_han(left[-1:] or " ")), int(is_han(right[:1] or " ")))
-        return next(words_around(left, before, right), beside)
+        made = words_around(left, after, right) if after else iter(())
+        return next(chain(words_around(left, before, right), made), beside)
     if any(map(_is_letter, before)):
         return (
             sum(1 for _ in takewhile(_is_letter, reversed(left))),

@@ -81,8 +81,9 @@ def texts(page: Page, lessons: Sequence[Lesson] = ()) -> list[str]:
         ("诗人王小[妮→姬]的作品", ("小妮的", "小姬的")),
         ("在Port H[a→o]llow的港口", ("Hallow", "Hollow")),
         ("摆在首位[,→，]一年投入", ("首位,一年", "首位，一年")),
-        ("他们[自已→自己]的双手", ("自已", "自己")),
+        ("他们靠[自已→自己]的双手", ("自已", "自己")),
         ("由[新材→新林]料", ("材料", "林料")),
+        ("全区投[人→入]资金", ("投人", "投入")),
     ],
 )
 def test_a_refused_change_is_learned_with_the_word_it_stands_in(change, never):
