@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 from pathlib import Path
 from typing import TypeAlias
 from urllib.parse import quote
@@ -27,7 +28,7 @@ _TABLES = """
         id INTEGER PRIMARY KEY, kind TEXT NOT NULL, text TEXT NOT NULL, other TEXT NOT NULL,
         weight REAL NOT NULL, witnesses INTEGER NOT NULL, against INTEGER NOT NULL,
         pages TEXT NOT NULL, editors TEXT NOT NULL, first TEXT NOT NULL, last TEXT NOT NULL,
-        held_back TEXT, wanted INTEGER NOT NULL DEFAULT 1,
+        content TEXT NOT NULL, held_back TEXT, wanted INTEGER NOT NULL DEFAULT 1,
         UNIQUE (kind, text, other)
     );
 """
@@ -42,6 +43,8 @@ class LessonKind(StrEnum):
     """`other` is printed where `text` is read, likelier by `weight` nats than repair believes by itself."""
     WORD = "word"
     """`text` is a word; `other` is ""."""
+    TEXT = "text"
+    """What stands side by side in the reviewed text of page `text` is usual here; `other` is ""."""
     NEVER = "never"
     """`text` is never to become `other`."""
 
@@ -57,8 +60,9 @@ class Lesson:
     """What was learned. `witnesses` decisions speak for it and `against` so many against it; they were made
     on `pages` by `editors`, the `first` and the `last` at these times (UTC, ISO 8601).
 
-    `held_back` is the reason, None where there is none; `wanted` is False where it was taken back. `id` is 0
-    until the collection keeps it, and stays the same from then on.
+    `content` is the reviewed text, paragraph by line, of a lesson of that kind. `held_back` is the reason,
+    None where there is none; `wanted` is False where it was taken back. `id` is 0 until the collection keeps
+    it, and stays the same from then on.
     """
 
     id: int = 0
@@ -72,6 +76,7 @@ class Lesson:
     editors: tuple[str, ...]
     first: str
     last: str
+    content: str = ""
     held_back: str | None = None
     wanted: bool = True
 
@@ -96,6 +101,8 @@ class Lesson:
             return f"{self.text} → {self.other} ({self.weight:+.1f} nats)"
         if self.kind is LessonKind.NEVER:
             return f"{self.text}, never {self.other or 'left out'}"
+        if self.kind is LessonKind.TEXT:
+            return f"what stands side by side on page {self.text}"
         return self.text
 
 
@@ -109,10 +116,16 @@ def learned_from(lessons: Iterable[Lesson]) -> Learned:
             if lesson.kind is LessonKind.CONFUSION
         ),
         words=frozenset(lesson.text for lesson in taken if lesson.kind is LessonKind.WORD),
+        pairs=frozenset(pair for lesson in taken for pair in pairs_of(lesson)),
         refusals=frozenset(
             Refusal(lesson.text, lesson.other) for lesson in taken if lesson.kind is LessonKind.NEVER
         ),
     )
+
+
+def pairs_of(lesson: Lesson) -> frozenset[str]:
+    """The pairs of characters that stand side by side in the text of a lesson."""
+    return frozenset(a + b for line in lesson.content.splitlines() for a, b in pairwise(line))
 
 
 def lessons_of(collection: Path) -> tuple[Lesson, ...]:
@@ -169,12 +182,12 @@ def set_wanted(collection: Path, ids: Iterable[int], wanted: bool) -> tuple[Less
 
 _PUT = """
     INSERT INTO lesson
-        (kind, text, other, weight, witnesses, against, pages, editors, first, last, held_back)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        (kind, text, other, weight, witnesses, against, pages, editors, first, last, content, held_back)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT (kind, text, other) DO UPDATE SET
         weight = excluded.weight, witnesses = excluded.witnesses, against = excluded.against,
         pages = excluded.pages, editors = excluded.editors, first = excluded.first, last = excluded.last,
-        held_back = excluded.held_back
+        content = excluded.content, held_back = excluded.held_back
 """
 
 
@@ -190,6 +203,7 @@ def _row(lesson: Lesson) -> tuple[object, ...]:
         json.dumps(lesson.editors, ensure_ascii=False),
         lesson.first,
         lesson.last,
+        lesson.content,
         lesson.held_back,
     )
 
@@ -207,6 +221,7 @@ def _lesson(row: sqlite3.Row) -> Lesson:
         editors=tuple(json.loads(row["editors"])),
         first=row["first"],
         last=row["last"],
+        content=row["content"],
         held_back=row["held_back"],
         wanted=bool(row["wanted"]),
     )

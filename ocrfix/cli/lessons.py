@@ -34,7 +34,8 @@ def list_lessons(collection: Path | None, as_json: bool) -> None:
     lessons = lessons_of(_folder(collection))
     if as_json:
         for lesson in lessons:
-            print(json.dumps({**asdict(lesson), "state": lesson.state}, ensure_ascii=False))
+            fields = {name: value for name, value in asdict(lesson).items() if name != "content"}
+            print(json.dumps({**fields, "state": lesson.state}, ensure_ascii=False))
         return
     print(_counted(lessons))
     for lesson in lessons:

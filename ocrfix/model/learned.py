@@ -1,4 +1,5 @@
-"""What the review of a collection taught: how likely confusions are, words, changes that editors refused."""
+"""What the review of a collection taught: how likely confusions are, words, what stands beside what, changes
+that editors refused."""
 
 import hashlib
 from dataclasses import dataclass
@@ -24,19 +25,22 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Learned:
-    """The lessons of a collection that are taken. No two confusions have the same characters."""
+    """The lessons of a collection that are taken. No two confusions have the same characters; `pairs` are two
+    characters each that stand side by side in reviewed text, marks in the width of Chinese."""
 
     confusions: frozenset[Confusion] = frozenset()
     words: frozenset[str] = frozenset()
+    pairs: frozenset[str] = frozenset()
     refusals: frozenset[Refusal] = frozenset()
 
     def __bool__(self) -> bool:
-        return bool(self.confusions or self.words or self.refusals)
+        return bool(self.confusions or self.words or self.pairs or self.refusals)
 
     @property
     def digest(self) -> str:
         """Short, and the same for the same lessons only."""
-        lessons = repr((sorted(self.confusions), sorted(self.words), sorted(self.refusals)))
+        parts = (self.confusions, self.words, self.pairs, self.refusals)
+        lessons = repr([sorted(part) for part in parts])
         return hashlib.sha256(lessons.encode()).hexdigest()[:16]
 
 

@@ -4,11 +4,16 @@ from collections.abc import Iterator
 
 from ocrfix.model.learned import Learned
 from ocrfix.repair.cases import Case
+from ocrfix.repair.decode import WIDE
 from ocrfix.repair.passage import Passage
 from ocrfix.repair.refused import Refusals
 
 _WORD = 1.5
 """What it is worth, in nats, that a change makes a word of the collection where none stood."""
+
+_PAIR = 2.0
+"""What it is worth, in nats, that reviewed text has the other character beside a neighbour, and not the one
+that was read."""
 
 
 class Taught:
@@ -17,13 +22,14 @@ class Taught:
     def __init__(self, learned: Learned) -> None:
         self._weights = {(item.read, item.printed): item.weight for item in learned.confusions}
         self._words = learned.words
+        self._pairs = learned.pairs
         self._lengths = sorted({len(word) for word in learned.words})
         self._refusals = Refusals(learned.refusals)
 
     def wants(self, passage: Passage, place: int, then: str) -> bool:
         """Whether a candidate is to be judged even where the language model would not have chosen it."""
         known = self._weights.get((passage.text[place], then), 0.0) > 0
-        return known or self._makes_a_word(passage.text, place, then) is not None
+        return known or self._makes_usual(passage.text, place, then)
 
     def worth(self, passage: Passage, case: Case) -> float:
         """What the lessons add to the odds of a case, in nats.
@@ -33,11 +39,13 @@ class Taught:
         weight = self._weights.get((case.now, case.then), 0.0)
         if not self.has_language(passage, case):
             weight = min(weight, 0.0)
-        return weight + (_WORD if self._makes_a_word(passage.text, case.place, case.then) else 0.0)
+        if self._makes_a_word(passage.text, case.place, case.then):
+            weight += _WORD
+        return weight + _PAIR * self._company(passage.text, case.place, case.then)
 
     def has_language(self, passage: Passage, case: Case) -> bool:
-        """Whether the language speaks for a change: the model, or a word of the collection."""
-        return case.gain > 0 or self._makes_a_word(passage.text, case.place, case.then) is not None
+        """Whether the language speaks for a change: the model, or the reviewed text of the collection."""
+        return case.gain > 0 or self._makes_usual(passage.text, case.place, case.then)
 
     def said(self, case: Case) -> str:
         """The lesson of a confusion in words, to go on with; "" where there is none."""
@@ -52,6 +60,21 @@ class Taught:
     def refused(self, passage: Passage, case: Case) -> str | None:
         """What stands around the place where editors refused this very change; else None."""
         return self._refusals.refused(passage.text, case.place, case.now, case.then)
+
+    def _makes_usual(self, text: str, place: int, then: str) -> bool:
+        """Whether a change makes what is usual in the collection where none of it stands."""
+        return self._makes_a_word(text, place, then) is not None or self._company(text, place, then) > 0
+
+    def _company(self, text: str, place: int, then: str) -> int:
+        """Beside how many of its two neighbours more the other character is usual than what is there."""
+        if not self._pairs:
+            return 0
+        beside = text[max(0, place - 1) : place], text[place + 1 : place + 2]
+        before, after = (char.translate(WIDE) for char in beside)
+        now, other = text[place].translate(WIDE), then.translate(WIDE)
+        return sum((pair in self._pairs) for pair in (before + other, other + after)) - sum(
+            (pair in self._pairs) for pair in (before + now, now + after)
+        )
 
     def _makes_a_word(self, text: str, place: int, then: str) -> str | None:
         """The word of the collection that a change makes where none stands; else None."""

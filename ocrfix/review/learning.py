@@ -7,12 +7,15 @@ from pathlib import Path
 
 from rapidfuzz.distance import Levenshtein
 
-from ocrfix.lessons import Lesson, keep, lessons_of, set_wanted
+from ocrfix.lessons import Lesson, LessonKind, keep, lessons_of, set_wanted
 from ocrfix.lexicons import read_lexicon
 from ocrfix.model.learned import NOTHING_LEARNED
+from ocrfix.model.page import Page
 from ocrfix.model.text import line_text
 from ocrfix.model.user_lexicon import UserLexicon
+from ocrfix.repair.decode import WIDE
 from ocrfix.repair.misreads import judge_misreads
+from ocrfix.repair.passage import passages_of
 from ocrfix.review.action import Action, MarkPage
 from ocrfix.review.changes import replayed
 from ocrfix.review.confusing import Known, confusions_in
@@ -60,6 +63,7 @@ def lessons_from(
 ) -> Iterator[Lesson]:
     """What there is to be learned, before it is tried on the pages."""
     yield from refusals_in(decided)
+    yield from map(_text_lesson, filter(lambda page: page.text, pages))
     yield from words_in(decided, [text for page in pages for text in page.truth.values()])
     yield from confusions_in(known for page in pages for known in known_cases(page, lexicon))
 
@@ -84,7 +88,26 @@ def _reviewed_pages(
         if truth:
             last = steps.done[-1]
             anew = repaired_anew(replace(read.page, name=name), lexicon)
-            yield ReviewedPage(anew, truth, last.author, last.time)
+            text = _text(page) if good and page.language.startswith("zh") else ""
+            yield ReviewedPage(anew, truth, text, last.author, last.time)
+
+
+def _text(page: Page) -> str:
+    """The text of a page, a paragraph a line, marks in the width of Chinese."""
+    return "\n".join(passage.text.translate(WIDE) for passage in passages_of(page, page.edits))
+
+
+def _text_lesson(reviewed: ReviewedPage) -> Lesson:
+    return Lesson(
+        kind=LessonKind.TEXT,
+        text=reviewed.page.name,
+        witnesses=1,
+        pages=(reviewed.page.name,),
+        editors=(reviewed.author,),
+        first=reviewed.time,
+        last=reviewed.time,
+        content=reviewed.text,
+    )
 
 
 def _by_page(decided: Iterable[Decision]) -> Iterator[tuple[str, Iterator[Decision]]]:

@@ -5,18 +5,21 @@ text and how many were read right and are made wrong by repair. Neither may be m
 lesson that fails is held back, and the rest is tried again until none fails.
 """
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TypeAlias
 
 from rapidfuzz.distance import Levenshtein
 
-from ocrfix.lessons import Key, Lesson, LessonKind, State, learned_from
+from ocrfix.lessons import Key, Lesson, LessonKind, State, learned_from, pairs_of
 from ocrfix.model.edit import Edit
 from ocrfix.model.learned import smallest_change
 from ocrfix.model.page import Page
 from ocrfix.model.text import line_text
 from ocrfix.model.user_lexicon import UserLexicon
+from ocrfix.repair.decode import WIDE
 from ocrfix.repairing import repaired, reverted
 
 _SHOWN = 6
@@ -30,11 +33,13 @@ Change: TypeAlias = tuple[int, str, str]
 class ReviewedPage:
     """A page as repair makes it without lessons and, by its id, what each line reads that was reviewed.
 
-    `author` and `time` are those of the last step of the review.
+    `text` is all of its text, paragraph by line, where the page was marked good, else "". `author` and `time`
+    are those of the last step of the review.
     """
 
     page: Page
     truth: Mapping[str, str]
+    text: str
     author: str
     time: str
 
@@ -50,7 +55,8 @@ class _Line:
 @dataclass(frozen=True, slots=True)
 class _Changed:
     """A line that lessons change: its text without them and with them, what is right, the changes that only
-    one of both has, and by how many characters more are wrong, and made wrong by repair."""
+    one of both has, the pairs of characters there, and by how many characters more are wrong, and made wrong
+    by repair."""
 
     page: int
     name: str
@@ -58,6 +64,7 @@ class _Changed:
     after: str
     right: str
     changes: frozenset[Change]
+    near: frozenset[str]
     wrong: int
     harmed: int
 
@@ -78,8 +85,10 @@ def with_verdicts(
     changed: dict[int, list[_Changed]] = {}
     asked = set(range(len(pages)))
     while any(lesson.state is State.TAKEN for lesson in judged):
-        taught = replace(lexicon, learned=learned_from(judged))
-        changed |= {number: list(_changed_lines(number, pages[number], taught)) for number in asked}
+        changed |= {
+            number: list(_changed_lines(number, pages[number], taught))
+            for number, taught in _taught(judged, asked, pages, lexicon)
+        }
         parts = _parts(judged, [line for lines in changed.values() for line in lines])
         failing = _failing(parts)
         if not failing:
@@ -88,6 +97,23 @@ def with_verdicts(
         why = {key: _why(parts[key], pages) for key in failing}
         judged = [replace(item, held_back=why.get(item.key, item.held_back)) for item in judged]
     return tuple(judged)
+
+
+def _taught(
+    lessons: Sequence[Lesson], asked: Iterable[int], pages: Sequence[ReviewedPage], lexicon: UserLexicon
+) -> Iterator[tuple[int, UserLexicon]]:
+    """The lexicon with the lessons, for each page without what its own text teaches."""
+    learned = learned_from(lessons)
+    texts = {lesson.text: pairs_of(lesson) for lesson in lessons if _is_text(lesson)}
+    times = Counter(pair for pairs in texts.values() for pair in pairs)
+    for number in asked:
+        own = texts.get(pages[number].page.name, frozenset())
+        pairs = frozenset(pair for pair, count in times.items() if count > (pair in own))
+        yield number, replace(lexicon, learned=replace(learned, pairs=pairs))
+
+
+def _is_text(lesson: Lesson) -> bool:
+    return lesson.kind is LessonKind.TEXT and lesson.state is State.TAKEN
 
 
 def _changed_lines(number: int, reviewed: ReviewedPage, lexicon: UserLexicon) -> Iterator[_Changed]:
@@ -105,9 +131,17 @@ def _changed_lines(number: int, reviewed: ReviewedPage, lexicon: UserLexicon) ->
                 new.text,
                 right,
                 old.changes ^ new.changes,
+                _near(old.text, new.text) | _near(new.text, old.text),
                 Levenshtein.distance(new.text, right) - Levenshtein.distance(old.text, right),
                 _harm(readings[name], new.text, right) - _harm(readings[name], old.text, right),
             )
+
+
+def _near(text: str, other: str) -> frozenset[str]:
+    """The pairs of characters of a text where it is not as the other."""
+    start, changed, _ = smallest_change(text, other)
+    stretch = text[max(0, start - 1) : start + len(changed) + 1].translate(WIDE)
+    return frozenset(a + b for a, b in pairwise(stretch))
 
 
 def _lines(page: Page, truth: Mapping[str, str]) -> dict[str, _Line]:
@@ -159,6 +193,8 @@ def _parts(lessons: Sequence[Lesson], lines: Iterable[_Changed]) -> dict[Key, li
 def _has_part(lesson: Lesson, line: _Changed) -> bool:
     if lesson.kind is LessonKind.WORD:
         return lesson.text in line.before or lesson.text in line.after
+    if lesson.kind is LessonKind.TEXT:
+        return any(pair in lesson.content for pair in line.near)
     _, text, other = smallest_change(lesson.text, lesson.other)
     return any((text, other) == (before, after) for _, before, after in line.changes)
 

@@ -170,15 +170,16 @@ def listed(run, *more: str) -> Sequence[dict]:
 
 def test_the_command_learns_lists_and_takes_back(run, collection):
     rejected(collection)
-    assert run("lexicon", "learn", "collection").out == "lessons: 1 taken, 0 held back, 0 taken back\n"
+    assert run("lexicon", "learn", "collection").out == "lessons: 2 taken, 0 held back, 0 taken back\n"
     shown = run("lexicon", "list", "--learned", "--collection", "collection").out
     assert "  1  never  投人, never 投入: 1 for; p1; 李; 20" in shown
-    assert [(item["text"], item["pages"], item["state"]) for item in listed(run)] == [
-        ("投人", ["p1"], "taken")
+    assert [(item["kind"], item["text"], item["pages"], item["state"]) for item in listed(run)] == [
+        ("never", "投人", ["p1"], "taken"),
+        ("text", "p1", ["p1"], "taken"),
     ]
     assert "1 taken back" in run("lexicon", "remove", "--learned", "1", "--collection", "collection").out
-    assert "1 taken," in run("lexicon", "add", "--learned", "all", "--collection", "collection").out
-    assert "1 taken back" in run("lexicon", "remove", "--learned", "all", "--collection", "collection").out
+    assert "2 taken," in run("lexicon", "add", "--learned", "all", "--collection", "collection").out
+    assert "2 taken back" in run("lexicon", "remove", "--learned", "all", "--collection", "collection").out
 
 
 def test_repair_uses_the_lessons_of_a_collection_at_once(run, collection):

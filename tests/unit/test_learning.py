@@ -51,7 +51,7 @@ def reviewed(name: str, *lines: tuple[str, str]) -> ReviewedPage:
     """A page whose lines read so, and what they are."""
     page = replace(page_of_texts(*(reading for reading, _ in lines)), name=name)
     truth = {f"l{n}": right for n, (_, right) in enumerate(lines, 1)}
-    return ReviewedPage(repaired_anew(page, NO_WORDS), truth, "李", "2026-01-01T09:00:00+00:00")
+    return ReviewedPage(repaired_anew(page, NO_WORDS), truth, "", "李", "2026-01-01T09:00:00+00:00")
 
 
 def lesson(kind: LessonKind, text: str, other: str = "", weight: float = 0.0) -> Lesson:

@@ -101,6 +101,26 @@ def test_a_word_of_the_collection_is_kept():
     assert (texts(found), found.doubts) == ([text], ())
 
 
+def usual(*pairs: str) -> Learned:
+    return Learned(pairs=frozenset(pairs))
+
+
+def test_what_is_usual_in_reviewed_text_makes_an_edit_of_a_doubt():
+    right = DOUBTED.replace("进人", "进入")
+    assert texts(taught(page_of_texts(DOUBTED), usual("进入", "入关"))) == [right]
+
+
+def test_what_is_usual_as_it_stands_is_kept():
+    text = "疫情防控进入新阶段，钱塘进人关键发展窗口期。"
+    assert texts(taught(page_of_texts(text), NOTHING_LEARNED)) != [text]
+    assert texts(taught(page_of_texts(text), usual("进人", "人关"))) == [text]
+
+
+def test_what_is_usual_is_no_key_without_the_picture():
+    text = "他们在村口种了三棵树。"
+    assert texts(taught(page([line("l1", text, {})]), usual("三亩", "亩树", "们住", "住村"))) == [text]
+
+
 def test_a_word_of_the_collection_is_a_dictionary_word_in_latin_text():
     given_page = replace(page_of_texts("The rnoor of Hallow and the moorland mornings."), language="en")
     assert "moor " in texts(taught(given_page, NOTHING_LEARNED))[0]
@@ -114,6 +134,7 @@ LESSONS = st.builds(
         st.tuples(st.sampled_from(CHARS), st.sampled_from(CHARS)), st.floats(-3, 3), max_size=6
     ).map(lambda of: frozenset(Confusion(*pair, weight) for pair, weight in of.items())),
     words=st.frozensets(WORDS, max_size=4),
+    pairs=st.frozensets(st.text(CHARS, min_size=2, max_size=2), max_size=12),
     refusals=st.frozensets(st.builds(Refusal, WORDS, WORDS), max_size=4),
 )
 
@@ -135,8 +156,8 @@ def test_lessons_never_touch_what_is_protected(learned, other):
 
 def has_key(text: str, learned: Learned) -> bool:
     """Whether a lesson can say something of a text: it has the character that is read for another, one of a
-    word, or what was refused, before repair or after it."""
-    read = {item.read for item in learned.confusions} | set("".join(learned.words))
+    word or a pair, or what was refused, before repair or after it."""
+    read = {item.read for item in learned.confusions} | set("".join((*learned.words, *learned.pairs)))
     versions = (text, *texts(repaired(page_of_texts(text))))
     return any(
         not read.isdisjoint(version) or any(refusal.text in version for refusal in learned.refusals)

@@ -24,6 +24,7 @@ NEVER = Lesson(
     last="2026-01-01T08:00:00+00:00",
 )
 WORD = replace(NEVER, kind=LessonKind.WORD, text="澜浦", other="", witnesses=3, pages=("p1", "p2"))
+TEXT = replace(NEVER, kind=LessonKind.TEXT, text="p1", other="", content="投入资金，\n修路")
 CONFUSION = replace(NEVER, kind=LessonKind.CONFUSION, text="架", other="菜", weight=1.25, against=2)
 
 
@@ -37,8 +38,8 @@ def test_a_collection_that_learned_nothing_has_no_lessons_and_no_file(tmp_path):
 
 
 def test_lessons_come_back_as_they_were_kept(tmp_path):
-    kept = keep(tmp_path, [NEVER, WORD, CONFUSION])
-    assert [replace(lesson, id=0) for lesson in kept] == [NEVER, WORD, CONFUSION]
+    kept = keep(tmp_path, [NEVER, WORD, CONFUSION, TEXT])
+    assert [replace(lesson, id=0) for lesson in kept] == [NEVER, WORD, CONFUSION, TEXT]
     assert lessons_of(tmp_path) == kept
 
 
@@ -66,6 +67,11 @@ def test_only_what_is_taken_is_taught(tmp_path):
     set_wanted(tmp_path, [ids(lessons)["澜浦"]], False)
     assert learned_from(lessons_of(tmp_path)) == Learned(refusals=frozenset({Refusal("销号", "消号")}))
     assert read_lexicon(tmp_path).learned == learned_from(lessons_of(tmp_path))
+
+
+def test_reviewed_text_teaches_what_stands_side_by_side_within_a_paragraph():
+    assert learned_from([TEXT]).pairs == {"投入", "入资", "资金", "金，", "修路"}
+    assert learned_from([replace(TEXT, wanted=False)]).pairs == frozenset()
 
 
 def test_an_unknown_number_is_named_and_nothing_is_taken_back(tmp_path):
