@@ -18,12 +18,16 @@ def status(
     """Print the counts of a collection, and every failed page with its reason."""
     from ocrfix.batch.status import status_of
     from ocrfix.image.scan import shown_path
+    from ocrfix.review.reviewed import reviewed_in
 
-    found = status_of(collection)
+    found, reviewed = status_of(collection), reviewed_in(collection)
     if as_json:
-        print(json.dumps(asdict(found), ensure_ascii=False, default=shown_path))
+        told = asdict(found) | {"reviewed": reviewed}
+        print(json.dumps(told, ensure_ascii=False, default=shown_path))
     else:
         _print(found)
+        if reviewed:
+            print(f"{reviewed:,} reviewed")
 
 
 def _print(found: "Status") -> None:

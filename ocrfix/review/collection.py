@@ -17,8 +17,9 @@ _SCAN = (
     "SELECT path, page.number AS number, part, source_hash FROM page JOIN file ON file.id = file"
     " WHERE name = ?"
 )
-_BEFORE = "SELECT name FROM page WHERE state = 'done' AND name < ? ORDER BY name DESC LIMIT 1"
-_AFTER = "SELECT name FROM page WHERE state = 'done' AND name > ? ORDER BY name LIMIT 1"
+_BEFORE = "SELECT name FROM page WHERE +state = 'done' AND name < ? ORDER BY name DESC LIMIT 1"
+_AFTER = "SELECT name FROM page WHERE +state = 'done' AND name > ? ORDER BY name LIMIT 1"
+"""The + keeps SQLite from going by the state, which nearly all pages share."""
 
 
 class Collection:

@@ -9,15 +9,20 @@ import base64
 import binascii
 import json
 import secrets
+import socket
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlencode
 
+import psutil
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 MOST_BYTES = 1_000_000
 """Of a request's body, where nothing else is said."""
+
+EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104
+"""Hosts that stand for every address of the machine."""
 
 _SAFE = ("GET", "HEAD", "OPTIONS")
 _WRONG_PASSWORD_S = 1.0
@@ -75,12 +80,10 @@ class Guard:
         if answer is not None:
             await sent.answer(answer)
             return
-        limited = _Limited(receive, self._most_bytes)
         try:
-            await self._app(scope, limited, sent)
+            await self._app(scope, _Limited(receive, self._most_bytes, sent), sent)
         except _TooLargeError:
-            if not sent.started:
-                await sent.answer(_too_large(self._most_bytes))
+            return
 
     def _foreign(self, scope: Scope, headers: Headers, hosts: list[str]) -> "_Answer | None":
         """An answer where a page of somebody else is behind the request."""
@@ -144,31 +147,37 @@ class _TooLargeError(Exception):
 
 
 class _Limited:
-    """A request's body, up to a number of bytes."""
+    """A request's body, up to a number of bytes. What is more is answered here: an application would make a
+    fault of its own of it."""
 
-    def __init__(self, receive: Receive, most_bytes: int) -> None:
+    def __init__(self, receive: Receive, most_bytes: int, sent: "_Guarded") -> None:
         self._receive = receive
-        self._left = most_bytes
+        self._most_bytes = self._left = most_bytes
+        self._sent = sent
 
     async def __call__(self) -> Message:
         message = await self._receive()
         if message["type"] == "http.request":
             self._left -= len(message.get("body", b""))
             if self._left < 0:
+                await self._sent.answer(_too_large(self._most_bytes))
                 raise _TooLargeError
         return message
 
 
 class _Guarded:
-    """Answers with the headers that keep browsers strict."""
+    """Answers with the headers that keep browsers strict. After an answer of the guard's own nothing more is
+    sent."""
 
     def __init__(self, send: Send) -> None:
         self._send = send
-        self.started = False
+        self._started = self._over = False
 
     async def __call__(self, message: Message) -> None:
+        if self._over:
+            return
         if message["type"] == "http.response.start":
-            self.started = True
+            self._started = True
             own = [(name, value) for name, value in message.get("headers", []) if name not in _HEADERS]
             message = {**message, "headers": [*own, *_HEADERS.items()]}
         await self._send(message)
@@ -183,18 +192,24 @@ class _Guarded:
             (b"connection", b"close"),
             *(answer.headers or {}).items(),
         ]
-        await self({"type": "http.response.start", "status": answer.status, "headers": headers})
-        await self._send({"type": "http.response.body", "body": body})
+        if not self._started:
+            await self({"type": "http.response.start", "status": answer.status, "headers": headers})
+            await self._send({"type": "http.response.body", "body": body})
+        self._over = True
 
 
 def hosts_of(host: str, port: int) -> frozenset[str]:
-    """The names under which a server is asked for: those of the loopback, and its own.
+    """The names under which a server is asked for: those of the loopback, and its own; where it listens at
+    all addresses, all of the machine's.
 
     >>> sorted(hosts_of("127.0.0.1", 8000))
     ['127.0.0.1:8000', '[::1]:8000', 'localhost:8000']
     """
-    names = {"127.0.0.1", "localhost", "[::1]", f"[{host}]" if ":" in host else host.lower()}
-    return frozenset(f"{name}:{port}" for name in names)
+    names = {"127.0.0.1", "localhost", "::1", host.lower()}
+    if host in EVERYWHERE:
+        names |= {socket.gethostname().lower(), f"{socket.gethostname().lower()}.local"}
+        names |= {address.address for addresses in psutil.net_if_addrs().values() for address in addresses}
+    return frozenset(f"[{name}]:{port}" if ":" in name else f"{name}:{port}" for name in names)
 
 
 def new_token() -> str:

@@ -36,11 +36,12 @@ class Spot:
     proposal: str | None
 
 
+@lru_cache(maxsize=1 << 14)
 def doubt_id(doubt: Doubt) -> str:
     """The same for the same doubt, whatever was done to the page; doubts of one page differ in something.
 
     >>> doubt_id(Doubt(kind="stop", text="the sentence stops in the middle", line="l9"))
-    'd4a4ffb87cc'
+    'd9bab508473'
     """
     told = "\0".join((doubt.kind, doubt.text, doubt.region or "", doubt.line or "", doubt.alternative or ""))
     return f"d{hashlib.sha256(told.encode(errors='surrogatepass')).hexdigest()[:10]}"
@@ -65,12 +66,15 @@ class LineTexts:
         self._order = list(self.lines)
         self._place = {name: n for n, name in enumerate(self._order)}
         self._regions = {region.id: region.lines for region in page.regions}
+        self._texts: dict[str, str] = {}
 
     def edits(self, line: str) -> Sequence[Edit]:
         return self._edits.get(line, ())
 
     def text(self, line: str) -> str:
-        return apply_edits(self.lines[line].reading, self.edits(line))
+        if line not in self._texts:
+            self._texts[line] = apply_edits(self.lines[line].reading, self.edits(line))
+        return self._texts[line]
 
     def only_line(self, region: str | None) -> TextLine | None:
         """The line of a region that has one."""
@@ -133,12 +137,15 @@ def _likest(before: str, text: str, after: str, other: str, said: str) -> tuple[
     return None
 
 
-def _rank(joined: str, span: tuple[int, int], other: str, said: str) -> tuple[bool, float, int] | None:
+def _rank(joined: str, span: tuple[int, int], other: str, said: str) -> tuple[int, ...] | None:
+    """Lowest for what the doubt's words begin with, or name at all; then for the likest to the other choice.
+    None for what is no candidate."""
     now = joined[slice(*span)]
     distance = Levenshtein.distance(now, other)
     if not distance or now.strip() != now or distance > (1 - _LEAST_ALIKE) * max(len(now), len(other)):
         return None
-    return (now not in said, distance, span[0])
+    named = 0 if said.startswith(now) else 1 if now in said else 2
+    return named, distance, abs(len(now) - len(other)), span[0]
 
 
 def alternatives_at(line: TextLine, start: int, end: int, most: int = 9) -> Iterator[tuple[str, float]]:

@@ -209,6 +209,12 @@ class Record:
             rows = db.execute("SELECT id, name FROM page WHERE version > 0 ORDER BY name").fetchall()
         return [(row[0], row[1]) for row in rows]
 
+    def count_done(self) -> int:
+        """How many pages are marked, or have nothing open any more."""
+        query = "SELECT count(*) FROM page WHERE version > 0 AND (mark IS NOT NULL OR open = 0)"
+        with self._reading() as db:
+            return int(db.execute(query).fetchone()[0])
+
     def page_named(self, name: str) -> int | None:
         """The number of a page that has one."""
         with self._reading() as db:

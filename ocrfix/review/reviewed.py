@@ -34,6 +34,15 @@ def reviewed_pages(path: Path) -> tuple[Page, ...]:
     return read_pages_file(path)
 
 
+def reviewed_in(collection: Path) -> int:
+    """How many pages of a collection are marked, or have nothing open after they were worked on."""
+    place = collection / FILE
+    if not place.is_file():
+        return 0
+    with Record(place, writing=False) as record:
+        return record.count_done()
+
+
 def page_in(record: Record, number: int) -> Page | None:
     """A page by its record; None where nothing was done to it that counts."""
     steps = standing(record.entries(number))

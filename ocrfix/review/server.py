@@ -11,7 +11,7 @@ import uvicorn
 from starlette.types import ASGIApp
 
 from ocrfix.errors import OutputError, SettingsError
-from ocrfix.review.guard import MOST_BYTES, Guard, Keys, hosts_of, new_token
+from ocrfix.review.guard import EVERYWHERE, MOST_BYTES, Guard, Keys, hosts_of, new_token
 
 PASSWORD = "OCRFIX_PASSWORD"  # noqa: S105
 """The environment variable that holds the password of a server that others can reach."""
@@ -45,7 +45,8 @@ def serve(
         proxy_headers=False,
         timeout_graceful_shutdown=3,
     )
-    shown = f"[{host}]" if ":" in host else host
+    name = socket.gethostname() if host in EVERYWHERE else host
+    shown = f"[{name}]" if ":" in name else name
     try:
         _Server(config, lambda: ready(f"http://{shown}:{port}/?token={token}")).run(sockets=[listener])
     except KeyboardInterrupt:

@@ -8,6 +8,7 @@ from typing import Protocol
 from ocrfix.batch import database
 from ocrfix.batch.ledger import PAGES
 from ocrfix.errors import FormatError, ScanError
+from ocrfix.formats.reading import read_page_file
 from ocrfix.model.page import Source
 from ocrfix.review.record import FILE, Record
 from ocrfix.review.tiles import ScanFile
@@ -41,13 +42,15 @@ class Shelf(Protocol):
 
 
 class SinglePage:
-    """One page's file. Its record lies beside it, or is that of its collection."""
+    """One page's file. Its record lies beside it, or is that of its collection. FormatError where the file
+    holds no page, or several."""
 
     cache: Path | None = None
 
     def __init__(self, path: Path, scans: Path | None = None) -> None:
         if not path.is_file():
             raise FormatError(f"{path}: no such file or folder", "give a collection or a page that was read")
+        read_page_file(path)
         self._path = path
         self._scans = scans
         place, self._name = record_of(path)

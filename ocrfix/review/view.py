@@ -24,8 +24,7 @@ def view_of(now: OpenPage, before: tuple[OpenPage, View] | None = None) -> View:
     """
     page = now.page
     texts = LineTexts(page)
-    same = _unchanged(texts, before)
-    told = _articles_unchanged(page, {name for name, _ in same}, before)
+    earlier = _Earlier(now, texts, before)
     places = dict(_places(page))
     return {
         "id": now.id,
@@ -51,13 +50,11 @@ def view_of(now: OpenPage, before: tuple[OpenPage, View] | None = None) -> View:
             for region in page.regions
         ],
         "lines": {
-            line.id: same.get((line.id, region.id)) or _line(line, region.id, texts)
+            line.id: earlier.line(line.id, region.id) or _line(line, region.id, texts)
             for region in page.regions
             for line in region.lines
         },
-        "articles": [
-            told.get(article.id) or _article(article, page.language, texts) for article in page.articles
-        ],
+        "articles": [_article(article, page.language, texts, earlier) for article in page.articles],
         "captions": [
             {"id": c.id, "text": list(c.text), "credit": list(c.credit), "article": c.article}
             for c in page.captions
@@ -65,35 +62,54 @@ def view_of(now: OpenPage, before: tuple[OpenPage, View] | None = None) -> View:
         "adverts": [{"regions": list(advert.regions)} for advert in page.adverts],
         "furniture": [{"kind": item.kind, "region": item.region} for item in page.furniture],
         "unplaced": [{"region": rest.region, "why": rest.why} for rest in page.unplaced],
-        "items": list(_items(now, texts)),
+        "items": list(_items(now, texts, earlier)),
     }
 
 
-def _unchanged(texts: LineTexts, before: tuple[OpenPage, View] | None) -> dict[tuple[str, str], View]:
-    """Lines of an earlier view that hold good still, by their ids and regions."""
-    if before is None:
-        return {}
-    earlier, view = before
-    old = LineTexts(earlier.page)
-    return {
-        (name, view["lines"][name]["region"]): view["lines"][name]
-        for name, line in texts.lines.items()
-        if old.lines.get(name) is line and old.edits(name) == texts.edits(name)
-    }
+class _Earlier:
+    """What of an earlier view holds good still, and need not be drawn up again."""
 
+    def __init__(self, now: OpenPage, texts: LineTexts, before: tuple[OpenPage, View] | None) -> None:
+        self._now = now
+        self._lines: dict[str, View] = {}
+        self._near: set[str] = set()
+        self._paragraphs: dict[int, View] = {}
+        self._items: dict[str, View] = {}
+        if before is None:
+            return
+        earlier, view = before
+        old = LineTexts(earlier.page)
+        self._lines = {
+            name: view["lines"][name]
+            for name, line in texts.lines.items()
+            if old.lines.get(name) is line and old.edits(name) == texts.edits(name)
+        }
+        order, same_order = list(texts.lines), list(texts.lines) == list(old.lines)
+        kept = [name in self._lines for name in order]
+        for n, name in enumerate(order if same_order else ()):
+            if all(kept[max(0, n - 1) : n + 2]):
+                self._near.add(name)
+        self._paragraphs = {
+            id(paragraph): told
+            for article, shown in zip(earlier.page.articles, view["articles"], strict=True)
+            for paragraph, told in zip(article.body, shown["body"], strict=True)
+        }
+        self._items = {item["id"]: item for item in view["items"]}
 
-def _articles_unchanged(page: Page, lines: set[str], before: tuple[OpenPage, View] | None) -> dict[str, View]:
-    """Articles of an earlier view that hold good still, by their ids."""
-    if before is None:
-        return {}
-    earlier, view = before
-    drawn = {id(article): told for article, told in zip(earlier.page.articles, view["articles"], strict=True)}
-    return {
-        article.id: drawn[id(article)]
-        for article in page.articles
-        if id(article) in drawn
-        and all(line in lines for paragraph in article.body for line in paragraph.lines)
-    }
+    def line(self, name: str, region: str) -> View | None:
+        told = self._lines.get(name)
+        return told if told and told["region"] == region else None
+
+    def paragraph(self, paragraph: Paragraph) -> View | None:
+        told = self._paragraphs.get(id(paragraph))
+        return told if all(line in self._lines for line in paragraph.lines) else None
+
+    def item(self, name: str) -> View | None:
+        """An item whose line and the lines around are as they were."""
+        told = self._items.get(name)
+        if told is None or told["line"] not in self._near or told["state"] != self._now.states[name].value:
+            return None
+        return told if told["region"] == self._now.region_of[told["line"]] else None
 
 
 def difference(old: View, new: View) -> View:
@@ -177,7 +193,7 @@ def length_px(line: TextLine) -> float:
     return float(((end[0] - a[0]) ** 2 + (end[1] - a[1]) ** 2) ** 0.5)
 
 
-def _article(article: Article, language: str, texts: LineTexts) -> View:
+def _article(article: Article, language: str, texts: LineTexts, earlier: _Earlier) -> View:
     made = article.reconstructed
     return {
         "id": article.id,
@@ -185,13 +201,17 @@ def _article(article: Article, language: str, texts: LineTexts) -> View:
         "doubts": list(article.doubts),
         "reconstructed": None if made is None else {"pieces": list(made.pieces), "evidence": made.evidence},
         "body": [
-            {
-                "kind": "crosshead" if paragraph.crosshead else "paragraph",
-                "lines": list(paragraph.lines),
-                "runs": _runs(paragraph, language, texts),
-            }
+            earlier.paragraph(paragraph) or _paragraph(paragraph, language, texts)
             for paragraph in article.body
         ],
+    }
+
+
+def _paragraph(paragraph: Paragraph, language: str, texts: LineTexts) -> View:
+    return {
+        "kind": "crosshead" if paragraph.crosshead else "paragraph",
+        "lines": list(paragraph.lines),
+        "runs": _runs(paragraph, language, texts),
     }
 
 
@@ -214,14 +234,19 @@ def _runs(paragraph: Paragraph, language: str, texts: LineTexts) -> list[View]:
     return runs
 
 
-def _items(now: OpenPage, texts: LineTexts) -> Iterator[View]:
+def _items(now: OpenPage, texts: LineTexts, earlier: _Earlier) -> Iterator[View]:
     """Edits and doubts in the order of their places on the page; those of no line come last."""
     order = {name: n for n, name in enumerate(texts.lines)}
     present = {edit.id: edit for edit in now.page.edits}
     read = now.reading.page
-    found = [_edit_item(edit, present.get(edit.id), now, texts) for edit in read.edits]
+    found = [
+        earlier.item(edit.id) or _edit_item(edit, present.get(edit.id), now, texts) for edit in read.edits
+    ]
     doubts = {doubt_id(doubt): doubt for doubt in read.doubts}
-    found += (_doubt_item(name, doubt, present.get(name), now, texts) for name, doubt in doubts.items())
+    found += (
+        earlier.item(name) or _doubt_item(name, doubt, present.get(name), now, texts)
+        for name, doubt in doubts.items()
+    )
     last = len(order)
     yield from sorted(found, key=lambda item: (order.get(item["line"], last), item["start"] or 0, item["id"]))
 

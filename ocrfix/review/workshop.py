@@ -14,7 +14,7 @@ from ocrfix.review.items import LineTexts, State
 from ocrfix.review.open_page import OpenPage, done, opened, redone, taken, undone
 from ocrfix.review.record import ConflictError, Reading, reading_at
 from ocrfix.review.shelf import Leaf, Shelf
-from ocrfix.review.tiles import TILE_PX, Pyramid, Pyramids, crop, levels_of, thumbnail
+from ocrfix.review.tiles import TILE_PX, Pyramid, Pyramids, ScanFile, crop, levels_of, thumbnail
 from ocrfix.review.view import View, difference, stops_of, view_of
 from ocrfix.store import prepare_folder, write_atomically
 
@@ -34,6 +34,7 @@ class Workshop:
         self.shelf = shelf
         self._pyramids = Pyramids()
         self._pages: OrderedDict[int, tuple[OpenPage, View]] = OrderedDict()
+        self._scans: dict[int, ScanFile] = {}
         self._stamps: dict[int, tuple[int, int] | None] = {}
         self._lock = RLock()
         self._drawing = Lock()
@@ -44,7 +45,7 @@ class Workshop:
             now, view = self._at(page)
             before, after = self.shelf.neighbours(self._leaf(page))
         source = now.page.source
-        size = (source.width_px, source.height_px) if self._has_scan(now) else (None, None)
+        size = (source.width_px, source.height_px) if self._scan(now) else (None, None)
         levels = levels_of(size[0], size[1]) if size[0] and size[1] else []
         return {
             **view,
@@ -156,6 +157,7 @@ class Workshop:
         if kept is None or kept[0].version != record.version(page) or self._stamps[page] != stamp:
             now = opened(record, page, leaf.name, self._filed(leaf))
             kept = self._pages[page] = (now, view_of(now))
+            self._scans.pop(page, None)
             self._stamps[page] = stamp
         self._pages.move_to_end(page)
         while len(self._pages) > _MOST_PAGES:
@@ -176,12 +178,18 @@ class Workshop:
     def _leaf(self, page: int) -> Leaf:
         return _found(self.shelf.leaf(page), "page")
 
-    def _has_scan(self, now: OpenPage) -> bool:
-        return self.shelf.scan(self._leaf(now.id), now.page.source) is not None
+    def _scan(self, now: OpenPage) -> ScanFile | None:
+        """Looked for once and again where it is gone: a folder of scans may be large."""
+        kept = self._scans.get(now.id)
+        if kept is None or not kept.path.is_file():
+            found = self.shelf.scan(self._leaf(now.id), now.page.source)
+            if found is None:
+                return None
+            kept = self._scans[now.id] = found
+        return kept
 
     def _pyramid(self, page: int) -> Pyramid:
-        source = self.current(page).page.source
-        return self._pyramids.of(_found(self.shelf.scan(self._leaf(page), source), "scan"))
+        return self._pyramids.of(_found(self._scan(self.current(page)), "scan"))
 
 
 def _stamp(path: Path) -> tuple[int, int] | None:
