@@ -32,7 +32,7 @@ class Case:
     `odds` are those of the judge named `judge`, and `gain` how much likelier the language model finds the
     passage with `then`, both in nats. `seen` is how likely the engine found `then`; without a picture, where
     likeness is the visual key, it is None. `chosen` is False where the language model would have left what
-    was read, or put another character.
+    was read, or put another character; `taught` is what lessons of the collection say of it.
     """
 
     passage: int
@@ -44,6 +44,7 @@ class Case:
     gain: float
     seen: float | None
     chosen: bool = True
+    taught: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)

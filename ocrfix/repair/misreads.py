@@ -154,7 +154,8 @@ class _Repairs:
         """The case with what the page's own words and the lessons of the collection are worth."""
         passage = self._passages[case.passage]
         own = is_han(case.now) and self._own_words.supports(passage, case)
-        return replace(case, odds=case.odds + (_OWN_WORD if own else 0.0) + self._taught.worth(passage, case))
+        worth = self._taught.worth(passage, case) + (_OWN_WORD if own else 0.0)
+        return replace(case, odds=case.odds + worth, taught=tuple(self._taught.said(passage, case)))
 
     def _is_near(self, case: Case, done: Collection[_Place]) -> bool:
         """Without a picture, neighbours are judged again once one of them has changed."""
@@ -213,7 +214,7 @@ class _Repairs:
                 before=case.now,
                 after=case.then,
                 rule="misread.likeness" if case.seen is None else "misread.lattice",
-                visual=_visual(case) + self._taught.said(case),
+                visual=_visual(case),
                 language=_language(case, answer),
                 confidence=round(confidence(case.odds), 4),
             )
@@ -285,5 +286,7 @@ def _visual(case: Case) -> str:
 
 
 def _language(case: Case, answer: Answer) -> str:
-    said = f"the language model finds {case.then} likelier by {case.gain:.1f} nats"
-    return f"{answer.why}; {said}" if is_han(case.now) else said
+    said = [answer.why] if is_han(case.now) else []
+    if case.gain > 0 or not case.taught:
+        said.append(f"the language model finds {case.then} likelier by {case.gain:.1f} nats")
+    return "; ".join((*said, *case.taught))

@@ -47,10 +47,15 @@ class Taught:
         """Whether the language speaks for a change: the model, or the reviewed text of the collection."""
         return case.gain > 0 or self._makes_usual(passage.text, case.place, case.then)
 
-    def said(self, case: Case) -> str:
-        """The lesson of a confusion in words, to go on with; "" where there is none."""
+    def said(self, passage: Passage, case: Case) -> Iterator[str]:
+        """The lessons that count for a case, in words."""
         weight = self._weights.get((case.now, case.then))
-        return "" if weight is None else f"; lessons of the collection: {weight:+.1f} nats"
+        if weight is not None:
+            yield f"reviewed pages: {case.now} for {case.then} ({weight:+.1f} nats)"
+        if word := self._makes_a_word(passage.text, case.place, case.then):
+            yield f"reviewed pages: {word} is a word"
+        elif self._company(passage.text, case.place, case.then) > 0:
+            yield f"reviewed pages: {case.then} stands beside the same characters"
 
     def keeps(self, passage: Passage, case: Case) -> str | None:
         """A word of the collection that stands at the place, and would not with the change; else None."""
@@ -69,12 +74,12 @@ class Taught:
         """Beside how many of its two neighbours more the other character is usual than what is there."""
         if not self._pairs:
             return 0
-        beside = text[max(0, place - 1) : place], text[place + 1 : place + 2]
-        before, after = (char.translate(WIDE) for char in beside)
-        now, other = text[place].translate(WIDE), then.translate(WIDE)
-        return sum((pair in self._pairs) for pair in (before + other, other + after)) - sum(
-            (pair in self._pairs) for pair in (before + now, now + after)
-        )
+        before, after = text[max(0, place - 1) : place], text[place + 1 : place + 2]
+        return self._usual(before, then, after) - self._usual(before, text[place], after)
+
+    def _usual(self, before: str, char: str, after: str) -> int:
+        pairs = (before + char).translate(WIDE), (char + after).translate(WIDE)
+        return sum(pair in self._pairs for pair in pairs)
 
     def _makes_a_word(self, text: str, place: int, then: str) -> str | None:
         """The word of the collection that a change makes where none stands; else None."""

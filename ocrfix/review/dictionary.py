@@ -40,7 +40,7 @@ def is_known(text: str) -> bool:
 def parts_a_word(line: str, place: int) -> bool:
     """Whether a place, between two characters, lies inside a word of the dictionary.
 
-    >>> parts_a_word("喝咖啡馆里", 2), parts_a_word("喝咖啡馆里", 1)
+    >>> parts_a_word("去咖啡馆里", 2), parts_a_word("去咖啡馆里", 1)
     (True, False)
     """
     return any(

@@ -140,7 +140,7 @@ def known_cases(reviewed: ReviewedPage, lexicon: UserLexicon) -> Iterator[Known]
 def _printed(reading: str, right: str) -> dict[int, str]:
     """What was printed where each character was read, where the two can be laid side by side.
 
-    >>> _printed("进人园", "进入公园")
+    >>> _printed("进人园", "进入园区")
     {0: '进', 1: '入', 2: '园'}
     """
     found: dict[int, str] = {}

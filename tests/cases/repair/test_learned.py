@@ -76,7 +76,7 @@ def test_a_refused_name_is_not_doubted_again():
 def test_a_frequent_confusion_makes_an_edit_of_a_doubt_and_says_so():
     (edit,) = taught(page_of_texts(DOUBTED), confusions(("人", "入", 2.0))).edits
     assert (edit.before, edit.after) == ("人", "入")
-    assert edit.visual == "入 looks like 人; lessons of the collection: +2.0 nats"
+    assert edit.language.endswith("; reviewed pages: 人 for 入 (+2.0 nats)")
 
 
 def test_a_confusion_that_was_never_one_makes_a_doubt_of_an_edit():
@@ -107,7 +107,9 @@ def usual(*pairs: str) -> Learned:
 
 def test_what_is_usual_in_reviewed_text_makes_an_edit_of_a_doubt():
     right = DOUBTED.replace("进人", "进入")
-    assert texts(taught(page_of_texts(DOUBTED), usual("进入", "入关"))) == [right]
+    found = taught(page_of_texts(DOUBTED), usual("进入", "入关"))
+    assert texts(found) == [right]
+    assert "reviewed pages: 入 stands beside the same characters" in found.edits[0].language
 
 
 def test_what_is_usual_as_it_stands_is_kept():
