@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -9,6 +10,7 @@ from platformdirs import user_data_path
 
 from ocrfix.errors import FormatError, OutputError, SettingsError
 from ocrfix.language.lexicon_file import decoded, entries_of, lexicon_of
+from ocrfix.lessons import learned_from, lessons_of
 from ocrfix.model.user_lexicon import UserLexicon
 from ocrfix.store import prepare_folder, write_atomically
 
@@ -34,12 +36,15 @@ def lexicon_path(collection: Path | None) -> Path:
 
 
 def read_lexicon(collection: Path | None) -> UserLexicon:
-    """What the user knows, and what is known of the collection, which goes before it.
+    """What the user knows, what is known of the collection, which goes before it, and its lessons.
 
     FormatError for a file that is no lexicon, SettingsError for one that contradicts itself.
     """
     own = _lexicon_at(lexicon_path(None))
-    return own if collection is None else own.below(_lexicon_at(lexicon_path(collection)))
+    if collection is None:
+        return own
+    both = own.below(_lexicon_at(lexicon_path(collection)))
+    return replace(both, learned=learned_from(lessons_of(collection)))
 
 
 def read_text(path: Path) -> str:

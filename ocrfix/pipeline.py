@@ -156,6 +156,8 @@ def _empty(scan: Scan, settings: Settings) -> Page:
     chosen = [("engine", settings.engine), ("language", settings.language)]
     if settings.lexicon:
         chosen.append(("lexicon", settings.lexicon.digest))
+    if settings.lexicon.learned:
+        chosen.append(("lessons", settings.lexicon.learned.digest))
     if settings.language_model is not None:
         chosen.append(("language_model", settings.language_model.name))
     if scan.part is not None:

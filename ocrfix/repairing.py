@@ -28,6 +28,7 @@ from ocrfix.repair.notation import decoded
 from ocrfix.repair.paragraphs import find_beginnings, find_stops, join_paragraphs, part_paragraphs
 from ocrfix.repair.plain_text import read_text
 from ocrfix.repair.punctuation import repair_marks
+from ocrfix.repair.refused import outside_refused
 from ocrfix.repair.scripts import repair_scripts
 
 NO_WORDS = UserLexicon()
@@ -114,7 +115,7 @@ def _chinese_repairs(page: Page) -> Iterator[Edit]:
 def _wording_repaired(page: Page, lexicon: UserLexicon) -> Page:
     """Misread characters, headlines in pieces, sentences without an end."""
     page = with_edits(page, repair_scripts(page), lexicon)
-    misreads = repair_misreads(page, page.edits, lexicon.never)
+    misreads = repair_misreads(page, page.edits, lexicon.never, lexicon.learned)
     page = with_doubts(with_edits(page, misreads.edits, lexicon), misreads.doubts)
     page = replace(page, lookups=tuple(dict.fromkeys((*page.lookups, *misreads.lookups))))
     page, fills = solve_fragments(page, remains_of)
@@ -143,9 +144,13 @@ def _look_alike(one: str, other: str) -> bool:
 
 
 def with_edits(page: Page, found: Iterable[Edit], lexicon: UserLexicon = NO_WORDS) -> Page:
-    """The page with those new edits that touch no other and nothing that the lexicon spares, numbered on."""
+    """The page with those new edits that touch no other and nothing that the lexicon spares, numbered on.
+
+    What editors of the collection refused is not done again.
+    """
     number = max((int(edit.id[1:]) for edit in page.edits if edit.id[1:].isdecimal()), default=0)
-    new = apart(outside_spared(found, page, lexicon), page.edits)
+    allowed = outside_refused(outside_spared(found, page, lexicon), page, lexicon.learned.refusals)
+    new = apart(allowed, page.edits)
     named = (replace(edit, id=f"e{n}") for n, edit in enumerate(new, number + 1))
     return replace(page, edits=(*page.edits, *named))
 

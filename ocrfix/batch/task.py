@@ -4,12 +4,13 @@ import hashlib
 import json
 import re
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, TypeAlias
 
 from ocrfix.batch.grades import Grades
 from ocrfix.errors import OcrfixError
+from ocrfix.model.learned import Learned
 from ocrfix.model.user_lexicon import UserLexicon
 from ocrfix.settings import Settings
 
@@ -33,14 +34,22 @@ class Order:
         fields |= {"settings": _settings_in(fields["settings"]), "formats": tuple(fields["formats"])}
         return Order(**fields)
 
+    def taught(self, learned: Learned) -> "Order":
+        """The order with these lessons."""
+        lexicon = replace(self.settings.lexicon, learned=learned)
+        return replace(self, settings=replace(self.settings, lexicon=lexicon))
+
     @property
     def hash(self) -> str:
-        """The same for the same order, on every machine."""
+        """The same for the same order, on every machine, whatever was learned in between.
+
+        A lesson says how pages that come are read; for its sake none that is done is read again.
+        """
         return hashlib.sha256(self.to_json().encode()).hexdigest()[:16]
 
 
 def _settings_out(settings: Settings) -> dict[str, Any]:
-    """The settings as JSON can hold them; the same settings always in the same words."""
+    """The settings as JSON can hold them, without lessons; the same settings always in the same words."""
     lexicon, model = settings.lexicon, settings.language_model
     return asdict(settings) | {
         "lexicon": [sorted(lexicon.words), sorted(lexicon.never), sorted(lexicon.always)],

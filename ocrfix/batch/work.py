@@ -16,6 +16,7 @@ from ocrfix.batch.run import Listener, Policy, Totals, run_batch
 from ocrfix.batch.sources import SourceFile
 from ocrfix.batch.task import Order, Reader
 from ocrfix.errors import FormatError
+from ocrfix.lessons import learned_from, lessons_of
 from ocrfix.store import prepare_folder
 
 PATTERN = "name pattern"
@@ -62,7 +63,10 @@ def do_batch(
 
 
 def failed_files(collection: Path) -> tuple[list[SourceFile], Order, NamePattern | None]:
-    """The files with pages that failed, and the order they were read by. FormatError where there is none."""
+    """The files with pages that failed, and the order they were read by, with the lessons of today.
+
+    FormatError where there is none.
+    """
     open_to_read(collection).close()
     with Ledger(collection) as ledger:
         order = ledger.last_order()
@@ -81,7 +85,11 @@ def failed_files(collection: Path) -> tuple[list[SourceFile], Order, NamePattern
             for row in ledger.rows(query)
         ]
         pattern = ledger.kept(PATTERN)
-    return files, order, NamePattern(pattern) if pattern else None
+    return (
+        files,
+        order.taught(learned_from(lessons_of(collection))),
+        NamePattern(pattern) if pattern else None,
+    )
 
 
 @contextmanager

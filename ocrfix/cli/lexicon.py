@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ocrfix.cli.lessons import learn, list_lessons, set_taken
 from ocrfix.cli.progress import progress_on_stderr
 from ocrfix.errors import SettingsError
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from ocrfix.model.user_lexicon import UserLexicon
 
 app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
+app.command("learn")(learn)
 
 Collection = Annotated[
     Path | None,
@@ -34,14 +36,24 @@ Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but erro
 @app.command("add")
 def add(
     entries: Annotated[
-        list[str], typer.Argument(metavar="ENTRY", help="A word, or 'misread → right' (or ->).")
+        list[str],
+        typer.Argument(
+            metavar="ENTRY",
+            help="A word, or 'misread → right' (or ->); with --learned numbers of lessons, or all.",
+        ),
     ],
     never: Never = False,
     collection: Collection = None,
+    learned: Annotated[
+        bool, typer.Option("--learned", help="Take lessons again that were taken back.")
+    ] = False,
 ) -> None:
     """Add words, or pairs that say what a text is always to be read as."""
     from ocrfix.language.lexicon_file import parse_line
 
+    if learned:
+        set_taken(collection, entries, taken=True)
+        return
     parsed = [parse_line(entry) for entry in entries]
     if None in parsed:
         raise SettingsError("an entry without a text", "give a word, or 'misread → right'")
@@ -67,9 +79,17 @@ def import_files(
 @app.command("list")
 def list_entries(
     collection: Collection = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a lexicon.")] = False,
+    learned: Annotated[
+        bool, typer.Option("--learned", help="What the review of the collection taught, and from where.")
+    ] = False,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print one JSON object a lexicon, or a lesson.")
+    ] = False,
 ) -> None:
-    """Show the user's lexicon, and with --collection that of the folder too."""
+    """Show the user's lexicon, and with --collection that of the folder too; or its lessons."""
+    if learned:
+        list_lessons(collection, as_json)
+        return
     from ocrfix.language.lexicon_file import entries_of, lexicon_of
     from ocrfix.lexicons import lexicon_path, read_text
 
@@ -89,14 +109,23 @@ def list_entries(
 @app.command("remove")
 def remove(
     entries: Annotated[
-        list[str], typer.Argument(metavar="ENTRY", help="Entries, or the texts they begin with.")
+        list[str],
+        typer.Argument(
+            metavar="ENTRY", help="Entries, or the texts they begin with; with --learned numbers, or all."
+        ),
     ],
     collection: Collection = None,
+    learned: Annotated[
+        bool, typer.Option("--learned", help="Take lessons back; they stay so until `add --learned`.")
+    ] = False,
 ) -> None:
-    """Remove entries; remarks and all other lines of the file stay."""
+    """Remove entries; remarks and all other lines of the file stay. Or take lessons back."""
     from ocrfix.language.lexicon_file import without
     from ocrfix.lexicons import change, lexicon_path
 
+    if learned:
+        set_taken(collection, entries, taken=False)
+        return
     path = lexicon_path(collection)
 
     def changed(text: str) -> str:

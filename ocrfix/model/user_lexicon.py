@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
+from ocrfix.model.learned import NOTHING_LEARNED, Learned
 from ocrfix.model.text import is_wide
 
 Span: TypeAlias = tuple[int, int]
@@ -16,12 +17,14 @@ class UserLexicon:
     """`words` are known words, `never` what no repair may touch, `always` pairs of (misread, right).
 
     No text is misread in two pairs, none is both right and misread, none is both in `never` and misread;
-    `ocrfix.language.lexicon_file` sees to that.
+    `ocrfix.language.lexicon_file` sees to that. `learned` is what the review of a collection taught beside
+    it, and no part of `digest`.
     """
 
     words: frozenset[str] = frozenset()
     never: frozenset[str] = frozenset()
     always: tuple[tuple[str, str], ...] = ()
+    learned: Learned = NOTHING_LEARNED
 
     def __bool__(self) -> bool:
         return bool(self.words or self.never or self.always)
@@ -39,7 +42,8 @@ class UserLexicon:
         >>> sorted(one.known())
         ['自己', '销号']
         """
-        return self.words | self.never | {right for _, right in self.always}
+        learned = self.learned.words | {refusal.text for refusal in self.learned.refusals}
+        return self.words | self.never | {right for _, right in self.always} | learned
 
     def spared(self, text: str) -> list[Span]:
         """Where in a text entries of `never` stand.

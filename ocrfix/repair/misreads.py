@@ -7,6 +7,7 @@ import numpy as np
 
 from ocrfix.language.script import is_han
 from ocrfix.model.edit import Edit
+from ocrfix.model.learned import NOTHING_LEARNED, Learned
 from ocrfix.model.lookup import Lookup, Verdict
 from ocrfix.model.page import Doubt, Page
 from ocrfix.repair.answers import Answer, OwnWords, answer_of, rare_words, set_phrase
@@ -15,6 +16,7 @@ from ocrfix.repair.evidence import lay_out
 from ocrfix.repair.judge import confidence, judge_named
 from ocrfix.repair.passage import passages_of
 from ocrfix.repair.protected import may_be_a_name, names_in, protected_spans
+from ocrfix.repair.taught import Taught
 
 NUMERALS = frozenset("〇零一二三四五六七八九十百千万亿两萬億兩")
 SHORTEST = 8
@@ -38,6 +40,19 @@ _Place = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
+class Judged:
+    """A character at `start` of line `line`'s reading that may have to be another, before anything is
+    changed. It would be so with `odds`, in nats, and would be an edit if they reached `bar`."""
+
+    line: str
+    start: int
+    now: str
+    then: str
+    odds: float
+    bar: float
+
+
+@dataclass(frozen=True, slots=True)
 class Misreads:
     """What a page's misreads came to: edits, doubts with the other choice, and what was looked up."""
 
@@ -46,18 +61,21 @@ class Misreads:
     lookups: tuple[Lookup, ...] = ()
 
 
-def repair_misreads(page: Page, edits: Iterable[Edit] = (), never: Collection[str] = ()) -> Misreads:
+def repair_misreads(
+    page: Page, edits: Iterable[Edit] = (), never: Collection[str] = (), learned: Learned = NOTHING_LEARNED
+) -> Misreads:
     """Find misread characters of a Chinese page; `edits` are those that stand already and are left alone.
 
     Where a line has a lattice, the visual key is what the engine considered; where it has none, the likeness
     of the characters, and more is asked. The language model, the word list and the page's own words are the
-    other key. Names, numbers, titles, Latin words and the words of `never` stay. A page whose edits include
-    those found here gives no further ones.
+    other key. Names, numbers, titles, Latin words and the words of `never` stay. What was `learned` makes
+    a case stronger or weaker, and what editors refused is not even doubted. A page whose edits include those
+    found here gives no further ones.
     """
     if page.language.split("-")[0] != "zh":
         return Misreads()
     standing = tuple(edits)
-    repairs = _Repairs(page, standing, never)
+    repairs = _Repairs(page, standing, never, learned)
     while repairs.go_round():
         pass
     taken = sum(edit.rule.startswith("misread.") for edit in standing)
@@ -68,10 +86,19 @@ def repair_misreads(page: Page, edits: Iterable[Edit] = (), never: Collection[st
     )
 
 
+def judge_misreads(page: Page, edits: Iterable[Edit] = (), never: Collection[str] = ()) -> Iterator[Judged]:
+    """The characters of a Chinese page that would be changed if only the evidence were strong enough."""
+    if page.language.split("-")[0] == "zh":
+        yield from _Repairs(page, tuple(edits), never, NOTHING_LEARNED).judged()
+
+
 class _Repairs:
     """The passages of a page while they are repaired, and what was settled about each place."""
 
-    def __init__(self, page: Page, edits: Sequence[Edit], never: Collection[str]) -> None:
+    def __init__(self, page: Page, edits: Sequence[Edit], never: Collection[str], learned: Learned) -> None:
+        taught = Taught(learned)
+        self._taught = taught
+        self._wanted = taught.wants if learned else None
         self._passages = passages_of(page, edits)
         self._foreign = "zh-Hans" if page.language == "zh-Hant" else "zh-Hant"
         self._own_words = OwnWords(self._passages)
@@ -92,23 +119,46 @@ class _Repairs:
     def go_round(self) -> bool:
         """Judge the passages that changed since they were judged last; whether any changes now."""
         before = [self._passages[number] for number in self._todo]
-        found = cases_in(before, [self._protected[number] for number in self._todo], self._foreign)
-        cases = [replace(case, passage=self._todo[case.passage]) for case in found]
+        shut = [self._protected[number] for number in self._todo]
+        found = cases_in(before, shut, self._foreign, self._wanted)
+        cases = [
+            case
+            for case in (replace(case, passage=self._todo[case.passage]) for case in found)
+            if case.chosen or self._taught.has_language(self._passages[case.passage], case)
+        ]
         self._kept.update((number, []) for number in self._todo)
         done: set[_Place] = set()
-        for case in sorted(map(self._with_own_words, cases), key=lambda case: -case.odds):
+        told: set[_Place] = set()
+        for case in sorted(map(self._weighed, cases), key=lambda case: -case.odds):
+            where = (case.passage, case.place)
+            if where in done or where in told:
+                continue
             why = self._why_not(case)
             if why is not None:
                 self._kept[case.passage].append((case, why))
+                told |= set() if self._settled(case) else {where}
             elif not self._is_near(case, done):
                 self._change(case)
-                done.add((case.passage, case.place))
+                done.add(where)
         self._todo = sorted({passage for passage, _ in done})
         return bool(done)
 
-    def _with_own_words(self, case: Case) -> Case:
-        own = is_han(case.now) and self._own_words.supports(self._passages[case.passage], case)
-        return replace(case, odds=case.odds + _OWN_WORD) if own else case
+    def judged(self) -> Iterator[Judged]:
+        """The cases for which nothing but the odds decides, as the page stands: of all candidates for which
+        the language speaks."""
+        found = cases_in(self._passages, self._protected, self._foreign, lambda *_: True)
+        for case in map(self._weighed, found):
+            if case.gain > 0 and self._barred(case) is None:
+                spot = self._passages[case.passage].spots[case.place]
+                bar = judge_named(case.judge).edit
+                yield Judged(spot.line, spot.place, case.now, case.then, case.odds, bar)
+
+    def _weighed(self, case: Case) -> Case:
+        """The case with what the page's own words and the lessons of the collection are worth."""
+        passage = self._passages[case.passage]
+        own = is_han(case.now) and self._own_words.supports(passage, case)
+        worth = self._taught.worth(passage, case) + (_OWN_WORD if own else 0.0)
+        return replace(case, odds=case.odds + worth, taught=tuple(self._taught.said(passage, case)))
 
     def _is_near(self, case: Case, done: Collection[_Place]) -> bool:
         """Without a picture, neighbours are judged again once one of them has changed."""
@@ -118,21 +168,32 @@ class _Repairs:
 
     def _why_not(self, case: Case) -> str | None:
         """Why a case is no edit, in words; None where it is one."""
+        if barred := self._barred(case):
+            return barred
+        if case.odds < judge_named(case.judge).edit:
+            return f"the evidence is too weak ({confidence(case.odds):.2f})"
+        phrase = set_phrase(self._passages[case.passage], case)
+        if case.seen is None and case.odds < _SURE and phrase:
+            return f"it is said like {phrase}"
+        return None
+
+    def _barred(self, case: Case) -> str | None:
+        """Why a case can be no edit however strong its evidence is; None where it can."""
         passage = self._passages[case.passage]
+        if refused := self._taught.refused(passage, case):
+            return f"an editor kept {refused}"
         if (case.passage, case.place) in self._withdrawn:
             return "more than one other character would do"
         if case.then in NUMERALS:
             return "of a numeral the picture alone decides"
         if case.seen is None and may_be_a_name(passage.text, case.place):
             return "it may belong to a name"
+        if word := self._taught.keeps(passage, case):
+            return f"{word} is a word of the collection"
         if own := self._own_words.keeps(passage, case):
             return f"{own} stands on the page again and again"
         if case.seen is None and len(passage.text) < SHORTEST:
             return "too little text around it"
-        if case.odds < judge_named(case.judge).edit:
-            return f"the evidence is too weak ({confidence(case.odds):.2f})"
-        if case.seen is None and case.odds < _SURE and (phrase := set_phrase(passage, case)):
-            return f"it is said like {phrase}"
         return None
 
     def _change(self, case: Case) -> None:
@@ -168,7 +229,7 @@ class _Repairs:
     def doubts(self) -> Iterator[Doubt]:
         """What one key alone supports, with the other choice."""
         for case, why in self._open():
-            if case.odds >= judge_named(case.judge).doubt and is_han(case.now):
+            if case.odds >= judge_named(case.judge).doubt and is_han(case.now) and not self._settled(case):
                 answer = answer_of(self._passages[case.passage], case)
                 yield Doubt(
                     kind="misread",
@@ -176,6 +237,11 @@ class _Repairs:
                     line=self._passages[case.passage].spots[case.place].line,
                     alternative=answer.then,
                 )
+
+    def _settled(self, case: Case) -> bool:
+        """Whether editors of the collection have answered already."""
+        passage = self._passages[case.passage]
+        return bool(self._taught.refused(passage, case) or self._taught.keeps(passage, case))
 
     def lookups(self) -> Iterator[Lookup]:
         """Every word that was changed, or that the language model finds strange, with what was found."""
@@ -186,7 +252,7 @@ class _Repairs:
             if case.gain < _WORTH_TELLING or not is_han(case.now):
                 continue
             answer = answer_of(self._passages[case.passage], case)
-            doubted = case.odds >= judge_named(case.judge).doubt
+            doubted = case.odds >= judge_named(case.judge).doubt and not self._settled(case)
             verdict = Verdict.DOUBTED if doubted else Verdict.KEPT
             yield self._lookup(case.passage, answer, verdict, f"{answer.why}; {verdict}, for {why}")
         yield from self._rare()
@@ -227,5 +293,7 @@ def _visual(case: Case) -> str:
 
 
 def _language(case: Case, answer: Answer) -> str:
-    said = f"the language model finds {case.then} likelier by {case.gain:.1f} nats"
-    return f"{answer.why}; {said}" if is_han(case.now) else said
+    said = [answer.why] if is_han(case.now) else []
+    if case.gain > 0 or not case.taught:
+        said.append(f"the language model finds {case.then} likelier by {case.gain:.1f} nats")
+    return "; ".join((*said, *case.taught))

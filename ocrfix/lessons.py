@@ -1,0 +1,268 @@
+"""The lessons of a collection: what its review taught, from where, and whether it counts. One SQLite file.
+
+A lesson is *taken* where it counts; *held back* where it made pages that are reviewed worse, with the reason;
+*taken back* where somebody said that it shall not count, and then it stays so until somebody says otherwise.
+"""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import pairwise
+from pathlib import Path
+from typing import TypeAlias
+from urllib.parse import quote
+
+from ocrfix.errors import FormatError, OutputError, SettingsError
+from ocrfix.model.learned import Confusion, Learned, Refusal
+
+FILE = "lessons.sqlite"
+
+_SCHEMA = "ocrfix.lessons/1"
+_TABLES = """
+    CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
+    INSERT OR IGNORE INTO meta VALUES ('schema', 'ocrfix.lessons/1');
+    CREATE TABLE IF NOT EXISTS lesson (
+        id INTEGER PRIMARY KEY, kind TEXT NOT NULL, text TEXT NOT NULL, other TEXT NOT NULL,
+        weight REAL NOT NULL, witnesses INTEGER NOT NULL, against INTEGER NOT NULL,
+        pages TEXT NOT NULL, editors TEXT NOT NULL, first TEXT NOT NULL, last TEXT NOT NULL,
+        content TEXT NOT NULL, held_back TEXT, wanted INTEGER NOT NULL DEFAULT 1,
+        UNIQUE (kind, text, other)
+    );
+"""
+_PATIENCE_S = 30.0
+
+Key: TypeAlias = tuple["LessonKind", str, str]
+"""Kind, text and other text: what tells one lesson from another."""
+
+
+class LessonKind(StrEnum):
+    CONFUSION = "confusion"
+    """`other` is printed where `text` is read, likelier by `weight` nats than repair believes by itself."""
+    WORD = "word"
+    """`text` is a word; `other` is ""."""
+    TEXT = "text"
+    """What stands side by side in the reviewed text of page `text` is usual here; `other` is ""."""
+    NEVER = "never"
+    """`text` is never to become `other`."""
+
+
+class State(StrEnum):
+    TAKEN = "taken"
+    HELD_BACK = "held back"
+    TAKEN_BACK = "taken back"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lesson:
+    """What was learned. `witnesses` decisions speak for it and `against` so many against it; they were made
+    on `pages` by `editors`, the `first` and the `last` at these times (UTC, ISO 8601).
+
+    `content` is the reviewed text, paragraph by line, of a lesson of that kind. `held_back` is the reason,
+    None where there is none; `wanted` is False where it was taken back. `id` is 0 until the collection keeps
+    it, and stays the same from then on.
+    """
+
+    id: int = 0
+    kind: LessonKind
+    text: str
+    other: str = ""
+    weight: float = 0.0
+    witnesses: int
+    against: int = 0
+    pages: tuple[str, ...]
+    editors: tuple[str, ...]
+    first: str
+    last: str
+    content: str = ""
+    held_back: str | None = None
+    wanted: bool = True
+
+    @property
+    def state(self) -> State:
+        if not self.wanted:
+            return State.TAKEN_BACK
+        return State.TAKEN if self.held_back is None else State.HELD_BACK
+
+    @property
+    def key(self) -> Key:
+        return self.kind, self.text, self.other
+
+    def __str__(self) -> str:
+        """What the lesson says.
+
+        >>> more = {"witnesses": 3, "pages": ("p1",), "editors": ("li",), "first": "", "last": ""}
+        >>> print(Lesson(kind=LessonKind.NEVER, text="销号", other="消号", **more))
+        销号, never 消号
+        """
+        if self.kind is LessonKind.CONFUSION:
+            return f"{self.text} → {self.other} ({self.weight:+.1f} nats)"
+        if self.kind is LessonKind.NEVER:
+            return f"{self.text}, never {self.other or 'left out'}"
+        if self.kind is LessonKind.TEXT:
+            return f"what stands side by side on page {self.text}"
+        return self.text
+
+
+def learned_from(lessons: Iterable[Lesson]) -> Learned:
+    """What those of the lessons teach that are taken."""
+    taken = [lesson for lesson in lessons if lesson.state is State.TAKEN]
+    return Learned(
+        confusions=frozenset(
+            Confusion(lesson.text, lesson.other, lesson.weight)
+            for lesson in taken
+            if lesson.kind is LessonKind.CONFUSION
+        ),
+        words=frozenset(lesson.text for lesson in taken if lesson.kind is LessonKind.WORD),
+        pairs=frozenset(pair for lesson in taken for pair in pairs_of(lesson)),
+        refusals=frozenset(
+            Refusal(lesson.text, lesson.other) for lesson in taken if lesson.kind is LessonKind.NEVER
+        ),
+    )
+
+
+def pairs_of(lesson: Lesson) -> frozenset[str]:
+    """The pairs of characters that stand side by side in the text of a lesson."""
+    return frozenset(a + b for line in lesson.content.splitlines() for a, b in pairwise(line))
+
+
+def lessons_of(collection: Path) -> tuple[Lesson, ...]:
+    """The lessons of a collection by their ids; none where it has learned nothing yet.
+
+    SettingsError where there is no such folder, FormatError where the file holds no lessons.
+    """
+    if not collection.is_dir():
+        raise SettingsError(f"{collection}: no such folder", "give the folder of the collection")
+    path = collection / FILE
+    if not path.is_file() or not path.stat().st_size:
+        return ()
+    with _opened(path, "mode=ro") as db:
+        return tuple(map(_lesson, db.execute("SELECT * FROM lesson ORDER BY id")))
+
+
+def keep(collection: Path, lessons: Sequence[Lesson]) -> tuple[Lesson, ...]:
+    """Put these lessons in the place of those that the collection has; all of them, with their ids.
+
+    One that was there keeps its id, and stays taken back where it was. One that is not among these goes, but
+    for those taken back: what nobody wants shall not come again.
+    """
+    with _opened(collection / FILE, "mode=rwc") as db, _changing(db):
+        kept = {lesson.key for lesson in lessons}
+        gone = [
+            lesson.id
+            for lesson in map(_lesson, db.execute("SELECT * FROM lesson"))
+            if lesson.key not in kept and lesson.wanted
+        ]
+        db.executemany("DELETE FROM lesson WHERE id = ?", [(number,) for number in gone])
+        db.executemany(_PUT, map(_row, lessons))
+    return lessons_of(collection)
+
+
+def set_wanted(collection: Path, ids: Iterable[int], wanted: bool) -> tuple[Lesson, ...]:
+    """Take lessons back, or want them again; the lessons of the collection as they are then.
+
+    One that is held back stays so; whether one that comes back is to be held back by now only a replay
+    tells, see `ocrfix.review.learning.set_taken`. SettingsError for an id that no lesson has: nothing is
+    changed then.
+    """
+    known = {lesson.id for lesson in lessons_of(collection)}
+    numbers = sorted(set(ids))
+    for number in numbers:
+        if number not in known:
+            hint = f"see `ocrfix lexicon list --learned --collection {collection}`"
+            raise SettingsError(f"the collection has no lesson {number}", hint)
+    if numbers:
+        with _opened(collection / FILE, "mode=rw") as db, _changing(db):
+            rows = [(wanted, number) for number in numbers]
+            db.executemany("UPDATE lesson SET wanted = ? WHERE id = ?", rows)
+    return lessons_of(collection)
+
+
+_PUT = """
+    INSERT INTO lesson
+        (kind, text, other, weight, witnesses, against, pages, editors, first, last, content, held_back)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    ON CONFLICT (kind, text, other) DO UPDATE SET
+        weight = excluded.weight, witnesses = excluded.witnesses, against = excluded.against,
+        pages = excluded.pages, editors = excluded.editors, first = excluded.first, last = excluded.last,
+        content = excluded.content, held_back = excluded.held_back
+"""
+
+
+def _row(lesson: Lesson) -> tuple[object, ...]:
+    return (
+        lesson.kind,
+        lesson.text,
+        lesson.other,
+        lesson.weight,
+        lesson.witnesses,
+        lesson.against,
+        json.dumps(lesson.pages, ensure_ascii=False),
+        json.dumps(lesson.editors, ensure_ascii=False),
+        lesson.first,
+        lesson.last,
+        lesson.content,
+        lesson.held_back,
+    )
+
+
+def _lesson(row: sqlite3.Row) -> Lesson:
+    return Lesson(
+        id=row["id"],
+        kind=LessonKind(row["kind"]),
+        text=row["text"],
+        other=row["other"],
+        weight=row["weight"],
+        witnesses=row["witnesses"],
+        against=row["against"],
+        pages=tuple(json.loads(row["pages"])),
+        editors=tuple(json.loads(row["editors"])),
+        first=row["first"],
+        last=row["last"],
+        content=row["content"],
+        held_back=row["held_back"],
+        wanted=bool(row["wanted"]),
+    )
+
+
+@contextmanager
+def _opened(path: Path, mode: str) -> Iterator[sqlite3.Connection]:
+    """The file, made where it is missing and may be. FormatError and OutputError in words."""
+    try:
+        uri = f"file:{quote(str(path.resolve()))}?{mode}"
+        with closing(sqlite3.connect(uri, uri=True, isolation_level=None, timeout=_PATIENCE_S)) as db:
+            db.row_factory = sqlite3.Row
+            _check(db, path)
+            yield db
+    except sqlite3.OperationalError as error:
+        hint = "see that the folder can be written and the disk is not full"
+        raise OutputError(f"{path}: {error}", hint) from error
+    except (sqlite3.DatabaseError, ValueError) as error:
+        hint = "move it away and run `ocrfix lexicon learn`: lessons are learned anew from the review"
+        raise FormatError(f"{path}: holds no lessons: {error}", hint) from error
+
+
+def _check(db: sqlite3.Connection, path: Path) -> None:
+    """Make the tables of a new file; FormatError for one of another kind."""
+    tables = {row[0] for row in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    if not tables:
+        db.executescript(f"BEGIN IMMEDIATE; {_TABLES} COMMIT;")
+        return
+    row = db.execute("SELECT value FROM meta").fetchone() if "meta" in tables else None
+    if row is None or row[0] != _SCHEMA:
+        raise FormatError(f"{path}: was written by another version of ocrfix", "use that version for it")
+
+
+@contextmanager
+def _changing(db: sqlite3.Connection) -> Iterator[None]:
+    """A transaction: as a whole or not at all."""
+    db.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        db.execute("COMMIT")
+    except BaseException:
+        if db.in_transaction:
+            db.execute("ROLLBACK")
+        raise
