@@ -172,8 +172,8 @@ class _Repairs:
             return barred
         if case.odds < judge_named(case.judge).edit:
             return f"the evidence is too weak ({confidence(case.odds):.2f})"
-        phrase = set_phrase(self._passages[case.passage], case)
-        if case.seen is None and case.odds < _SURE and phrase:
+        passage = self._passages[case.passage]
+        if case.seen is None and case.odds < _SURE and (phrase := set_phrase(passage, case)):
             return f"it is said like {phrase}"
         return None
 
