@@ -203,3 +203,13 @@ def test_a_word_set_apart_at_the_end_of_a_column_is_no_short_last_line_over_the_
     right = [seen(f"b{n}", 322, 130 + 30 * n, "river wall and market", em=10.0) for n in range(4)]
     homes = [{line.id[0] for line in block.lines} for block in find_blocks([*left, word, *right], [])]
     assert not any({"w", "b"} <= home for home in homes)
+
+
+def test_a_few_words_over_the_left_end_of_a_headline_name_a_section_and_take_no_text():
+    names = [
+        printed("s", "基层 时讯", 100, 200, em=26),
+        printed("h", "全区召开春耕备耕现场会", 200, 262, em=36),
+    ]
+    outline = structure([*names, *column("a", 100, 330, 6, "indent", last=""), *column("b", 320, 330, 6)])
+    assert kinds(outline)["s"] is RegionKind.SECTION
+    assert outline.stories[0].body[0].lines[0] == "a0"
