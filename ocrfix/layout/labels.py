@@ -58,7 +58,7 @@ def label_blocks(
         for part, kind in _parts(block, sheet)
     ]
     pieces = [replace(piece, frame=_frame_of(sheet.page_box(piece.block), sheet)) for piece in pieces]
-    pieces = _with_dark_rows(pieces, chosen)
+    pieces = _with_section_names(_with_dark_rows(pieces, chosen), sheet)
     pieces = with_head(pieces, sheet)
     pieces = with_foot(pieces, sheet)
     pieces = _with_adverts(pieces, sheet)
@@ -194,6 +194,25 @@ def _with_dark_rows(pieces: list[Piece], settings: LabelSettings) -> list[Piece]
         else p
         for p in pieces
     ]
+
+
+def _with_section_names(pieces: list[Piece], sheet: Sheet) -> list[Piece]:
+    """The pieces; a few words over the left end of a larger heading, no text between, name a section."""
+    heads = [p for p in pieces if p.kind is RegionKind.HEADING and not p.block.crosswise]
+    return [
+        replace(p, kind=RegionKind.SECTION)
+        if p in heads and any(_names_section(p, head, sheet.em) for head in heads)
+        else p
+        for p in pieces
+    ]
+
+
+def _names_section(piece: Piece, head: Piece, em: float) -> bool:
+    block, box, other = piece.block, piece.block.box, head.block.box
+    few = len(block.lines) == 1 and squares(block.text) <= 8 and block.em < 1.6 * em
+    smaller = piece.frame == head.frame and head.block.em > 1.3 * block.em
+    over = -0.3 * em < other.top - box.bottom < 3 * em and -4 * em < box.across(other) < 0.6 * box.width
+    return few and smaller and over and box.left < other.left - em
 
 
 def _rows_of_one(row: Block, head: Block) -> bool:

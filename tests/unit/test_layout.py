@@ -241,3 +241,13 @@ def test_a_short_heading_after_a_rule_begins_an_article_and_without_one_it_is_a_
 def test_a_line_that_names_the_source_signs_the_text():
     lines = [*tier("a", 900, 100, 8), upright("source", "摘自《月湖週報》", 640, 140)]
     assert kinds(structure(lines))["source"] is RegionKind.BYLINE
+
+
+def test_a_few_words_over_the_left_end_of_a_headline_name_a_section_and_take_no_text():
+    names = [
+        printed("s", "基层 时讯", 100, 200, em=26),
+        printed("h", "全区召开春耕备耕现场会", 200, 262, em=36),
+    ]
+    outline = structure([*names, *column("a", 100, 330, 6, "indent", last=""), *column("b", 320, 330, 6)])
+    assert kinds(outline)["s"] is RegionKind.SECTION
+    assert outline.stories[0].body[0].lines[0] == "a0"
