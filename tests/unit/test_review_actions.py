@@ -89,7 +89,7 @@ def actions(page, read):
 
 
 @given(st.data())
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
 def test_whatever_is_done_nothing_is_lost_and_readings_stay(data):
     read = with_doubts(data.draw(pages()))
     if not read.regions or misplaced(read):
@@ -110,7 +110,7 @@ def test_whatever_is_done_nothing_is_lost_and_readings_stay(data):
 
 
 @given(st.data())
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
 def test_a_line_reads_what_the_editor_wrote_whatever_stood_there(data):
     read = with_doubts(data.draw(pages()))
     lines = [line.id for line in read.lines()]
