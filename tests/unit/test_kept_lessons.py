@@ -4,6 +4,8 @@ import sqlite3
 from dataclasses import replace
 
 import pytest
+from painted import scan_of
+from PIL import Image
 
 from ocrfix.batch.task import Order
 from ocrfix.errors import FormatError, SettingsError
@@ -11,6 +13,7 @@ from ocrfix.lessons import FILE, Lesson, LessonKind, State, keep, learned_from, 
 from ocrfix.lexicons import read_lexicon
 from ocrfix.model.learned import NOTHING_LEARNED, Confusion, Learned, Refusal
 from ocrfix.model.user_lexicon import UserLexicon
+from ocrfix.pipeline import read_page
 from ocrfix.settings import Settings
 
 NEVER = Lesson(
@@ -99,6 +102,14 @@ def test_a_lesson_is_no_reason_to_read_what_is_done_again():
     assert plain.taught(learned).hash == plain.hash
     assert Order.from_json(plain.taught(learned).to_json()).settings.lexicon.learned == NOTHING_LEARNED
     assert plain.taught(learned).settings.lexicon.learned == learned
+
+
+def test_a_page_names_the_lessons_that_it_was_read_with():
+    learned = Learned(words=frozenset({"澜浦"}))
+    scan = scan_of(Image.new("L", (20, 20)))
+    page = read_page(scan, Settings(lexicon=UserLexicon(learned=learned)), lambda _: None)
+    assert ("lessons", learned.digest) in page.steps[0].settings
+    assert "lessons" not in dict(read_page(scan, Settings(), lambda _: None).steps[0].settings)
 
 
 def test_lessons_are_no_part_of_the_lexicons_digest():
