@@ -1,0 +1,85 @@
+"""Which pieces are captions, of which picture, and which credits end them."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from ocrfix.geometry import Box
+from ocrfix.layout.piece import Piece, Sheet
+from ocrfix.model.page import RegionKind
+from ocrfix.model.patterns import CAPTION_MARK, CREDIT
+
+
+def with_captions(pieces: list[Piece], sheet: Sheet) -> list[Piece]:
+    """The pieces with captions and their credits told; text inside a picture is no part of the page's."""
+    credits = [sheet.page_box(piece.block) for piece in pieces if piece.kind is RegionKind.CREDIT]
+    result: list[Piece] = []
+    for piece in pieces:
+        picture = _picture_of(piece, credits, sheet)
+        if picture is None or piece.kind not in (RegionKind.BODY, RegionKind.BYLINE, RegionKind.HEADING):
+            result.append(piece)
+        elif isinstance(picture, str):
+            kind = RegionKind.SECTION if piece.kind is RegionKind.HEADING else RegionKind.UNKNOWN
+            result.append(replace(piece, kind=kind, why=picture))
+        elif piece.kind is RegionKind.HEADING and len(piece.block.text) < 8:
+            result.append(piece)
+        else:
+            result.append(replace(piece, kind=RegionKind.CAPTION, picture=picture))
+    captions = [piece for piece in result if piece.kind is RegionKind.CAPTION]
+    return [_with_its_caption(p, captions, sheet) if p.kind is RegionKind.CREDIT else p for p in result]
+
+
+def _with_its_caption(credit: Piece, captions: list[Piece], sheet: Sheet) -> Piece:
+    """A credit belongs to the picture of the caption that it ends; without one it may be an author's name
+    after all."""
+    turned = _turn(credit, sheet)
+    box = turned(sheet.page_box(credit.block))
+    home = next((c for c in captions if _ends_in(turned(sheet.page_box(c.block)), [box], sheet.em)), None)
+    if home is not None:
+        return replace(credit, picture=home.picture)
+    picture = _picture_of(credit, [], sheet)
+    return (
+        replace(credit, picture=picture)
+        if isinstance(picture, int)
+        else replace(credit, kind=RegionKind.BYLINE)
+    )
+
+
+def _ends_in(text: Box, credits: list[Box], em: float) -> bool:
+    """Whether a credit stands on the last line of a text or right under it."""
+    return any(
+        (
+            credit.across(text) > 0.5 * credit.width
+            and text.bottom - 2 * em < credit.centre[1] < text.bottom + 1.5 * em
+            and credit.top > text.top
+        )
+        or (credit.along(text) > 0.6 * credit.height and -2 * em < credit.left - text.right < 2 * em)
+        for credit in credits
+    )
+
+
+def _turn(piece: Piece, sheet: Sheet) -> Callable[[Box], Box]:
+    """How to turn boxes of the page so that the lines of a piece run to the right: a vertical caption stands
+    to the left of its picture as a horizontal one stands below it."""
+    upright = sheet.axes.vertical and not piece.block.crosswise
+    return sheet.axes.logical if upright else lambda box: box
+
+
+def _picture_of(piece: Piece, credits: list[Box], sheet: Sheet) -> int | str | None:
+    """The picture whose caption the piece is; a reason where it is lettering inside a picture."""
+    turned, text = _turn(piece, sheet), piece.block.text
+    box, credits = turned(sheet.page_box(piece.block)), [turned(credit) for credit in credits]
+    sure = sum(line.confidence for line in piece.block.lines) / len(piece.block.lines)
+    for i, picture in enumerate(map(turned, sheet.furnishings.pictures)):
+        if box.share_in(picture) > 0.9:
+            return i if len(text) >= 9 and sure > 0.8 else "lettering inside a picture"
+        gap = box.top - picture.bottom
+        below = -1.5 * sheet.em < gap < 1.6 * sheet.em and box.across(picture) > 0.7 * box.width
+        marked = bool(CAPTION_MARK.match(text) or CREDIT.search(text)) or _ends_in(box, credits, sheet.em)
+        telling = marked or piece.block.em < 0.93 * sheet.em
+        wide = box.width > 0.6 * picture.width and len(piece.block.lines) <= 3
+        apart = max(box.left - picture.right, picture.left - box.right)
+        beside = marked and -sheet.em < apart < 1.6 * sheet.em and box.along(picture) > 0.9 * box.height
+        captioning = beside or (below and (telling or wide))
+        if captioning and piece.kind is not RegionKind.HEADING and len(text) <= 200:
+            return i
+    return None
