@@ -80,7 +80,11 @@ def find_blocks(
             lines[upper].box, lines[lower].box, barriers
         ):
             group.join(upper, lower)
-    groups = _absorbed([[lines[i] for i in members] for members in group.all()])
+    groups = [
+        part
+        for members in _absorbed([[lines[i] for i in members] for members in group.all()])
+        for part in _of_one_direction(members)
+    ]
     blocks = [
         block
         for members in groups
@@ -263,6 +267,15 @@ def _absorbed(blocks: list[list[Line]]) -> list[list[Line]]:
         else:
             kept.add(i)
     return [blocks[i] for i in order if i in kept]
+
+
+def _of_one_direction(lines: list[Line]) -> list[list[Line]]:
+    """The lines, the few that run crosswise apart from text that one of its characters ties them to."""
+    across = [line for line in lines if line.crosswise]
+    text = [line for line in lines if not _may_be_upright(line)]
+    if not across or sum(len(line.text) for line in across) >= sum(len(line.text) for line in text):
+        return [lines]
+    return [across, [line for line in lines if not line.crosswise]]
 
 
 def _on_a_row(piece: Line, lines: list[Line], box: Box) -> bool:

@@ -54,6 +54,16 @@ def test_lines_of_one_column_make_one_block_and_a_narrow_gutter_keeps_two_apart(
     assert [{line.id[0] for line in block.lines} for block in blocks] == [{"a"}, {"b"}]
 
 
+def test_text_is_no_crosswise_heading_because_a_crosswise_line_touches_one_of_its_characters():
+    rows = [seen(f"a{n}", 100, 100 + 30 * n) for n in range(5)]
+    last, strip = (
+        seen("a5", 100, 250, "字"),
+        Line("strip", "粵省華軍", Box(98, 280, 122, 370), 22.0, 1.0, True),
+    )
+    blocks = find_blocks([*rows, last, strip], [])
+    assert [{line.id for line in block.lines} for block in blocks if block.crosswise] == [{"strip"}]
+
+
 def test_a_rule_between_two_lines_parts_them():
     lines = [seen(f"a{n}", 100, 100 + 30 * n) for n in range(6)]
     assert len(find_blocks(lines, [])) == 1
