@@ -16,6 +16,7 @@ from ocrfix.errors import ActionError, OcrfixError, OutputError, ScanError
 from ocrfix.review.action import Action
 from ocrfix.review.collection import Collection
 from ocrfix.review.desk import Asked, desk_of
+from ocrfix.review.lessons_shown import learned_anew, lessons_shown, taken
 from ocrfix.review.look import look_of, strings
 from ocrfix.review.record import ConflictError, words_of
 from ocrfix.review.same import answer, groups, same
@@ -66,9 +67,7 @@ def create_app(shelf: Shelf) -> Starlette:
         return _picture(await run_in_threadpool(workshop.thumbnail, **request.path_params))
 
     async def pages_on_desk(request: Request) -> Response:
-        if not isinstance(shelf, Collection):
-            raise UnknownError("a single page has no desk", "open a collection")
-        return JSONResponse(await run_in_threadpool(desk_of, shelf, _asked(request)))
+        return JSONResponse(await run_in_threadpool(desk_of, _collection_of(shelf), _asked(request)))
 
     async def same_places(request: Request) -> Response:
         if request.method == "POST":
@@ -91,6 +90,17 @@ def create_app(shelf: Shelf) -> Starlette:
     async def same_groups(request: Request) -> Response:
         return JSONResponse(await run_in_threadpool(groups, workshop, _whole(request, "page")))
 
+    async def lessons(request: Request) -> Response:
+        learn = learned_anew if request.method == "POST" else lessons_shown
+        return JSONResponse(await run_in_threadpool(learn, _collection_of(shelf).folder))
+
+    async def lesson(request: Request) -> Response:
+        take = (await _body(request)).get("take")
+        if not isinstance(take, bool):
+            raise ActionError("take: is no true or false", "say whether the lesson is to count")
+        number = request.path_params["number"]
+        return JSONResponse(await run_in_threadpool(taken, _collection_of(shelf).folder, number, take))
+
     async def same_page(request: Request) -> Response:
         return templates.TemplateResponse(request, "same.html")
 
@@ -98,6 +108,8 @@ def create_app(shelf: Shelf) -> Starlette:
         routes=[
             Route("/same", same_page),
             Route("/api/desk", pages_on_desk),
+            Route("/api/lessons", lessons, methods=["GET", "POST"]),
+            Route("/api/lessons/{number:int}", lesson, methods=["POST"]),
             Route("/api/same", same_places, methods=["GET", "POST"]),
             Route("/api/same/groups", same_groups),
             Route("/", desk),
@@ -116,6 +128,12 @@ def create_app(shelf: Shelf) -> Starlette:
     )
     app.state.workshop = workshop
     return app
+
+
+def _collection_of(shelf: Shelf) -> Collection:
+    if not isinstance(shelf, Collection):
+        raise UnknownError("a single page has no desk and no lessons", "open a collection")
+    return shelf
 
 
 async def _body(request: Request) -> dict[str, Any]:

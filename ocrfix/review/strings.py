@@ -253,6 +253,7 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "no_picture": ("没有图像", "No picture"),
     "more": ("更多", "More pages"),
     "lessons": ("学到的", "What was learned"),
+    "learn": ("从已校阅的页面学习", "Learn from what was reviewed"),
     "lessons_hint": ("不打勾的不再使用。", "What is not ticked is not used."),
 }  # fmt: skip
 

@@ -56,3 +56,17 @@ def test_the_desk_has_the_contrast_of_wcag_aa_and_fits_at_200_percent(collection
         page = desk(tab, collection, color_scheme=scheme, viewport={"width": 640, "height": 400})
         assert page.evaluate(LOW_CONTRAST) == []
         assert page.evaluate("document.documentElement.scrollWidth") <= 640
+
+
+def test_what_was_rejected_is_learned_on_the_desk_and_taken_back_there(collection, tab):
+    page = desk(tab, collection)
+    page.click(".card >> text=first")
+    page.wait_for_selector("#item [data-do=reject]")
+    page.keyboard.press("x")
+    until(page, "document.querySelector('#progress-words').textContent.startsWith('1 ')")
+    page.click(".home")
+    page.wait_for_selector("[data-page]")
+    page.click("#learn")
+    page.wait_for_selector("#lesson-list .taken input:checked")
+    page.uncheck("#lesson-list input")
+    page.wait_for_selector("#lesson-list .taken-back input:not(:checked)")

@@ -340,3 +340,17 @@ def test_an_accept_on_a_large_page_is_quick(tmp_path):
         assert desk.act(version, "accept", item=item["id"]).status_code == 200
         spent.append(time.perf_counter() - begun)
     assert sorted(spent)[20] < 0.2
+
+
+def test_what_was_refused_is_learned_on_the_desk_and_taken_back_there(collection):
+    page = collection.get("/api/desk?sort=name").json()["pages"][0]["id"]
+    edits = [item["id"] for item in collection.view(page)["items"] if item["type"] == "edit"]
+    assert collection.get("/api/lessons").json() == {"lessons": []}
+    collection.act(0, "reject", page=page, item=edits[0])
+    (lesson,) = collection.post("/api/lessons", {}).json()["lessons"]
+    assert lesson["taken"]
+    assert "never" in lesson["words"]
+    (lesson,) = collection.post(f"/api/lessons/{lesson['id']}", {"take": False}).json()["lessons"]
+    assert (lesson["taken"], lesson["state"]) == (False, "taken-back")
+    assert collection.post(f"/api/lessons/{lesson['id']}", {"take": "no"}).status_code == 422
+    assert collection.post("/api/lessons/99", {"take": False}).status_code == 422

@@ -21,6 +21,7 @@ async function start() {
   form.addEventListener("change", () => show());
   form.elements.q.addEventListener("input", () => show());
   byId("more").addEventListener("click", () => show(shown));
+  byId("learn").addEventListener("click", learn);
   await show(0, query.get("issue") ?? "");
   await showLessons();
 }
@@ -85,20 +86,22 @@ function card(page) {
       make("dd", {}, make("meter", { min: 0, max: 1, low: 0.6, high: 0.85, optimum: 1, value, "aria-label": say(`grade.${name}`) }), make("span", {}, value.toFixed(2)))))));
 }
 
-async function showLessons() {
-  const answer = await ask("/api/lessons").catch(() => null);
-  const lessons = answer?.lessons ?? [];
-  byId("lessons").hidden = !lessons.length;
-  byId("lesson-list").replaceChildren(...lessons.map((lesson) => row(lesson)));
+/** Ask for the lessons, or have them changed, and show them. */
+async function showLessons(change = () => ask("/api/lessons")) {
+  const answer = await attempt(change);
+  if (answer) byId("lesson-list").replaceChildren(...answer.lessons.map((lesson) => row(lesson)));
+}
+
+async function learn() {
+  byId("learn").disabled = true;
+  await showLessons(() => tell("/api/lessons", {}));
+  byId("learn").disabled = false;
 }
 
 function row(lesson) {
   const box = make("input", { type: "checkbox", checked: lesson.taken });
-  box.addEventListener("change", async () => {
-    const done = await attempt(() => tell(`/api/lessons/${encodeURIComponent(lesson.id)}`, { take: box.checked }));
-    if (!done) box.checked = !box.checked;
-    await showLessons();
-  });
+  const address = `/api/lessons/${encodeURIComponent(lesson.id)}`;
+  box.addEventListener("change", () => showLessons(() => tell(address, { take: box.checked })));
   return make("li", { class: lesson.state ?? "" }, make("label", {}, box, make("span", {}, lesson.words), make("span", { class: "soft" }, lesson.why ?? "")));
 }
 
