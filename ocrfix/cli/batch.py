@@ -1,14 +1,13 @@
 """`ocrfix batch`: a folder tree goes in, a collection comes out; run again, it goes on."""
 
-import signal
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ocrfix.batch.ending import ended_by_sigterm
 from ocrfix.cli.batch_progress import BatchProgress, progress_for
 from ocrfix.cli.choices import one_of
 from ocrfix.cli.options import AS_USUAL, Engine, Formats, Language, Overlay
@@ -146,7 +145,7 @@ def run(
     from ocrfix.batch.work import do_batch
 
     try:
-        with _ended_by_sigterm():
+        with ended_by_sigterm():
             totals = do_batch(collection, passes, order, pattern, plan, read.do_task, progress.show)
     except (KeyboardInterrupt, SystemExit):
         progress.close()
@@ -173,17 +172,3 @@ def _summary(totals: "Totals") -> Iterator[str]:
         yield f"{totals.duplicates:,} files hold the same bytes as another and were not read again"
     for cause, count in totals.causes.most_common(3):
         yield f"{count:,} × {cause}, as in: {totals.examples[cause]}"
-
-
-@contextmanager
-def _ended_by_sigterm() -> Iterator[None]:
-    """SIGTERM, as at a shutdown, ends the run as Ctrl-C does: in order."""
-
-    def leave(*_: object) -> None:
-        raise SystemExit(128 + signal.SIGTERM)
-
-    before = signal.signal(signal.SIGTERM, leave)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, before)

@@ -1,13 +1,13 @@
 """The service as a process: its socket, its workers, its end."""
 
 import logging
-import signal
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, closing, contextmanager
+from collections.abc import Callable
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from ocrfix.batch.ending import ended_by_sigterm
 from ocrfix.batch.memory import jobs_here, usable_memory_mb
 from ocrfix.batch.pool import Bounds, LocalWorkers
 from ocrfix.batch.task import Order, Reader
@@ -54,7 +54,7 @@ def serve(plan: Plan, reader: Reader, ready: Callable[[str], None]) -> None:
         hosts = hosts_of(plan.host, port_of(listener)) | set(plan.names)
         guard = Guard(app, keys_of(plan.token, hosts), plan.limits.max_bytes)
         server = Server(guard, lambda: ready(address_of(plan.host, listener)))
-        ends.enter_context(_ended_by_sigterm())
+        ends.enter_context(ended_by_sigterm())
         server.run([listener])
         if driver.fault is not None:
             raise driver.fault
@@ -73,17 +73,3 @@ def _workers(plan: Plan, reader: Reader) -> LocalWorkers:
 
 def _end(server: Server) -> None:
     server.should_exit = True
-
-
-@contextmanager
-def _ended_by_sigterm() -> Iterator[None]:
-    """SIGTERM, as at a shutdown, ends the service as Ctrl-C does: in order."""
-
-    def leave(*_: object) -> None:
-        raise SystemExit(128 + signal.SIGTERM)
-
-    before = signal.signal(signal.SIGTERM, leave)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, before)
