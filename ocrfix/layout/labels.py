@@ -32,6 +32,9 @@ _HEADS_TEXT, _DARKER, _STANDS_OUT = 1.15, 1.1, 1.44
 _SECTION = 8
 """Characters that the name of a section has at most; longer lines printed white on black are headlines."""
 
+_SECTION_APART_EM = 25.0
+"""How far to the left of the heading below it the name of a section may end."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LabelSettings:
@@ -200,20 +203,26 @@ def _with_dark_rows(pieces: list[Piece], settings: LabelSettings) -> list[Piece]
 def _with_section_names(pieces: list[Piece], sheet: Sheet) -> list[Piece]:
     """The pieces; a few words over the left end of a larger heading, no text between, name a section."""
     heads = [p for p in pieces if p.kind is RegionKind.HEADING and not p.block.crosswise]
+    bodies = [p.block.box for p in pieces if p.kind is RegionKind.BODY]
     return [
         replace(p, kind=RegionKind.SECTION)
-        if p in heads and any(_names_section(p, head, sheet.em) for head in heads)
+        if p.kind in (RegionKind.HEADING, RegionKind.BODY)
+        and any(_names_section(p, head, bodies, sheet.em) for head in heads)
         else p
         for p in pieces
     ]
 
 
-def _names_section(piece: Piece, head: Piece, em: float) -> bool:
+def _names_section(piece: Piece, head: Piece, bodies: Sequence[Box], em: float) -> bool:
     block, box, other = piece.block, piece.block.box, head.block.box
-    few = len(block.lines) == 1 and squares(block.text) <= 8 and block.em < 1.6 * em
-    smaller = piece.frame == head.frame and head.block.em > 1.3 * block.em
-    over = -0.3 * em < other.top - box.bottom < 3 * em and -4 * em < box.across(other) < 0.6 * box.width
-    return few and smaller and over and box.left < other.left - em
+    few = len(block.lines) == 1 and not block.crosswise and squares(block.text) <= _SECTION
+    larger = 1.1 * em < block.em < 1.6 * em and head.block.em > 1.3 * block.em
+    over = -0.3 * em < other.top - box.bottom < 3 * em and box.across(other) < 0.6 * box.width
+    left = -_SECTION_APART_EM * em < box.across(other) and box.left < other.left - em
+    if not (few and larger and over and left and piece.frame == head.frame):
+        return False
+    until = Box(box.left, box.top, max(box.right, other.left), other.bottom - 0.5 * em)
+    return not any(text is not box and text.common(until) > 0 for text in bodies)
 
 
 def _rows_of_one(row: Block, head: Block) -> bool:
@@ -231,8 +240,9 @@ def _spans_columns(block: Block, sheet: Sheet) -> bool:
 def _is_bold(block: Block, sheet: Sheet) -> bool:
     """A heading in a darker face, hardly larger than the text."""
     weight = median(line.weight for line in block.lines)
-    darker = block.em > 1.08 * sheet.em and weight > 1.35 * sheet.weight > 0
-    return darker and len(block.text) >= 4 and not SENTENCE_END.search(block.text)
+    larger, darker = block.em / sheet.em, weight / sheet.weight if sheet.weight else 0.0
+    bold = (larger > 1.08 and darker > 1.35) or (larger > 1.02 and darker > 1.5)
+    return bold and len(block.text) >= 4 and not SENTENCE_END.search(block.text)
 
 
 def _frame_of(box: Box, sheet: Sheet) -> int | None:
