@@ -144,7 +144,8 @@ def _below(lines: Sequence[Line], nearby: Nearby, settings: ColumnSettings) -> l
 
 def _level(lines: Sequence[Line], nearby: Nearby, settings: ColumnSettings) -> list[tuple[int, int]]:
     """Pairs (left, right) that are one printed line, parted by a wide space between words: the row above or
-    below runs on where they are parted, and no row near it is parted there."""
+    below runs on where they are parted, no row near it is parted there, and none begins where the right one
+    does, as in a column."""
     pairs = []
     for i, line in enumerate(lines):
         box, em = line.box, line.em
@@ -162,7 +163,8 @@ def _level(lines: Sequence[Line], nearby: Nearby, settings: ColumnSettings) -> l
                 _runs_over(lines[n].box, gap, around, em) and _alike(lines[n], line, settings) for n in rows
             )
             broken = any(_break_at(lines[n].box, lines[m].box, gap) for n in rows for m in rows)
-            if over and not broken:
+            column = any(abs(lines[n].box.left - other.left) < 0.4 * em for n in rows)
+            if over and not broken and not column:
                 pairs.append((i, k))
     return pairs
 
