@@ -16,7 +16,8 @@ Grey = NDArray[np.uint8]
 class SeparatorSettings:
     """`long_side_px`: size the page is looked at. Lengths in body em: the shortest rule, the shortest that
     may cross lines of text and the thickest such line, a rule's greatest thickness, the gap closed in a
-    broken or dotted rule, the smallest frame and picture side."""
+    broken or dotted rule, the smallest frame and picture side. `tint`: how bright a tint is, against
+    the paper."""
 
     long_side_px: int = 2048
     rule_em: float = 3.5
@@ -26,16 +27,19 @@ class SeparatorSettings:
     gap_em: float = 0.15
     frame_em: float = 6.0
     picture_em: float = 5.0
+    tint: tuple[float, float] = (0.72, 0.94)
 
 
 @dataclass(frozen=True, slots=True)
 class Furnishings:
-    """What is printed besides text, as boxes in page pixels. `frames` are closed rectangles of rules."""
+    """What is printed besides text, as boxes in page pixels. `frames` are closed rectangles of rules, `tints`
+    rectangles of a grey that text is printed on."""
 
     horizontal: tuple[Box, ...]
     vertical: tuple[Box, ...]
     frames: tuple[Box, ...]
     pictures: tuple[Box, ...]
+    tints: tuple[Box, ...] = ()
 
     def across(self, axes: Axes) -> list[Box]:
         """The rules across the columns, in logical coordinates."""
@@ -74,6 +78,7 @@ def find_furnishings(
         tuple(_scaled(box, back) for box in beside),
         tuple(_scaled(box, back) for box in frames),
         tuple(_scaled(box, back) for box in pictures),
+        tuple(_scaled(box, back) for box in _tints(np.asarray(small, dtype=np.uint8), pictures, em, chosen)),
     )
 
 
@@ -191,6 +196,23 @@ def _pictures(grey: Grey, texts: list[Box], em: float, settings: SeparatorSettin
         if min(w, h) > side and area > 0.45 * w * h and w * h < 0.6 * grey.size:
             found.append(box)
     return _merged(found)
+
+
+def _tints(grey: Grey, pictures: list[Box], em: float, settings: SeparatorSettings) -> list[Box]:
+    """Rectangles evenly darker than the paper, with the letters on them closed up."""
+    grain = int(1.2 * em) | 1
+    ground = cv2.morphologyEx(grey, cv2.MORPH_CLOSE, np.ones((grain, grain), np.uint8))
+    paper = np.percentile(ground, 90)
+    least, most = (share * paper for share in settings.tint)
+    mask: Grey = ((ground > least) & (ground < most)).astype(np.uint8)
+    solid = cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones((int(2 * em) | 1,) * 2, np.uint8))
+    count, _, stats, _ = cv2.connectedComponentsWithStats(solid)
+    found = []
+    for x, y, w, h, area in stats[1:count]:
+        box = Box(float(x), float(y), float(x + w), float(y + h))
+        if min(w, h) > settings.frame_em * em and area > 0.9 * w * h and w * h < 0.6 * grey.size:
+            found.append(box)
+    return [box for box in found if not any(box.common(other) > 0.5 * box.area for other in pictures)]
 
 
 def _merged(boxes: list[Box]) -> list[Box]:
