@@ -1,6 +1,7 @@
 """Whether the end of one piece of text and the beginning of another are one text: indents, sentence ends,
 datelines, signatures, and what the language model says of a sentence broken between the two."""
 
+import itertools
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -93,10 +94,14 @@ class Joints:
 
 
 def begins_indented(block: Block, em: float) -> bool:
-    """Whether the first line begins further in than those that follow it."""
+    """Whether the first line begins further in than those that follow it; not where each begins further out
+    than the last, round a picture's outline."""
     if len(block.lines) < 2:
         return block.text.startswith(("　", "【"))
     first = block.lines[0].box.left
+    starts = [line.box.left for line in block.lines[:4]]
+    if len(starts) > 2 and all(a - b > 0.2 * em for a, b in itertools.pairwise(starts)):
+        return False
     rest = sorted(line.box.left for line in block.lines[1:4])
     return first - rest[0] > 0.7 * em and first - rest[len(rest) // 2] > 0.5 * em
 

@@ -6,6 +6,7 @@ from statistics import median
 from ocrfix.geometry import Box
 from ocrfix.layout.columns import Block
 from ocrfix.layout.decks import Deck
+from ocrfix.layout.insets import find_resumed
 from ocrfix.layout.nearby import Nearby
 from ocrfix.layout.piece import Piece, Sheet
 
@@ -15,9 +16,10 @@ class Plan:
 
     `deck_above[b]` is the deck that stands over body `b` in its column with no rule between, or None;
     `columns[b]` is the column that body `b` is part of, with all text that stands close above and below it.
-    `first[b]` says that no other text stands right above it; `heads_column[b]` and `ends_column[b]` that it
-    is the first, or the last text, of its column between two rules; on a vertical page, where text runs on
-    from tier to tier past headings, of the column's part around it.
+    `resumes[b]` is the body in which its column goes on under a picture or box that stands in the article's
+    columns, or None. `first[b]` says that no other text stands right above it; `heads_column[b]` and
+    `ends_column[b]` that it is the first, or the last text, of its column between two rules; on a vertical
+    page, where text runs on from tier to tier past headings, of the column's part around it.
     """
 
     def __init__(self, bodies: Sequence[Piece], decks: Sequence[Deck], sheet: Sheet) -> None:
@@ -26,18 +28,22 @@ class Plan:
         cell = 10 * sheet.em
         self.near = Nearby(self.boxes, cell)
         drawn = (*sheet.furnishings.frames, *sheet.furnishings.pictures)
-        frames = [sheet.axes.logical(frame) for frame in drawn]
+        self._frames = [sheet.axes.logical(frame) for frame in sheet.furnishings.frames]
+        self._drawn = [sheet.axes.logical(frame) for frame in drawn]
+        ruled = [sheet.axes.logical(box) for box in drawn if box not in sheet.furnishings.tints]
         self._across = [
             rule
             for rule in sheet.furnishings.across(sheet.axes)
-            if not any(_edges(rule, frame, sheet.em) for frame in frames)
+            if not any(_edges(rule, box, sheet.em) for box in ruled)
         ]
         self._down = sheet.furnishings.down(sheet.axes)
         self._across_near = Nearby(self._across, cell)
         self._down_near = Nearby(self._down, cell)
         self.deck_near = Nearby([deck.box for deck in decks], cell)
         self.deck_above = [self._deck_above(piece) for piece in bodies]
+        self._widen_decks()
         self.columns = self._columns()
+        self.resumes = self._resumes()
         self.first = [not self._text_above(b) for b in range(len(bodies))]
         vertical = sheet.axes.vertical
         reach = 3 * sheet.em if vertical else 1e9
@@ -54,6 +60,14 @@ class Plan:
             )
             for b, box in enumerate(self.boxes)
         ]
+
+    def _resumes(self) -> list[int | None]:
+        """For each body the one that goes on with its column under a picture or box, or None."""
+        homes = [(piece.frame, deck) for piece, deck in zip(self.bodies, self.deck_above, strict=True)]
+        rules = [
+            rule for rule in self._across if not any(_level_with_edge(rule, d, self.em) for d in self._drawn)
+        ]
+        return find_resumed(self.boxes, homes, self._drawn, rules, self.near, self.em)
 
     def ruled(self, upper: Box, lower: Box) -> bool:
         """Whether a rule runs between two boxes that stand one above the other."""
@@ -103,6 +117,15 @@ class Plan:
         """Whether the rules over the columns of two pieces stand level."""
         return abs(self._band[a] - self._band[b]) < self.em
 
+    def boxed_off(self, upper: Box, lower: Box) -> bool:
+        """Whether a box as wide as the column stands between two texts of it."""
+        return any(
+            box.top > upper.bottom - self.em
+            and box.bottom < lower.top + self.em
+            and box.across(upper) > 0.9 * upper.width
+            for box in self._frames
+        )
+
     def shift(self, upper: Box, lower: Box) -> float:
         """How far, in em, the second box stands to the side of the first, by its edge or its middle."""
         return min(abs(upper.left - lower.left), abs(upper.centre[0] - lower.centre[0])) / self.em
@@ -146,6 +169,35 @@ class Plan:
                 over.append((deck.box.bottom, h))
         return max(over, default=(0.0, None))[1]
 
+    def _widen_decks(self) -> None:
+        """A headline shorter than its columns stands over those beside it, too, that begin level with the
+        ones under it and are blank at its height, though text of another article stands further up."""
+        for h in sorted(range(len(self.decks)), key=lambda h: self.decks[h].box.top):
+            under = [b for b, above in enumerate(self.deck_above) if above == h]
+            while under:
+                boxes = [self.boxes[b] for b in under]
+                under = [
+                    b
+                    for b, box in enumerate(self.boxes)
+                    if self.deck_above[b] not in (None, h)
+                    and any(_beside(box, other, self.em) for other in boxes)
+                    and self._blank_beside(h, b)
+                ]
+                for b in under:
+                    self.deck_above[b] = h
+
+    def _blank_beside(self, h: int, b: int) -> bool:
+        """Whether nothing stands over text `b` at the height of deck `h`, but text does above that."""
+        deck, box, above = self.decks[h], self.boxes[b], self.deck_above[b]
+        if above is None or deck.crosswise or deck.frame != self.bodies[b].frame:
+            return False
+        blank = Box(box.left, deck.box.top, box.right, box.top)
+        text = Box(box.left, self.decks[above].box.bottom, box.right, deck.box.top)
+        others = [*self._drawn, *(other.box for k, other in enumerate(self.decks) if k not in (h, above))]
+        if deck.box.bottom > box.top + self.em or any(_stands_in(other, blank) for other in others):
+            return False
+        return self._no_text(blank, b) and not self._no_text(text, b)
+
     def _rule_above(self, box: Box, top: float) -> float:
         """The lowest rule that runs over the whole column above a text, else `top`, at least 0."""
         above = (rule.bottom for rule in self._whole_rules(box) if rule.bottom < box.top)
@@ -181,6 +233,18 @@ def _edges(rule: Box, frame: Box, em_px: float) -> bool:
     """Whether a rule is an edge of a frame or picture: text runs on past a box."""
     level = min(abs(rule.centre[1] - frame.top), abs(rule.centre[1] - frame.bottom)) < em_px
     return level and rule.across(frame) > 0.8 * rule.width
+
+
+def _level_with_edge(rule: Box, frame: Box, em_px: float) -> bool:
+    """Whether a rule runs along an edge of a frame or picture, or is that edge."""
+    away = min(abs(rule.centre[1] - frame.top), abs(rule.centre[1] - frame.bottom))
+    return away < 0.5 * em_px and rule.across(frame) > 0.8 * frame.width
+
+
+def _beside(box: Box, other: Box, em_px: float) -> bool:
+    """Whether two columns as wide stand side by side and begin level."""
+    alike = 0.8 < box.width / other.width < 1.25 and abs(box.top - other.top) < 1.5 * em_px
+    return alike and -3 * em_px < box.across(other) < 0
 
 
 def _stands_in(box: Box, area: Box) -> bool:

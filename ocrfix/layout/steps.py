@@ -17,9 +17,10 @@ class StepSettings:
     rows stand on one grid or do not. `level`: gain of columns that begin level; `uneven`: cost of one that
     begins higher than the last, though no heading explains it. `rises`: text that goes on above where it
     began, away from its heading; `turns`: from the foot of a whole column to the head of the next.
-    `stays`: from text that other text stands under to the head of a column without a heading;
-    `under_other`: text before a crosswise heading that stands under another heading; `fenced`: on the other
-    side of a rule."""
+    `stays`: from text that other text stands under to the head of a column without a heading; `closed`: the
+    same where the next heading in its column stands over that alone. `inset`: from text that goes on under a
+    picture to another column; `under_other`: text before a crosswise heading that stands under another
+    heading; `fenced`: on the other side of a rule."""
 
     bodiless: float = 3.0
     rule: float = 3.5
@@ -32,6 +33,8 @@ class StepSettings:
     rises: float = 2.5
     turns: float = 0.4
     stays: float = 0.8
+    closed: float = 1.8
+    inset: float = 0.8
     under_other: float = 1.5
     fenced: float = 0.7
 
@@ -80,10 +83,13 @@ class Steps:
             boxed = plan.bodies[k].frame != plan.bodies[a].frame
             if k not in (a, b) and shares and not boxed and upper.bottom - em < box.centre[1] < lower.top:
                 return NEVER
-        gap = max(0.0, lower.top - upper.bottom) / em
+        resumes = plan.resumes[a] == b
+        gap = 0.0 if resumes else max(0.0, lower.top - upper.bottom) / em
         shift = plan.shift(upper, lower)
         adjoining = self.settings.adjoining if plan.adjoin(upper, lower) else 0.0
         blocked = self.settings.rule if plan.ruled(upper, lower) else 0.0
+        if not resumes and plan.boxed_off(upper, lower):
+            blocked = self.settings.rule
         return 0.3 + min(2.0, gap * 0.06) + min(1.5, shift * 0.08) + blocked - adjoining
 
     def _aside(self, a: int, b: int) -> float:
@@ -98,9 +104,10 @@ class Steps:
         if lower.top > upper.bottom + 4 * em or (lower.bottom < upper.top - 60 * em and not turns):
             return NEVER
         cost = 0.6 + min(3.0, max(0.0, gap - 2) * 0.12) + 2.0 * self._skipped(a, b)
-        cost += 1.5 if self._goes_on_below(a) else 0.0
+        cost += 1.5 if self._goes_on_below(a) else self.settings.inset if plan.resumes[a] is not None else 0.0
         headless = plan.heads_column[b] and plan.deck_above[b] is None
-        cost += self.settings.stays if headless and not plan.ends_column[a] else 0.0
+        if headless and not plan.ends_column[a]:
+            cost += self.settings.closed if self._closed_off(a, b) else self.settings.stays
         cost += 0.0 if plan.first[b] else 1.2
         if plan.columns[a].box.along(plan.columns[b].box) <= 0:
             cost += self.settings.turns if turns else 1.0
@@ -151,12 +158,33 @@ class Steps:
             for k in plan.near.touching(area)
         )
 
+    def _closed_off(self, a: int, b: int) -> bool:
+        """Whether the next heading under a text stands over its column alone, not over that of `b`."""
+        plan, upper = self.plan, self.plan.boxes[a]
+        area = Box(upper.left, upper.bottom, upper.right, upper.bottom + 12 * plan.em)
+        under = [plan.decks[h].box for h in plan.deck_near.touching(area) if not plan.decks[h].crosswise]
+        heads = [box for box in under if box.across(upper) > 0.3 * min(box.width, upper.width)]
+        return bool(heads) and min(heads, key=lambda box: box.top).right < plan.boxes[b].left + plan.em
+
     def _wrap(self, a: int, b: int) -> float:
         upper, lower, em = self.plan.boxes[a], self.plan.boxes[b], self.plan.em
-        if lower.top < upper.bottom - em or lower.left > upper.left:
+        if lower.top < upper.bottom - em or lower.left > upper.left or self._crossed(upper, lower):
             return NEVER
         gap = (lower.top - upper.bottom) / em
         return 2.5 + min(3.0, gap * 0.1) + (self.settings.rule if self.plan.ruled(upper, lower) else 0.0)
+
+    def _crossed(self, upper: Box, lower: Box) -> bool:
+        """Whether a column between two texts, or beside them, runs on from the band of the one to that of the
+        other: then they are no bands."""
+        em = self.plan.em
+        between = Box(lower.left, upper.bottom - 2 * em, upper.right, lower.top + 2 * em)
+        boxes = [self.plan.boxes[k] for k in self.plan.near.touching(between)]
+        return any(
+            between.left < box.centre[0] < between.right
+            and box.top < between.top
+            and box.bottom > between.bottom
+            for box in boxes
+        )
 
     def after_deck(self, h: int, b: int) -> float:
         """What it costs piece `b` to be the first under deck `h`; NEVER where it cannot."""
@@ -178,7 +206,7 @@ class Steps:
         shared = box.across(deck.box)
         if shared < 0.25 * min(box.width, deck.box.width):
             reach = -shared / em
-            if reach > 14 or plan.deck_above[b] is not None:
+            if reach > 14 or plan.deck_above[b] not in (None, h):
                 return NEVER
             aside = 0.6 if self._centres(h, deck, box) else 2.0
             return aside + 0.1 * max(0.0, reach) + 0.1 * max(0.0, gap)

@@ -1,0 +1,73 @@
+"""Columns that go on under a picture or a box: it stands in the columns of an article, not between two."""
+
+from collections.abc import Sequence
+
+from ocrfix.geometry import Box
+from ocrfix.layout.nearby import Nearby
+
+_ABOVE_EM, _UNDER_EM, _BESIDE_EM = 2.5, 7.0, 16.0
+"""How near an inset the text above it stands, the text under it (a caption lies between), the text beside."""
+
+
+def find_resumed(
+    boxes: Sequence[Box],
+    homes: Sequence[object],
+    insets: Sequence[Box],
+    rules: Sequence[Box],
+    near: Nearby,
+    em_px: float,
+) -> list[int | None]:
+    """For each text the one in which its column goes on under an inset, or None; logical coordinates.
+
+    `rules` part a column where they run across it; `near` looks up `boxes`; `homes` says what each text
+    stands in and under: a column goes on at one home. An inset has text of that home beside it; what no text
+    stands beside parts two bands.
+
+    >>> column, below, beside = Box(0, 0, 90, 50), Box(0, 200, 90, 300), Box(100, 0, 190, 300)
+    >>> boxes = [column, below, beside]
+    >>> find_resumed(boxes, "aaa", [Box(0, 60, 90, 180)], [], Nearby(boxes, 100), 10)
+    [1, None, None]
+    >>> find_resumed(boxes, "aab", [Box(0, 60, 90, 180)], [], Nearby(boxes, 100), 10)
+    [None, None, None]
+    """
+    found = [_resumed(a, boxes, homes, insets, near, em_px) for a in range(len(boxes))]
+    return [
+        None if b is None or any(_parts(rule, boxes[a], boxes[b]) for rule in rules) else b
+        for a, b in enumerate(found)
+    ]
+
+
+def _resumed(
+    a: int, boxes: Sequence[Box], homes: Sequence[object], insets: Sequence[Box], near: Nearby, em: float
+) -> int | None:
+    for inset in insets:
+        if not _stacked(boxes[a], inset, _ABOVE_EM * em, em):
+            continue
+        around = near.touching(inset.grown(_BESIDE_EM * em))
+        own = [k for k in around if homes[k] == homes[a] and k != a]
+        if not any(_beside(boxes[k], inset, em) for k in own):
+            continue
+        below = [
+            k
+            for k in own
+            if _stacked(inset, boxes[k], _UNDER_EM * em, em)
+            and boxes[k].across(boxes[a]) > 0.5 * min(boxes[k].width, boxes[a].width)
+        ]
+        if below:
+            return min(below, key=lambda k: boxes[k].top)
+    return None
+
+
+def _parts(rule: Box, upper: Box, lower: Box) -> bool:
+    return upper.bottom < rule.centre[1] < lower.top and rule.across(lower) > 0.6 * lower.width
+
+
+def _stacked(upper: Box, lower: Box, reach_px: float, em: float) -> bool:
+    """Whether a box stands under another, no further than the reach."""
+    shared = upper.across(lower) > 0.3 * min(upper.width, lower.width)
+    return shared and -2 * em < lower.top - upper.bottom < reach_px
+
+
+def _beside(text: Box, inset: Box, em: float) -> bool:
+    aside = -_BESIDE_EM * em < text.across(inset) < 0.3 * text.width
+    return aside and text.along(inset) > 0.5 * inset.height
