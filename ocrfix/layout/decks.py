@@ -76,7 +76,7 @@ def find_decks(pieces: Sequence[Piece], sheet: Sheet) -> tuple[Deck, ...]:
     bodies = [p for p in pieces if p.kind is RegionKind.BODY and p not in others]
     for slight in others:
         if slight.kind is RegionKind.BYLINE and any(
-            signs_off(slight.block.box, body.block.box, sheet.em) for body in bodies
+            signs_off(slight.block.box, _column_of(body, sheet), sheet.em) for body in bodies
         ):
             continue
         opens = _heads_paragraph(slight, bodies, sheet.em)
@@ -85,6 +85,14 @@ def find_decks(pieces: Sequence[Piece], sheet: Sheet) -> tuple[Deck, ...]:
             _nearest(homes, slight).append(slight)
     decks = [_deck(group, sheet) for group in groups]
     return (*decks, *_continued(pieces, decks, sheet))
+
+
+def _column_of(body: Piece, sheet: Sheet) -> Box:
+    """The box of a text; a single line, the last of a paragraph, is as wide as columns are."""
+    box = body.block.box
+    if len(body.block.lines) > 1:
+        return box
+    return Box(box.left, box.top, max(box.right, box.left + sheet.column_px), box.bottom)
 
 
 def _continued(pieces: Sequence[Piece], decks: Sequence[Deck], sheet: Sheet) -> Iterator[Deck]:
