@@ -16,6 +16,10 @@ Cuts = dict[int, list[float]]
 """Places along a line at which it is cut, by its index."""
 
 
+_LARGER_EM = 1.6
+"""How high the box of a line in letters larger than the text is at least; that of text is about 1.4 em high."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GutterSettings:
     """In em: the blank that a line must show where it is cut. A `band` is a blank that stays so wide through
@@ -60,10 +64,16 @@ def find_cuts(
             for rule in fences
             if rule.along(box) > 0.7 * box.height and box.left + em_px < rule.centre[0] < box.right - em_px
         ]
-        if places := _apart([*ruled, *bands.get(i, [])], 2 * em_px):
+        free = [place for place in bands.get(i, []) if not _ends_heading(box, place, em_px)]
+        if places := _apart([*ruled, *free], 2 * em_px):
             cuts[i] = places
     cuts = _with_rows_between(lines, cuts)
     return _with_like_columns(lines, cuts, chosen)
+
+
+def _ends_heading(box: Box, place: float, em_px: float) -> bool:
+    """Whether a cut would leave no more than a character or two of a line that is larger than text."""
+    return box.height > _LARGER_EM * em_px and min(place - box.left, box.right - place) < 2 * box.height
 
 
 def _apart(places: Sequence[float], least_px: float) -> list[float]:
@@ -238,7 +248,7 @@ def _with_like_columns(lines: _Lines, cuts: Cuts, settings: GutterSettings) -> C
                 continue
             area = Box(start, box.top - reach, end, box.bottom + reach)
             like = sum(_same_ends(box, breaks[k][1], em) for k in nearby.touching(area))
-            if like >= settings.like_lines:
+            if like >= settings.like_lines and not _ends_heading(box, (start + end) / 2, em):
                 found[i] = _apart([*found.get(i, []), (start + end) / 2], 2 * em)
     return found
 
