@@ -24,6 +24,9 @@ _TWINS, _TWIN_HALVES_EM = 0.95, 1.45
 _REACH_EM = max(_STACKED_EM, _HALVES_EM, _TWIN_HALVES_EM)
 _WORDS_EM = 0.8
 _HALF_LENGTH = 8
+_HIGH_EM = 1.5
+"""How high a line in letters larger than the text is, where figures leave few letters to measure."""
+
 _HEADED_EM = 2.0
 """How near a headline a line must stand that says where its text comes from."""
 
@@ -197,7 +200,7 @@ def _attached(slight: Piece, head: Piece, sheet: Sheet, *, opens: bool) -> bool:
     byline = slight.kind is RegionKind.BYLINE
     near = -0.8 * em < gap < (2.2 if byline or centred else 1.0) * em
     below = a.top > b.centre[1]
-    larger = slight.block.em > (1.06 if below else 1.12) * sheet.em
+    larger = slight.block.em > (1.06 if below else 1.12) * sheet.em or _height(slight) > _HIGH_EM * sheet.em
     flush = (larger or (opens and below)) and abs(a.left - b.left) < em and inside
     return near and (centred or flush or (byline and (inside or a.left > b.left)))
 
