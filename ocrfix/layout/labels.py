@@ -29,6 +29,9 @@ from ocrfix.model.text import squares
 _HEADS_TEXT, _DARKER, _STANDS_OUT = 1.15, 1.1, 1.44
 """How much larger, how much darker, and how much of both, a line is that heads the text of its block."""
 
+_BOLD = 1.35
+"""How much darker than text a bold face is."""
+
 _SECTION = 8
 """Characters that the name of a section has at most; longer lines printed white on black are headlines."""
 
@@ -122,13 +125,20 @@ def _line_label(block: Block, place: int) -> RegionKind | None:
     line = block.lines[place]
     if CREDIT_ALONE.match(line.text):
         return RegionKind.CREDIT
-    if _is_byline(line):
+    if _is_byline(line) and not _runs_on(block, place):
         return RegionKind.BYLINE
     if _is_jump(line.text):
         return RegionKind.CONTINUATION
     if len(block.lines) > 2 and place == len(block.lines) - 1 and _signs(line, block):
         return RegionKind.BYLINE
     return RegionKind.CROSSHEAD if _stands_out(block, place) else None
+
+
+def _runs_on(block: Block, place: int) -> bool:
+    """Whether a line is a full row of a sentence that began before: text that names a reporter."""
+    line, em = block.lines[place].box, block.em
+    full = line.left - block.box.left < em and block.box.right - line.right < em
+    return place > 0 and full and not FULL_STOP.search(block.lines[place - 1].text)
 
 
 def _signs(line: Line, block: Block) -> bool:
@@ -171,7 +181,9 @@ def _first_label(block: Block, sheet: Sheet, settings: LabelSettings) -> RegionK
     text, first = block.text, block.lines[0]
     if _is_jump(text):
         return RegionKind.CONTINUATION
-    if len(block.lines) == 1 and _is_byline(first) and block.em < 1.6 * sheet.em:
+    darker = first.weight / sheet.weight if sheet.weight else 0.0
+    bold = block.em >= settings.heading * sheet.em and darker > _BOLD
+    if len(block.lines) == 1 and _is_byline(first) and block.em < 1.6 * sheet.em and not bold:
         return RegionKind.BYLINE
     least = max(settings.dark, min(settings.dark_most, settings.darker * sheet.weight))
     dark = max(line.weight for line in block.lines) > least
@@ -241,7 +253,7 @@ def _is_bold(block: Block, sheet: Sheet) -> bool:
     """A heading in a darker face, hardly larger than the text."""
     weight = median(line.weight for line in block.lines)
     larger, darker = block.em / sheet.em, weight / sheet.weight if sheet.weight else 0.0
-    bold = (larger > 1.08 and darker > 1.35) or (larger > 1.02 and darker > 1.5)
+    bold = (larger > 1.08 and darker > _BOLD) or (larger > 1.02 and darker > 1.5)
     return bold and len(block.text) >= 4 and not SENTENCE_END.search(block.text)
 
 
