@@ -17,7 +17,7 @@ Cuts = dict[int, list[float]]
 
 
 _LARGER_EM = 1.6
-"""How high the box of a line in letters larger than the text is at least; that of text is about 1.4 em high."""
+"""How high the box of a line larger than text is at least; that of text is about 1.4 em high."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

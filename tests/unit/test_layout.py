@@ -261,3 +261,44 @@ def test_a_few_words_over_the_left_end_of_a_headline_name_a_section_and_take_no_
     outline = structure([*names, *column("a", 100, 330, 6, "indent", last=""), *column("b", 320, 330, 6)])
     assert kinds(outline)["s"] is RegionKind.SECTION
     assert outline.stories[0].body[0].lines[0] == "a0"
+
+
+def test_the_name_of_a_section_too_short_for_a_heading_is_no_text_of_the_article_beside():
+    name = [printed("s", "民生", 100, 200, em=26), printed("h", "全区召开春耕备耕现场会", 180, 250, em=36)]
+    outline = structure([*name, *column("a", 100, 330, 6, "indent", last=""), *column("b", 320, 330, 6)])
+    assert kinds(outline)["s"] is RegionKind.SECTION
+
+
+def test_rules_between_the_rows_of_a_table_leave_it_one_table_with_its_title():
+    rows = (("城区", "多云", "12度"), ("新港", "小雨", "11度"), ("东山", "晴天", "13度"))
+    cells = [
+        printed(f"t{row}{k}", text, 100 + 160 * k, 500 + 44 * row)
+        for row, texts in enumerate(rows)
+        for k, text in enumerate(texts)
+    ]
+    rules = tuple(Box(90, 493 + 44 * row, 480, 495 + 44 * row) for row in range(4))
+    title = printed("title", "天气预报", 220, 450, em=26)
+    text = [printed("h", "全区召开春耕现场会", 100, 800, em=36), *column("a", 100, 870, 8, "indent")]
+    outline = structure([title, *cells, *text], Furnishings(rules, (), (), ()))
+    assert {kinds(outline)[line.id] for line in (title, *cells)} == {RegionKind.TABLE}
+
+
+def test_a_row_of_text_that_names_a_reporter_signs_nothing():
+    rows = column("a", 100, 260, 6, "indent")
+    rows[3] = printed("a3", "记者看到，几台挖掘机", 100, 350)
+    outline = structure([printed("h", "新桥今日通车", 100, 200, em=30), *rows])
+    assert kinds(outline)["a3"] is RegionKind.BODY
+
+
+def test_a_tint_with_a_heading_on_it_is_the_frame_of_an_article_inside_another():
+    outer = [
+        printed("h", "三万亩秧苗喝上放心水啦", 100, 60, em=40),
+        *column("a", 100, 140, 14, "indent", last=""),
+        *column("b", 330, 140, 4, last=""),
+        *column("c", 330, 470, 3),
+    ]
+    inner = [printed("i", "新桥今日通车", 340, 280, em=28), *column("d", 330, 330, 3, "indent")]
+    tinted = Furnishings((), (), (), (), tints=(Box(322, 268, 542, 450),))
+    stories = structure([*outer, *inner], tinted, size=(640, 700)).stories
+    bodies = {"".join(dict.fromkeys(line[0] for p in story.body for line in p.lines)) for story in stories}
+    assert bodies == {"abc", "d"}

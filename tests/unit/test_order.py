@@ -7,7 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from test_layout import NOTHING, column, printed, structure
 
+from ocrfix.geometry import Box
 from ocrfix.layout.assign import cheapest
+from ocrfix.layout.separators import Furnishings
 from ocrfix.layout.structure import find_structure
 
 HEAD = "三万亩秧苗喝上放心水"
@@ -84,3 +86,18 @@ def test_the_cheapest_pairing_is_the_cheapest_of_all(rows, spare, data):
 def test_a_row_that_can_have_no_column_is_an_error():
     with pytest.raises(ValueError, match="row 1"):
         cheapest([{0: 1.0}, {0: 2.0}])
+
+
+def test_a_column_goes_on_under_a_picture_that_other_text_stands_beside():
+    picture = Furnishings((), (), (), (Box(100, 275, 300, 400),))
+    upper, lower = column("a", 100, 140, 4, first="indent", last=""), column("b", 100, 420, 6, last="")
+    beside = column("c", 330, 140, 16)
+    lines = [printed("h", HEAD, 100, 60, em=40.0), *upper, *lower, *beside]
+    assert bodies(structure(lines, picture, size=(640, 700))) == ["abc"]
+
+
+def test_short_articles_run_on_from_the_foot_of_a_column_not_from_what_ended_above_a_heading():
+    first = [*column("a", 100, 140, 5)]
+    second = [printed("h", HEAD[:6], 120, 340, em=28.0), *column("b", 100, 400, 8, first="indent", last="")]
+    rest = column("c", 330, 140, 16)
+    assert "bc" in bodies(structure([*first, *second, *rest], size=(640, 700)))
