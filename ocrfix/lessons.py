@@ -164,8 +164,8 @@ def set_wanted(collection: Path, ids: Iterable[int], wanted: bool) -> tuple[Less
     """Take lessons back, or want them again; the lessons of the collection as they are then.
 
     One that is held back stays so; whether one that comes back is to be held back by now only a replay
-    tells, see `ocrfix.review.learning.set_taken`. SettingsError for an id that no lesson has: nothing is
-    changed then.
+    tells, see `ocrfix.review.learning.learn`. SettingsError for an id that no lesson has: nothing is changed
+    then.
     """
     known = {lesson.id for lesson in lessons_of(collection)}
     numbers = sorted(set(ids))

@@ -106,6 +106,10 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "kind.blank": ("空白页", "Blank page"),
     "kind.long-s": ("长 s", "Long s"),
     "kind.fragment": ("残段", "Fragment"),
+    "kind.always": ("用户词表", "Pair of the user's lexicon"),
+    "kind.reconstruct": ("补全标题", "Headline made whole"),
+    "kind.heading": ("标题中的符号", "Mark in a heading"),
+    "kind.loop": ("重复的臆造文字", "Text that an engine invented"),
     "kind.lexicon": ("词表", "Word of the lexicon"),
     "kind.editor": ("校阅者的修改", "Editor's change"),
     # the text and its structure
@@ -254,7 +258,23 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "more": ("更多", "More pages"),
     "lessons": ("学到的", "What was learned"),
     "learn": ("从已校阅的页面学习", "Learn from what was reviewed"),
-    "lessons_hint": ("不打勾的不再使用。", "What is not ticked is not used."),
+    "lessons_hint": (
+        "页面标记或处理完毕后，会在后台自动学习。不打勾的不再使用。",
+        "Learned by itself whenever a page is marked or has nothing open. What is not ticked is not used.",
+    ),
+    "learning": ("正在学习…", "Learning…"),
+    "no_lessons": ("还没有学到什么。", "Nothing was learned yet."),
+    "lesson.confusion": ("误识", "Misread"),
+    "lesson.word": ("词", "Word"),
+    "lesson.text": ("用字", "Text"),
+    "lesson.never": ("不改", "Never"),
+    "lesson_state.held-back": ("暂不使用", "held back"),
+    "lesson_state.taken-back": ("已收回", "taken back"),
+    "learned_now": ("学到 {count} 条", "Learned: {count}"),
+    "held_back_now": ("{count} 条会使已校阅的页面变差，暂不使用",
+                      "Held back, for reviewed pages get worse: {count}"),
+    "and_more": ("等", "and more"),
+    "all_lessons": ("查看全部", "See all"),
 }  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from ocrfix.review.items import LineTexts, State
 from ocrfix.review.open_page import OpenPage, done, opened, redone, taken, undone
 from ocrfix.review.record import ConflictError, Reading, reading_at
 from ocrfix.review.shelf import Leaf, Shelf
+from ocrfix.review.teacher import Teacher
 from ocrfix.review.tiles import TILE_PX, Pyramid, Pyramids, ScanFile, crop, levels_of, thumbnail
 from ocrfix.review.view import View, difference, stops_of, view_of
 from ocrfix.store import prepare_folder, write_atomically
@@ -28,10 +29,12 @@ class UnknownError(SettingsError):
 
 
 class Workshop:
-    """Can be used from several threads; pages are changed one after the other."""
+    """Can be used from several threads; pages are changed one after the other. The teacher, where there is
+    one, is asked to learn whenever a page is done, or is not done any more."""
 
-    def __init__(self, shelf: Shelf) -> None:
+    def __init__(self, shelf: Shelf, teacher: Teacher | None = None) -> None:
         self.shelf = shelf
+        self._teacher = teacher
         self._pyramids = Pyramids()
         self._pages: OrderedDict[int, tuple[OpenPage, View]] = OrderedDict()
         self._scans: dict[int, ScanFile] = {}
@@ -138,12 +141,17 @@ class Workshop:
             return difference(view, self._keep(new))
 
     def _keep(self, new: OpenPage) -> View:
-        view = view_of(new, self._pages.get(new.id))
+        before = self._pages[new.id]
+        view = view_of(new, before)
         self._pages[new.id] = (new, view)
+        if self._teacher is not None and _outcome(before[0]) != _outcome(new):
+            self._teacher.ask()
         return view
 
     def close(self) -> None:
-        """Put the texts of what was changed into the index for `ocrfix search`."""
+        """Put the texts of what was changed into the index for `ocrfix search`, and learn no more."""
+        if self._teacher is not None:
+            self._teacher.close()
         with self._lock:
             for now, _ in self._pages.values():
                 self._index(now)
@@ -190,6 +198,11 @@ class Workshop:
 
     def _pyramid(self, page: int) -> Pyramid:
         return self._pyramids.of(_found(self._scan(self.current(page)), "scan"))
+
+
+def _outcome(page: OpenPage) -> tuple[str | None, bool]:
+    """How a page is marked, and whether something waits for a decision."""
+    return page.mark, page.open_items > 0
 
 
 def _stamp(path: Path) -> tuple[int, int] | None:

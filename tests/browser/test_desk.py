@@ -58,6 +58,26 @@ def test_the_desk_has_the_contrast_of_wcag_aa_and_fits_at_200_percent(collection
         assert page.evaluate("document.documentElement.scrollWidth") <= 640
 
 
+def test_what_a_page_teaches_is_told_where_the_editor_is_by_then(collection, tab):
+    page = desk(tab, collection)
+    page.click(".card >> text=first")
+    page.wait_for_selector("#item [data-do=reject]")
+    page.keyboard.press("x")
+    page.keyboard.press("Shift+G")
+    until(page, "document.querySelector('[data-mark=good]').getAttribute('aria-pressed') === 'true'")
+    page.keyboard.press("]")
+    page.wait_for_selector("#news:not([hidden])")
+    assert "Learned: " in page.inner_text("#news")
+    assert "never" in page.inner_text("#news")
+    page.click("#news [data-do=close]")
+    assert page.locator("#news").is_hidden()
+    page.reload()
+    page.wait_for_selector("#item [data-do=reject]")
+    page.click(".home")
+    page.wait_for_selector("#lesson-list .taken")
+    assert page.locator("#news").is_hidden()
+
+
 def test_what_was_rejected_is_learned_on_the_desk_and_taken_back_there(collection, tab):
     page = desk(tab, collection)
     page.click(".card >> text=first")

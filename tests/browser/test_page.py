@@ -1,6 +1,7 @@
 """What an editor does with a page, in a real browser."""
 
 import json
+import re
 
 import pytest
 from review_driving import LOW_CONTRAST, states, until, until_saved, view
@@ -45,6 +46,15 @@ def test_a_page_opens_at_its_first_doubt_with_its_print_and_the_reasons(server, 
     assert page.locator("#text mark.now").inner_text() == "菜"
     assert page.locator("[data-alternative]").count() == 2
     assert "token" not in page.url
+
+
+def test_a_chinese_screen_says_nothing_in_english(server, tab):
+    page = tab(server, locale="zh-CN")
+    said = page.evaluate(
+        "[...document.querySelectorAll('#item, .bar, #text')].map((it) => it.innerText).join(' ')"
+    )
+    assert "词典有“蔬菜”" in page.inner_text("#item .reasons")
+    assert re.findall("[A-Za-z]{2,}", said) == ["English"]
 
 
 def test_the_scan_is_there_and_zooms_pans_fits_and_turns(server, tab):

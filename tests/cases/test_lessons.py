@@ -10,7 +10,7 @@ import pytest
 from cases.repair.pages import page_of_texts
 
 from ocrfix.cli.app import main
-from ocrfix.lessons import State, lessons_of
+from ocrfix.lessons import State, lessons_of, set_wanted
 from ocrfix.lexicons import read_lexicon
 from ocrfix.model.as_json import to_json
 from ocrfix.model.edit import Edit
@@ -18,7 +18,7 @@ from ocrfix.model.page import Page
 from ocrfix.model.text import line_text
 from ocrfix.repairing import repaired, with_edits
 from ocrfix.review.action import Accept, Action, MarkPage, Reject, Write
-from ocrfix.review.learning import learn, set_taken
+from ocrfix.review.learning import learn
 from ocrfix.review.open_page import done, opened
 from ocrfix.review.record import FILE, Record, reading_at
 
@@ -139,13 +139,12 @@ def test_taking_a_lesson_back_restores_the_bytes(collection):
     review(collection, "p1", page, Reject(page.edits[0].id), MarkPage("good"))
     lessons = learn(collection)
     assert to_json(read(collection, OTHER)) != before
-    for lesson in lessons:
-        set_taken(collection, lesson.id, False)
+    set_wanted(collection, [lesson.id for lesson in lessons], False)
     assert to_json(read(collection, OTHER)) == before
     learn(collection)
     assert to_json(read(collection, OTHER)) == before
-    for lesson in lessons:
-        set_taken(collection, lesson.id, True)
+    set_wanted(collection, [lesson.id for lesson in lessons], True)
+    learn(collection)
     assert to_json(read(collection, OTHER)) != before
 
 

@@ -7,6 +7,7 @@ import { pointAt, thickness } from "./geometry.js";
 import { showHelp } from "./help.js";
 import { isChange, ItemPanel } from "./item.js";
 import { listen, SHORTCUTS } from "./keys.js";
+import { followLessons } from "./news.js";
 import { Order } from "./order.js";
 import { Overlay } from "./overlay.js";
 import { Scan } from "./scan.js";
@@ -205,6 +206,8 @@ session.addEventListener("current", () => {
 session.addEventListener("saving", () => drawSoon("states"));
 session.addEventListener("trouble", () => drawSoon("view"));
 session.addEventListener("answered", ({ detail: job }) => {
+  const [done, all] = session.progress;
+  if (job.way !== "actions" || job.action.kind === "mark" || done === all) followCollection();
   requestAnimationFrame(() => performance.measure(`answer:${job.action?.kind ?? job.way}`, { start: job.at, end: performance.now() }));
 });
 
@@ -271,6 +274,11 @@ function openMenu(event, line) {
   structure.menu([event.clientX, event.clientY], [{ words: `${say("edit")}: ${words}`, key: "e", act: () => edit(line) }]);
 }
 
+/** A page of a collection teaches it something when it is done. */
+function followCollection() {
+  if ("collection" in document.body.dataset) followLessons();
+}
+
 function wireName() {
   const form = byId("name-form");
   form.hidden = Boolean(author());
@@ -292,6 +300,7 @@ async function start() {
   }
   document.body.classList.toggle("no-scan", !session.view.has_scan && !session.view.regions.some(({ polygon }) => polygon?.length));
   scan.open(page, session.view);
+  followCollection();
   byId("item").focus({ preventScroll: true });
   requestAnimationFrame(() => requestAnimationFrame(() => performance.mark("painted")));
 }
