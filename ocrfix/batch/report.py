@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from ocrfix import __version__
-from ocrfix.batch.database import named_faults, open_to_read, path_of
+from ocrfix.batch.database import open_to_read, path_of
 from ocrfix.batch.grades import Verdict
 from ocrfix.batch.rows import now
 from ocrfix.batch.sources import PAGES
 from ocrfix.batch.status import contradictions_in, counts, one
+from ocrfix.database import named_faults
 from ocrfix.store import write_atomically
 
 WORST = 12

@@ -12,10 +12,10 @@ from pathlib import Path
 from threading import RLock
 from types import TracebackType
 
-from ocrfix.batch.database import named_faults, uri_to_read
 from ocrfix.batch.rows import insert_passages
 from ocrfix.batch.task import Passage
-from ocrfix.errors import FormatError, OutputError
+from ocrfix.database import Kind, changing, named_faults, opened
+from ocrfix.errors import OutputError
 from ocrfix.formats.reading import read_page_file
 from ocrfix.model.as_json import to_json
 from ocrfix.model.from_json import from_json
@@ -23,7 +23,13 @@ from ocrfix.model.page import Page
 from ocrfix.review.action import Action, TakeReading
 
 FILE = "review.sqlite"
-SCHEMA = "ocrfix.review/1"
+KIND = Kind(
+    schema="ocrfix.review/1",
+    table="review",
+    tables=files("ocrfix.review").joinpath("record.sql").read_text(encoding="utf-8"),
+    words="record of a review",
+    hint="move it away",
+)
 UNDO, REDO = "undo", "redo"
 
 
@@ -105,19 +111,7 @@ class Record:
         """Opens the record, made where it is missing and is to be written. FormatError, OutputError."""
         self.path = path
         self._lock = RLock()
-        with named_faults(path):
-            new = writing and (not path.exists() or path.stat().st_size == 0)
-            place = str(path) if writing else uri_to_read(path)
-            self._db = sqlite3.connect(
-                place, uri=not writing, isolation_level=None, timeout=30, check_same_thread=False
-            )
-            self._db.row_factory = sqlite3.Row
-            if writing:
-                self._db.execute("PRAGMA journal_mode = WAL")
-                self._db.execute("PRAGMA synchronous = FULL")
-            if new:
-                self._create()
-        self._check()
+        self._db = opened(path, KIND, writing=writing, threads=True)
 
     def __enter__(self) -> "Record":
         return self
@@ -236,15 +230,8 @@ class Record:
     @contextmanager
     def changing(self) -> Iterator[sqlite3.Connection]:
         """A transaction."""
-        with self._lock, named_faults(self.path):
-            self._db.execute("BEGIN IMMEDIATE")
-            try:
-                yield self._db
-                self._db.execute("COMMIT")
-            except BaseException:
-                if self._db.in_transaction:
-                    self._db.execute("ROLLBACK")
-                raise
+        with self._lock, changing(self._db, self.path):
+            yield self._db
 
     @contextmanager
     def _reading(self) -> Iterator[sqlite3.Connection]:
@@ -255,24 +242,6 @@ class Record:
     def _known(db: sqlite3.Connection, names: Sequence[str]) -> dict[str, int]:
         query = "SELECT name, id FROM page WHERE name IN (SELECT value FROM json_each(?))"
         return {row[0]: row[1] for row in db.execute(query, (json.dumps(list(names)),))}
-
-    def _create(self) -> None:
-        script = files("ocrfix.review").joinpath("record.sql").read_text(encoding="utf-8")
-        try:
-            self._db.executescript(f"BEGIN IMMEDIATE; {script}; COMMIT;")
-        except sqlite3.OperationalError as error:
-            if self._db.in_transaction:
-                self._db.execute("ROLLBACK")
-            if "already exists" not in str(error):  # another process was first
-                raise
-
-    def _check(self) -> None:
-        try:
-            row = self._db.execute("SELECT value FROM review WHERE key = 'schema'").fetchone()
-        except sqlite3.DatabaseError as error:
-            raise FormatError(f"{self.path}: is no record of a review: {error}", "move it away") from error
-        if row is None or row[0] != SCHEMA:
-            raise FormatError(f"{self.path}: was written by another version of ocrfix", "use that version")
 
 
 def words_of(entry: Entry) -> str:
