@@ -140,6 +140,16 @@ class JoinParagraphs(Action):
 
 
 @dataclass(frozen=True, slots=True)
+class MoveParagraph(Action):
+    """The paragraph that holds this line stands in another place."""
+
+    kind: ClassVar[str] = "move_paragraph"
+    article: str
+    line: str
+    to: Place
+
+
+@dataclass(frozen=True, slots=True)
 class MoveRegion(Action):
     """The region stands in another place."""
 
@@ -208,6 +218,7 @@ _ALL: tuple[type[Action], ...] = (
     Keep,
     SplitParagraph,
     JoinParagraphs,
+    MoveParagraph,
     MoveRegion,
     Label,
     Order,

@@ -151,7 +151,11 @@ _SENTENCES: tuple[tuple[str, str], ...] = (
     ("the token is missing", "缺少访问令牌"),
     ("open the address that ocrfix printed", "请打开 ocrfix 给出的地址"),
     # why a scan could not be read, and what helps
-    ("{file}: the file is {what}, not a scan", "{file}：文件是 {what}，不是扫描件"),
+    ("{file}: the file is {what}, not a scan", "{file}：文件是{what}，不是扫描件"),
+    ("check the name and the folder", "请检查文件名和文件夹"),
+    ("copy or scan it again", "请重新复制或扫描"),
+    ("scan it again, or give another file", "请重新扫描，或换一个文件"),
+    ("run the command again, or look at the scan", "请重新运行，或查看扫描件"),
     ("{file}: the file is empty", "{file}：文件是空的"),
     ("{file}: the file is cut short", "{file}：文件不完整"),
     ("{file}: the file is damaged or cut short ({text})", "{file}：文件损坏或不完整（{text}）"),
@@ -182,6 +186,8 @@ _OURS = {
     "caption": "图片说明",
     "another editor": "另一位校阅者",
     "somebody": "有人",
+    "a text file": "文本文件",
+    "of an unknown kind": "未知类型",
     "zh-Hans": "简体",
     "zh-Hant": "繁体",
 }

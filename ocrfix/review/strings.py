@@ -123,6 +123,8 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "unplaced": ("未归位", "Not placed"),
     "menu": ("更多操作", "More"),
     "move": ("移到…", "Move to…"),
+    "move_paragraph": ("把本段移到…", "Move the paragraph to…"),
+    "drag": ("拖到另一篇文章", "Drag to another article"),
     "label": ("标签…", "Label…"),
     "new_article": ("新文章", "A new article"),
     "splitParagraph": ("从此行另起一段", "Begin a paragraph with this line"),
@@ -169,6 +171,7 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "did.write": ("改写一行", "Rewriting a line"),
     "did.split_paragraph": ("另起一段", "Splitting a paragraph"),
     "did.join_paragraphs": ("合并段落", "Joining paragraphs"),
+    "did.move_paragraph": ("移动段落", "Moving a paragraph"),
     "did.move_region": ("移动区域", "Moving a region"),
     "did.label": ("改标签", "Changing a label"),
     "did.order": ("改阅读顺序", "Changing the order"),
@@ -189,6 +192,7 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "conflict": ("本页刚被别处修改：", "This page was changed elsewhere meanwhile:"),
     "conflict_hint": ("屏幕上已是新的内容。", "The screen shows the page as it is now."),
     "not_done": ("未能执行：{words}。", "Not done: {words}."),
+    "error_and_hint": ("{error}。{hint}。", "{error}; {hint}."),
     "retry": ("再试一次", "Try again"),
     "give_up": ("放弃这一步", "Leave it"),
     "understood": ("知道了", "Understood"),
@@ -197,9 +201,12 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "take_reading": ("采用新的识别", "Take the new reading"),
     # help
     "help": ("快捷键", "Keyboard shortcuts"),
-    "help_mouse": ("鼠标：点击扫描件或文字找到对应位置，双击改写一行，右键查看全部操作；滚轮缩放，拖动平移。",
+    "help_mouse": ("鼠标：点击扫描件或文字找到对应位置，双击改写一行，右键查看全部操作；滚轮缩放，拖动平移；"
+                   "拖动文字旁的把手，把区域或段落移到另一篇文章（文字中或扫描件上）。",
                    "Mouse: click the scan or the text to find the place in the other, double-click to edit a "
-                   "line, right-click for all that can be done; the wheel zooms, dragging moves."),
+                   "line, right-click for all that can be done; the wheel zooms, dragging moves. Drag the "
+                   "grip beside the text to take a region or a paragraph to another article, in the text "
+                   "or on the scan."),
     "single_keys": ("启用单键快捷键", "Shortcuts of a single key"),
     "keys.go": ("移动", "Go"),
     "keys.decide": ("决定", "Decide"),

@@ -85,8 +85,8 @@ def test_a_part_of_the_page_is_not_taken_for_a_word_of_ours():
 
 
 def test_a_reason_of_many_sentences_is_told_sentence_by_sentence():
-    said = "市架: not in the lexicon; 市菜: in the lexicon (3 times); the language model finds 菜 likelier by 2.5 nats"
-    assert in_chinese(said) == "词典没有“市架”；词典有“市菜”（3 次）；语言模型认为“菜”更通顺（+2.5 奈特）"
+    said = "市架: not in the lexicon; 市菜: in the lexicon (3 times); a gap of 0.4 characters"
+    assert in_chinese(said) == "词典没有“市架”；词典有“市菜”（3 次）；间隙为 0.4 个字宽"
 
 
 def test_the_chinese_screen_has_chinese_reasons_and_the_english_one_those_of_the_page(tmp_path):

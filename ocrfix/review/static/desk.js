@@ -4,7 +4,7 @@ import { ask, pageAddress, tell } from "./api.js";
 import { wireChoices } from "./choices.js";
 import { byId, make } from "./dom.js";
 import { followLessons } from "./news.js";
-import { wordsOf } from "./trouble.js";
+import { said, wordsOf } from "./trouble.js";
 import { loadWords, say } from "./words.js";
 
 const AT_ONCE = 60;
@@ -70,21 +70,22 @@ function showIssues(issues, chosen) {
 }
 
 function card(page) {
+  const failed = page.state === "failed";
   const verdict = (page.mark ?? page.verdict ?? page.state).replace(" ", "_");
   const open = page.open ? say("open_doubts", { count: page.open }) : say("nothing_open");
   const grades = Object.entries(page.grades ?? {}).filter(([, value]) => value !== null && value !== undefined);
-  const picture = page.state === "failed" ? null : make("img", { src: `${pageAddress(page.id, "thumbnail.jpg")}`, alt: "", loading: "lazy" });
+  const picture = failed ? null : make("img", { src: `${pageAddress(page.id, "thumbnail.jpg")}`, alt: "", loading: "lazy" });
   picture?.addEventListener("error", () => picture.remove());
   return make("article", { class: "card", "data-page": page.id },
-    make("a", { href: `/pages/${encodeURIComponent(page.id)}`, class: "cover" },
+    make(failed ? "div" : "a", { href: failed ? null : `/pages/${encodeURIComponent(page.id)}`, class: "cover" },
       make("div", { class: "thumbnail", "data-none": say("no_picture") }, picture),
       make("h3", {}, page.title || page.name)),
     make("p", { class: "facts" },
       make("span", { class: `verdict ${verdict}` }, make("i", { class: "dot", "aria-hidden": "true" }), say(`verdict.${verdict}`)),
-      make("span", { class: page.open ? "open-count" : "open-count none" }, open)),
+      failed ? null : make("span", { class: page.open ? "open-count" : "open-count none" }, open)),
     make("p", { class: "soft small" }, [page.date, page.number].filter(Boolean).join(" · ")),
     make("p", { class: "soft small" }, make("span", { class: `review-state ${page.state}` }, say(`desk_state.${page.state}`)), page.title ? ` · ${page.name}` : ""),
-    page.error ? make("p", { class: "error" }, page.error) : null,
+    page.error ? make("p", { class: "error" }, said(page.error, page.hint)) : null,
     make("dl", { class: "grades" }, ...grades.map(([name, value]) => make("div", {},
       make("dt", {}, say(`grade.${name}`)),
       make("dd", {}, make("meter", { min: 0, max: 1, low: 0.6, high: 0.85, optimum: 1, value, "aria-label": say(`grade.${name}`) }), make("span", {}, value.toFixed(2)))))));

@@ -2,6 +2,7 @@
 
 import { author, keepAuthor, wireChoices } from "./choices.js";
 import { byId, keepFocus, slice } from "./dom.js";
+import { Drag } from "./drag.js";
 import { openEditor } from "./editor.js";
 import { pointAt, thickness } from "./geometry.js";
 import { showHelp } from "./help.js";
@@ -26,6 +27,7 @@ const overlay = new Overlay(byId("overlay"), scan, session);
 const text = new Text(byId("text"), session);
 const structure = new Structure(session, text, overlay, scan, announce);
 const order = new Order(session, overlay);
+new Drag(byId("text"), session, overlay, scan);
 
 let leaveEditor = () => {};
 
