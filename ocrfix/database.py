@@ -48,10 +48,10 @@ def opened(
             db.row_factory = sqlite3.Row
             db.execute("PRAGMA foreign_keys = ON")
             if writing:
-                db.execute("PRAGMA journal_mode = WAL")
                 db.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
-            if new:
-                _make(db, kind)
+                if new:  # before WAL, which would give a reader a file without tables
+                    _make(db, kind)
+                db.execute("PRAGMA journal_mode = WAL")
             _check(db, kind, path)
         except BaseException:
             db.close()

@@ -363,3 +363,11 @@ def test_what_was_refused_is_learned_on_the_desk_and_taken_back_there(collection
     assert (lesson["taken"], lesson["state"]) == (False, "taken-back")
     assert collection.post(f"/api/lessons/{lesson['id']}", {"take": "no"}).status_code == 422
     assert collection.post("/api/lessons/99", {"take": False}).status_code == 422
+
+
+def test_a_browser_asks_for_each_file_of_the_screen_whether_it_is_another_one_by_now(desk):
+    first = desk.get("/static/page.js")
+    assert (first.status_code, first.headers["cache-control"]) == (200, "no-cache")
+    again = desk.http.get("/static/page.js", headers={"If-None-Match": first.headers["etag"]})
+    assert (again.status_code, again.headers["cache-control"]) == (304, "no-cache")
+    assert desk.get("/static/../app.py").status_code == 404
