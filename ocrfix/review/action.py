@@ -209,6 +209,13 @@ class TakeReading(Action):
     kind: ClassVar[str] = "take_reading"
 
 
+@dataclass(frozen=True, slots=True)
+class TakeLessons(TakeReading):
+    """The page is repaired with what its collection learned since it was read: the review begins there."""
+
+    kind: ClassVar[str] = "take_lessons"
+
+
 _ALL: tuple[type[Action], ...] = (
     Accept,
     Reject,
@@ -226,6 +233,7 @@ _ALL: tuple[type[Action], ...] = (
     SplitArticle,
     MarkPage,
     TakeReading,
+    TakeLessons,
 )
 _KINDS = {action.kind: action for action in _ALL}
 

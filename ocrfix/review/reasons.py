@@ -136,6 +136,7 @@ _SENTENCES: tuple[tuple[str, str], ...] = (
     ("join the one after it", "请合并后一段"),
     ("region {id} has no lines", "区域 {id} 没有文字行"),
     ("move it to the unplaced", "请移到未归位"),
+    ("nothing was learned that this page was read without", "没有本页读取之后学到的内容"),
     ("there is nothing to undo or to do again", "没有可撤销或重做的操作"),
     ("go on", "请继续"),
     ("{field}: is too long", "{field}：太长"),

@@ -78,11 +78,26 @@ def standing(entries: Sequence[Entry]) -> Standing:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A page as it was read: the hash of its file, and its JSON."""
+    """A page as it was read: the hash of its file, and its JSON. Where it was repaired with lessons since,
+    their digest stands behind the hash, after a +."""
 
     sha256: str
     page: Page
     json: bytes
+
+    @property
+    def filed(self) -> str:
+        """The hash of the file."""
+        return filed_of(self.sha256)
+
+
+def filed_of(sha256: str) -> str:
+    """The hash of the file that a reading is of, by the reading's.
+
+    >>> filed_of("c0ffee+5eed"), filed_of("c0ffee")
+    ('c0ffee', 'c0ffee')
+    """
+    return sha256.partition("+")[0]
 
 
 def reading_at(path: Path) -> Reading:
@@ -172,6 +187,11 @@ class Record:
             raise KeyError(sha256)
         return _unpacked(row)
 
+    def keep_reading(self, reading: Reading) -> None:
+        """Keep a reading to which a step may go back."""
+        with self.changing() as db:
+            _put_reading(db, reading)
+
     def append(self, entry: Entry, reading: Reading, mark: str | None, open_items: int) -> None:
         """Write down a step on the version before it; ConflictError where that is not the last one.
 
@@ -183,10 +203,7 @@ class Record:
             row = db.execute("SELECT version FROM page WHERE id = ?", (page,)).fetchone()
             if row[0] != version - 1:
                 raise ConflictError(row[0], self.entries(page, after=version - 1))
-            known = db.execute("SELECT 1 FROM reading WHERE sha256 = ?", (reading.sha256,)).fetchone()
-            if known is None:
-                packed = zlib.compress(reading.json, 3)
-                db.execute("INSERT INTO reading VALUES (?, ?)", (reading.sha256, packed))
+            _put_reading(db, reading)
             db.execute(
                 "INSERT INTO entry (page, version, author, time, kind, payload, reading)"
                 " VALUES (?, ?, ?, ?, ?, ?, ?)",
@@ -242,6 +259,11 @@ class Record:
     def _known(db: sqlite3.Connection, names: Sequence[str]) -> dict[str, int]:
         query = "SELECT name, id FROM page WHERE name IN (SELECT value FROM json_each(?))"
         return {row[0]: row[1] for row in db.execute(query, (json.dumps(list(names)),))}
+
+
+def _put_reading(db: sqlite3.Connection, reading: Reading) -> None:
+    if db.execute("SELECT 1 FROM reading WHERE sha256 = ?", (reading.sha256,)).fetchone() is None:
+        db.execute("INSERT INTO reading VALUES (?, ?)", (reading.sha256, zlib.compress(reading.json, 3)))
 
 
 def words_of(entry: Entry) -> str:

@@ -178,6 +178,7 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "did.merge_articles": ("合并文章", "Merging articles"),
     "did.split_article": ("拆分文章", "Splitting an article"),
     "did.mark": ("标记本页", "Marking the page"),
+    "did.take_lessons": ("采用学到的内容", "Using what was learned"),
     "did.take_reading": ("采用新的识别", "Taking the new reading"),
     "did.undo": ("撤销", "Undo"),
     "did.redo": ("重做", "Redo"),
@@ -198,6 +199,9 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "understood": ("知道了", "Understood"),
     "read_again": ("本页后来重新识别过；校阅仍以先前的识别为准。",
                    "This page was read again since; the review stands on the earlier reading."),
+    "lessons_new": ("本页读取之后又学到了新的内容，可以用来重新修补本页。",
+                    "More was learned since this page was read; it can be repaired with that."),
+    "take_lessons": ("用于本页", "Use it here"),
     "take_reading": ("采用新的识别", "Take the new reading"),
     # help
     "help": ("快捷键", "Keyboard shortcuts"),

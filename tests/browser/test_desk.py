@@ -1,6 +1,6 @@
 """The desk of a collection, in a real browser."""
 
-from review_driving import LOW_CONTRAST, until
+from review_driving import LOW_CONTRAST, until, until_saved
 
 
 def desk(tab, collection, **options):
@@ -71,6 +71,11 @@ def test_what_a_page_teaches_is_told_where_the_editor_is_by_then(collection, tab
     assert "never" in page.inner_text("#news")
     page.click("#news [data-do=close]")
     assert page.locator("#news").is_hidden()
+    page.click("#lessons-new button")
+    until(page, "document.querySelector('#lessons-new').hidden")
+    until_saved(page)
+    page.keyboard.press("z")
+    page.wait_for_selector("#lessons-new:not([hidden])")
     page.reload()
     page.wait_for_selector("#item [data-do=reject]")
     page.click(".home")

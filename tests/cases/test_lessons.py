@@ -18,6 +18,7 @@ from ocrfix.model.page import Page
 from ocrfix.model.text import line_text
 from ocrfix.repairing import repaired, with_edits
 from ocrfix.review.action import Accept, Action, MarkPage, Reject, Write
+from ocrfix.review.helping import Lessons
 from ocrfix.review.learning import learn
 from ocrfix.review.open_page import done, opened
 from ocrfix.review.record import FILE, Record, reading_at
@@ -131,6 +132,21 @@ def test_a_lesson_of_an_editor_who_accepts_what_is_wrong_is_held_back(collection
     assert (never.state, never.editors) == (State.HELD_BACK, ("王",))
     assert never.held_back == "accepted on page careful by 李"
     assert lines(read(collection, OTHER)) == [OTHER.replace("投人", "投入")]
+
+
+def test_a_page_that_was_read_before_is_repaired_with_what_was_learned_since(collection):
+    page = read(collection, INVESTED)
+    review(collection, "p1", page, Reject(page.edits[0].id), MarkPage("good"))
+    review(collection, "p2", page)
+    reading = reading_at(collection / "pages" / "p2.json")
+    lessons = Lessons(collection)
+    assert not lessons.are_new_to(reading.page)
+    learn(collection)
+    assert lessons.are_new_to(reading.page)
+    helped = lessons.used_on(reading)
+    assert (lines(reading.page), lines(helped.page)) == ([INVESTED.replace("投人", "投入")], [INVESTED])
+    assert not lessons.are_new_to(helped.page)
+    assert lines(lessons.used_on(helped).page) == [INVESTED]
 
 
 def test_taking_a_lesson_back_restores_the_bytes(collection):

@@ -26,7 +26,8 @@ NO_REASONS = {
     "finding articles",
     "held back",  # states, which the screen has words for
     "taken back",
-    "picture of this line",  # a part of a sentence
+    "picture of this line",  # parts of sentences
+    "file of lessons",
 }
 CHINESE = {"Accept-Language": "zh-CN,zh;q=0.9"}
 

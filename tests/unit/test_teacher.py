@@ -70,6 +70,44 @@ def test_a_page_with_nothing_open_any_more_teaches_too(desk, here):
     assert news(desk)["times"] == 1
 
 
+def test_what_one_page_taught_is_used_on_the_next_and_can_be_undone(desk, here):
+    first, second = page_of(desk, "a"), page_of(desk, "b")
+    before = desk.view(second)
+    assert not before["lessons_new"]
+    desk.act(0, "reject", page=first, item="e2")
+    desk.act(1, "mark", page=first, state="good")
+    news(desk)
+    assert desk.view(second)["lessons_new"]
+    assert not desk.view(first)["lessons_new"]
+    assert "reading" in desk.act(0, "take_lessons", page=second).json()
+    view = desk.view(second)
+    assert (view["version"], view["lessons_new"], view["read_again"]) == (1, False, False)
+    assert view["reading"].startswith(f"{before['reading']}+")
+    assert [line["reading"] for line in view["lines"].values()] == [
+        line["reading"] for line in before["lines"].values()
+    ]
+    desk.post(f"/api/pages/{second}/undo", {"version": 1})
+    assert desk.view(second)["items"] == before["items"]
+    desk.post(f"/api/pages/{second}/redo", {"version": 2})
+    assert desk.view(second)["items"] == view["items"]
+    again = Desk(desk.shelf.folder)
+    assert (again.view(second)["items"], again.view(second)["read_again"]) == (view["items"], False)
+
+
+def test_lessons_are_not_used_on_a_page_that_is_begun_and_not_twice(desk, here):
+    first, second = page_of(desk, "a"), page_of(desk, "b")
+    assert desk.act(0, "take_lessons", page=second).status_code == 422
+    desk.act(0, "reject", page=first, item="e2")
+    desk.act(1, "mark", page=first, state="good")
+    news(desk)
+    desk.act(0, "accept", page=second, item="e3")
+    assert not desk.view(second)["lessons_new"]
+    assert desk.act(1, "take_lessons", page=second).status_code == 422
+    desk.post(f"/api/pages/{second}/undo", {"version": 1})
+    assert desk.act(2, "take_lessons", page=second).status_code == 200
+    assert desk.act(3, "take_lessons", page=second).status_code == 422
+
+
 def test_it_never_learns_twice_at_once_and_once_more_for_all_that_came_meanwhile(tmp_path, monkeypatch):
     go, running, most, times = threading.Event(), [], [], []
 
@@ -96,7 +134,7 @@ def test_what_goes_wrong_is_told_and_the_next_time_it_learns_again(desk, here):
     lessons.write_text("no lessons at all, and long enough to be taken for something else" * 20)
     page = page_of(desk)
     desk.act(0, "mark", page=page, state="good")
-    assert "holds no lessons" in news(desk)["error"]
+    assert "is no file of lessons" in news(desk)["error"]
     lessons.unlink()
     desk.act(1, "mark", page=page, state=None)
     waited(lambda: news(desk)["times"] == 2)

@@ -156,6 +156,7 @@ function renderHeader() {
     button.setAttribute("aria-pressed", String(button.dataset.mark === view.mark));
   }
   byId("notes").hidden = !view.read_again;
+  byId("lessons-new").hidden = !view.lessons_new || view.can_undo;
   disable("undo", !view.can_undo && !session.unsaved);
   disable("redo", !view.can_redo);
   disable("previousPage", view.previous === null || view.previous === undefined);
@@ -246,6 +247,7 @@ function wire() {
   }
   for (const button of document.querySelectorAll("[data-mark]")) button.addEventListener("click", () => mark(button.dataset.mark));
   byId("notes").querySelector("button").addEventListener("click", () => session.act({ kind: "take_reading" }));
+  byId("lessons-new").querySelector("button").addEventListener("click", () => session.act({ kind: "take_lessons" }));
   byId("filter").addEventListener("change", (event) => {
     session.setFilter(event.target.value);
     byId("item").focus({ preventScroll: true });
@@ -278,7 +280,7 @@ function openMenu(event, line) {
 
 /** A page of a collection teaches it something when it is done. */
 function followCollection() {
-  if ("collection" in document.body.dataset) followLessons();
+  if ("collection" in document.body.dataset) followLessons(() => session.renew());
 }
 
 function wireName() {
