@@ -9,6 +9,7 @@ from ocrfix.lexicons import read_lexicon
 from ocrfix.model.as_json import to_json
 from ocrfix.model.page import Page, Step
 from ocrfix.model.user_lexicon import UserLexicon
+from ocrfix.repairing import NO_WORDS
 from ocrfix.review.record import Reading
 from ocrfix.review.replay import repaired_anew
 
@@ -25,14 +26,12 @@ class Lessons:
 
     def are_new_to(self, page: Page) -> bool:
         """Whether there are lessons, and others than those with which the page was read."""
-        lexicon = self._lexicon()
-        if lexicon is None or not lexicon.learned:
-            return False
-        return lexicon.learned.digest not in (dict(step.settings).get(_NAME) for step in page.steps)
+        learned = self._lexicon().learned
+        return bool(learned) and all(dict(s.settings).get(_NAME) != learned.digest for s in page.steps)
 
     def used_on(self, reading: Reading) -> Reading:
         """The page as repair makes it of the same readings with the lessons."""
-        lexicon = self._lexicon() or UserLexicon()
+        lexicon = self._lexicon()
         digest = lexicon.learned.digest
         page = repaired_anew(reading.page, lexicon)
         first, *rest = page.steps or (Step("ocrfix", __version__),)
@@ -40,12 +39,12 @@ class Lessons:
         page = replace(page, steps=(replace(first, settings=(*kept, (_NAME, digest))), *rest))
         return Reading(f"{reading.filed}+{digest}", page, to_json(page).encode())
 
-    def _lexicon(self) -> UserLexicon | None:
-        """None where nothing was learned yet."""
+    def _lexicon(self) -> UserLexicon:
+        """The words and lessons of the collection; none while it has learned nothing yet."""
         try:
             status = (self._collection / FILE).stat()
         except OSError:
-            return None
+            return NO_WORDS
         stamp = status.st_size, status.st_mtime_ns
         if self._known is None or self._known[0] != stamp:
             self._known = stamp, read_lexicon(self._collection)
