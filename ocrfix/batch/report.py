@@ -14,7 +14,7 @@ from ocrfix.batch.sources import PAGES
 from ocrfix.batch.status import contradictions_in, counts, one
 from ocrfix.database import named_faults
 from ocrfix.errors import SettingsError
-from ocrfix.store import keep_sources, write_atomically
+from ocrfix.store import write_atomically
 
 WORST = 12
 _ARTICLES = "SELECT count(*) FROM article"
@@ -65,13 +65,15 @@ def write_report(collection: Path, target: Path, review: ReviewProgress | None =
 
 
 def _spare_own_files(db: sqlite3.Connection, collection: Path, target: Path) -> None:
-    """Only an earlier report, which is HTML, may be written over in a collection."""
-    keep_sources([target], (path for path in collection.iterdir() if path.suffix != ".html"))
+    """Only an earlier report, which is HTML, may be written over in a collection; and no scan of it."""
+    if not target.is_file():
+        return
     place = target.resolve()
-    own = place.is_file() and place.suffix != ".html" and place.is_relative_to(collection.resolve())
-    if own or one(db, "SELECT count(*) FROM file WHERE path = ?", (stored(place),)):
+    inside = place.suffix != ".html" and place.is_relative_to(collection.resolve())
+    linked = any(target.samefile(path) for path in collection.iterdir() if path.suffix != ".html")
+    if inside or linked or one(db, "SELECT count(*) FROM file WHERE path = ?", (stored(place),)):
         raise SettingsError(
-            f"{target} is a file of the collection, over which no report is written",
+            f"{target} is a file of the collection, which a report may not replace",
             "choose another file with -o",
         )
 

@@ -155,7 +155,12 @@ _SENTENCES: tuple[tuple[str, str], ...] = (
     ("{file}: the file is {what}, not a scan", "{file}：文件是{what}，不是扫描件"),
     ("check the name and the folder", "请检查文件名和文件夹"),
     ("copy or scan it again", "请重新复制或扫描"),
-    ("scan it again, or give another file", "请重新扫描，或换一个文件"),
+    ("scan the page again", "请重新扫描本页"),
+    ("scan at a lower resolution", "请降低分辨率扫描"),
+    (
+        "give a PNG, JPEG, TIFF, JPEG 2000, WebP or PDF file",
+        "请给出 PNG、JPEG、TIFF、JPEG 2000、WebP 或 PDF 文件",
+    ),
     ("run the command again, or look at the scan", "请重新运行，或查看扫描件"),
     ("{file}: the file is empty", "{file}：文件是空的"),
     ("{file}: the file is cut short", "{file}：文件不完整"),

@@ -16,6 +16,7 @@ def test_the_desk_shows_every_page_with_its_state(collection, tab):
     assert len(names(page)) == 4
     assert page.inner_text("#progress-words") == "0 of 4 pages reviewed"
     assert page.locator(".card >> text=Failed").count() >= 1
+    assert page.locator(".card a.cover").count() == 3
     until(page, "[...document.querySelectorAll('.thumbnail img')].some((it) => it.naturalWidth > 50)")
 
 

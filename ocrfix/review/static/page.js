@@ -247,7 +247,10 @@ function wire() {
   }
   for (const button of document.querySelectorAll("[data-mark]")) button.addEventListener("click", () => mark(button.dataset.mark));
   byId("notes").querySelector("button").addEventListener("click", () => session.act({ kind: "take_reading" }));
-  byId("lessons-new").querySelector("button").addEventListener("click", () => session.act({ kind: "take_lessons" }));
+  byId("lessons-new").querySelector("button").addEventListener("click", () => {
+    session.act({ kind: "take_lessons" });
+    byId("item").focus({ preventScroll: true });
+  });
   byId("filter").addEventListener("change", (event) => {
     session.setFilter(event.target.value);
     byId("item").focus({ preventScroll: true });
