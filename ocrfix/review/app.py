@@ -140,11 +140,13 @@ def create_app(shelf: Shelf) -> Starlette:
 
 class _Static(StaticFiles):
     """Files that a browser keeps, and asks each time whether they are other ones by now: after an update of
-    ocrfix no screen is made of old and new parts."""
+    ocrfix no screen is made of old and new parts. Drawings, which are used again and again, it need not ask
+    for."""
 
     def file_response(self, *args: Any, **named: Any) -> Response:
         response = super().file_response(*args, **named)
-        response.headers["Cache-Control"] = "no-cache"
+        drawing = str(response.headers.get("content-type", "")).startswith("image/")
+        response.headers["Cache-Control"] = "max-age=3600" if drawing else "no-cache"
         return response
 
 

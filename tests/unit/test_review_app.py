@@ -370,4 +370,5 @@ def test_a_browser_asks_for_each_file_of_the_screen_whether_it_is_another_one_by
     assert (first.status_code, first.headers["cache-control"]) == (200, "no-cache")
     again = desk.http.get("/static/page.js", headers={"If-None-Match": first.headers["etag"]})
     assert (again.status_code, again.headers["cache-control"]) == (304, "no-cache")
+    assert desk.get("/static/icons.svg").headers["cache-control"] == "max-age=3600"
     assert desk.get("/static/../app.py").status_code == 404
