@@ -14,7 +14,7 @@ from ocrfix.repair.answers import Answer, OwnWords, answer_of, rare_words, set_p
 from ocrfix.repair.cases import Case, cases_in
 from ocrfix.repair.evidence import lay_out
 from ocrfix.repair.judge import confidence, judge_named
-from ocrfix.repair.passage import passages_of
+from ocrfix.repair.passage import Passage, passages_of
 from ocrfix.repair.protected import may_be_a_name, names_in, protected_spans
 from ocrfix.repair.taught import Taught
 
@@ -34,6 +34,9 @@ _ODD = 9.0
 
 _SURE = 4.5
 """Log-odds from which a change is one whatever set phrase the text is like."""
+
+_REACH = 64
+"""Characters either side of a change within which other characters are judged anew."""
 
 _Place = tuple[int, int]
 """Number of a passage, and a place in it."""
@@ -92,6 +95,45 @@ def judge_misreads(page: Page, edits: Iterable[Edit] = (), never: Collection[str
         yield from _Repairs(page, tuple(edits), never, NOTHING_LEARNED).judged()
 
 
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """The part of passage number `passage` from `start` to `end` that is judged anew, as part of the text
+    up to _REACH characters around it."""
+
+    passage: int
+    start: int
+    end: int
+
+    @property
+    def before(self) -> int:
+        """Where the text around it begins."""
+        return max(0, self.start - _REACH)
+
+    def text_of(self, passage: Passage) -> Passage:
+        """The passage, no more of it than that text."""
+        around = slice(self.before, self.end + _REACH)
+        return replace(passage, text=passage.text[around], spots=passage.spots[around])
+
+    def shut(self, closed: Collection[int]) -> frozenset[int]:
+        """Those of the passage's places that stay as they are, as places of that text."""
+        return frozenset(i - self.before for i in range(self.before, self.end + _REACH) if i in closed)
+
+    def case_of(self, case: Case) -> Case:
+        """A case of that text as one of the passage."""
+        return replace(case, passage=self.passage, place=case.place + self.before)
+
+
+def _stretches(passages: Sequence[Passage], changed: Iterable[_Place]) -> list[_Stretch]:
+    """What has to be judged anew where these places changed, no character twice."""
+    found: list[_Stretch] = []
+    for number, place in sorted(changed):
+        start, end = max(0, place - _REACH), min(len(passages[number].text), place + _REACH + 1)
+        if found and found[-1].passage == number and start <= found[-1].end:
+            start = found.pop().start
+        found.append(_Stretch(number, start, end))
+    return found
+
+
 class _Repairs:
     """The passages of a page while they are repaired, and what was settled about each place."""
 
@@ -113,20 +155,19 @@ class _Repairs:
         ]
         self._changed: dict[_Place, tuple[Case, Answer]] = {}
         self._withdrawn: set[_Place] = set()
-        self._kept: dict[int, list[tuple[Case, str]]] = {}
-        self._todo = list(range(len(self._passages)))
+        self._kept: dict[_Place, list[tuple[Case, str]]] = {}
+        self._todo = [_Stretch(n, 0, len(passage.text)) for n, passage in enumerate(self._passages)]
 
     def go_round(self) -> bool:
-        """Judge the passages that changed since they were judged last; whether any changes now."""
-        before = [self._passages[number] for number in self._todo]
-        shut = [self._protected[number] for number in self._todo]
-        found = cases_in(before, shut, self._foreign, self._wanted)
+        """Judge what stands near the last changes, at first everything; whether anything changes now."""
         cases = [
             case
-            for case in (replace(case, passage=self._todo[case.passage]) for case in found)
+            for case in self._cases()
             if case.chosen or self._taught.has_language(self._passages[case.passage], case)
         ]
-        self._kept.update((number, []) for number in self._todo)
+        for stretch in self._todo:
+            for place in range(stretch.start, stretch.end):
+                self._kept.pop((stretch.passage, place), None)
         done: set[_Place] = set()
         told: set[_Place] = set()
         for case in sorted(map(self._weighed, cases), key=lambda case: -case.odds):
@@ -135,13 +176,23 @@ class _Repairs:
                 continue
             why = self._why_not(case)
             if why is not None:
-                self._kept[case.passage].append((case, why))
+                self._kept.setdefault(where, []).append((case, why))
                 told |= set() if self._settled(case) else {where}
             elif not self._is_near(case, done):
                 self._change(case)
                 done.add(where)
-        self._todo = sorted({passage for passage, _ in done})
+        self._todo = _stretches(self._passages, done)
         return bool(done)
+
+    def _cases(self) -> Iterator[Case]:
+        """The cases in what is to be judged."""
+        texts = [stretch.text_of(self._passages[stretch.passage]) for stretch in self._todo]
+        shut = [stretch.shut(self._protected[stretch.passage]) for stretch in self._todo]
+        for found in cases_in(texts, shut, self._foreign, self._wanted):
+            stretch = self._todo[found.passage]
+            case = stretch.case_of(found)
+            if stretch.start <= case.place < stretch.end:
+                yield case
 
     def judged(self) -> Iterator[Judged]:
         """The cases for which nothing but the odds decides, as the page stands: of all candidates for which
@@ -282,8 +333,8 @@ class _Repairs:
         )
 
     def _open(self) -> Iterator[tuple[Case, str]]:
-        for _, cases in sorted(self._kept.items()):
-            yield from sorted(cases, key=lambda item: item[0].place)
+        for _, cases in sorted(self._kept.items(), key=lambda item: item[0]):
+            yield from cases
 
 
 def _visual(case: Case) -> str:
