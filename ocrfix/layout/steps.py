@@ -17,7 +17,8 @@ class StepSettings:
     rows stand on one grid or do not. `level`: gain of columns that begin level; `uneven`: cost of one that
     begins higher than the last, though no heading explains it. `rises`: text that goes on above where it
     began, away from its heading; `turns`: from the foot of a whole column to the head of the next.
-    `stays`: from text that other text stands under to the head of a column without a heading;
+    `stays`: from text that other text stands under to the head of a column without a heading; `headed`: the
+    same where a heading of that one column stands under it, and the two end at different heights;
     `under_other`: text before a crosswise heading that stands under another heading; `fenced`: on the other
     side of a rule."""
 
@@ -32,6 +33,7 @@ class StepSettings:
     rises: float = 2.5
     turns: float = 0.4
     stays: float = 0.8
+    headed: float = 3.0
     under_other: float = 1.5
     fenced: float = 0.7
 
@@ -100,7 +102,8 @@ class Steps:
         cost = 0.6 + min(3.0, max(0.0, gap - 2) * 0.12) + 2.0 * self._skipped(a, b)
         cost += 1.5 if self._goes_on_below(a) else 0.0
         headless = plan.heads_column[b] and plan.deck_above[b] is None
-        cost += self.settings.stays if headless and not plan.ends_column[a] else 0.0
+        if headless and not plan.ends_column[a]:
+            cost += self.settings.headed if self._ends_over_a_heading(a, b) else self.settings.stays
         cost += 0.0 if plan.first[b] else 1.2
         if plan.columns[a].box.along(plan.columns[b].box) <= 0:
             cost += self.settings.turns if turns else 1.0
@@ -137,6 +140,17 @@ class Steps:
             area.left < box.centre[0] < area.right and box.along(upper) > 0.3 * min(box.height, upper.height)
             for box in boxes
         )
+
+    def _ends_over_a_heading(self, a: int, b: int) -> bool:
+        """Whether text ends over a heading no wider than its column, at another height than the next."""
+        plan, em, upper = self.plan, self.plan.em, self.plan.columns[a].box
+        under = Box(upper.left, upper.bottom - em, upper.right, upper.bottom + 3 * em)
+        decks = (plan.decks[h].box for h in plan.deck_near.touching(under))
+        headed = any(
+            deck.top > upper.bottom - em and upper.left - em < deck.left and deck.right < upper.right + em
+            for deck in decks
+        )
+        return headed and abs(upper.bottom - plan.columns[b].box.bottom) > 1.5 * em
 
     def _goes_on_below(self, a: int) -> bool:
         """Whether other text of its frame stands right under the piece."""
