@@ -24,7 +24,8 @@ from ocrfix.image.perspective import find_sheet, from_above
 from ocrfix.image.scan import Scan
 from ocrfix.image.straighten import find_skew, upright
 from ocrfix.language.ngram import NGrams, news
-from ocrfix.language.script import find_language
+from ocrfix.language.phrases import phrases_of
+from ocrfix.language.script import LATIN, find_language
 from ocrfix.language.variants import simplified
 from ocrfix.layout.axes import Axes
 from ocrfix.layout.credits import credits_apart
@@ -114,7 +115,7 @@ def read_page(scan: Scan, settings: Settings, progress: Progress) -> Page:
         [_weight(ink, line.box) for line in lines],
         furnishings,
         size_px,
-        _continues(language, settings),
+        _continues(language, settings, lines),
     )
     page = replace(
         page,
@@ -140,8 +141,11 @@ def _model_at(path: Path) -> NGrams:
     return NGrams.load(path)
 
 
-def _continues(language: str, settings: Settings) -> Continues | None:
-    """What the model says of broken sentences; that of the news knows Chinese only."""
+def _continues(language: str, settings: Settings, lines: Sequence[TextLine]) -> Continues | None:
+    """What is known of broken sentences: the model of the news knows Chinese only, in Latin letters words
+    tell."""
+    if language in LATIN:
+        return phrases_of(language, (line.reading for line in lines)).joint
     if language.split("-")[0] != "zh":
         return None
     model = language_model(settings)

@@ -22,6 +22,9 @@ _WORDS = {
     "nl": "de het een van en in dat op te is met voor zijn niet aan er om ook als bij door naar uit maar",
     "pt": "o os as do da dos das em que uma para com não por no na ao se mais como foi à são pelo um e",
 }
+LATIN = frozenset(_WORDS)
+"""Languages that `find_language` tells apart by their words."""
+
 _FUNCTION_WORDS = {language: frozenset(words.split()) for language, words in _WORDS.items()}
 
 

@@ -1,5 +1,6 @@
 """Decks: a headline with its kicker, subheading and byline, wherever they stand around it."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from statistics import median
@@ -9,7 +10,7 @@ from ocrfix.layout.joints import begins_indented
 from ocrfix.layout.labels import signs_off
 from ocrfix.layout.piece import Piece, Sheet
 from ocrfix.model.page import RegionKind
-from ocrfix.model.patterns import DATELINE, FOOT_BYLINE, JUMP_FROM, SENTENCE_END
+from ocrfix.model.patterns import DATELINE, FOOT_BYLINE, JUMP_FROM, PLACE_AND_DAY, SENTENCE_END
 from ocrfix.model.text import is_wide, squares
 
 _STACKED_EM = 1.3
@@ -23,9 +24,17 @@ _HALVES_EM = 1.25
 _TWINS, _TWIN_HALVES_EM = 0.95, 1.45
 _REACH_EM = max(_STACKED_EM, _HALVES_EM, _TWIN_HALVES_EM)
 _WORDS_EM = 0.8
+_LEVEL_LETTERS = 0.14
+"""By how much of their height words of one printed line may stand higher or lower than each other."""
+
 _HALF_LENGTH = 8
 _HIGH_EM = 1.5
 """How high a line in letters larger than the text is, where figures leave few letters to measure."""
+_ANY_LETTERS = 1.2
+"""How much larger than the text two lines of Latin letters may measure that are set in its size."""
+
+_RUNNING = re.compile(rf"^\s*[a-zà-ÿ]|[a-zà-ÿ]-\s*$|{DATELINE.pattern}|{PLACE_AND_DAY.pattern}")
+"""What the middle or the beginning of a text looks like, and no heading."""
 
 _HEADED_EM = 2.0
 """How near a headline a line must stand that says where its text comes from."""
@@ -127,6 +136,8 @@ def _nearest(groups: list[list[Piece]], slight: Piece) -> list[Piece]:
 
 def _is_slight(piece: Piece) -> bool:
     text = piece.block.text
+    if piece.kind is RegionKind.BODY and _RUNNING.search(text):
+        return False
     return len(piece.block.lines) <= 2 and squares(text) <= 45 and not text.endswith("。")
 
 
@@ -134,7 +145,8 @@ def _is_column(slight: Piece, texts: list[Piece], em: float) -> bool:
     """Whether two lines in letters of the text's size are a short column of text: they begin a paragraph, or
     another column as wide begins level with them on the other side of a gutter."""
     block, box = slight.block, slight.block.box
-    if slight.kind is not RegionKind.BODY or len(block.lines) != 2 or block.em > 1.06 * em:
+    largest = 1.06 if _is_square(slight) else _ANY_LETTERS
+    if slight.kind is not RegionKind.BODY or len(block.lines) != 2 or block.em > largest * em:
         return False
     return begins_indented(block, em) or any(
         abs(piece.block.box.top - box.top) < 0.6 * em
@@ -164,10 +176,34 @@ def _stacked(a: Piece, b: Piece, sheet: Sheet) -> bool:
             letters = max(len(a.block.text), len(b.block.text))
             twins = letters <= 5 and min(_size(a), _size(b)) > _TWINS * max(_size(a), _size(b))
             halves = _TWIN_HALVES_EM if twins else _HALVES_EM
+            if not squares and not _meet_in_rows(a, b, em):
+                return False
             return alike and short and -first.across(second) < (halves if squares else _WORDS_EM) * em
         gap, overlap = -first.along(second), first.across(second)
         shared = overlap > 0.6 * min(first.width, second.width)
     return shared and -0.6 * em < gap < _STACKED_EM * em
+
+
+def _meet_in_rows(a: Piece, b: Piece, em_px: float) -> bool:
+    """Whether two blocks side by side are one printed: in every row that both have they stand on one line and
+    no more than a space apart. The rows of two headlines stand and end each where it likes."""
+    left, right = sorted((a.block, b.block), key=lambda block: block.box.left)
+    rows = [
+        (line.box, other.box)
+        for line in left.lines
+        for other in right.lines
+        if line.box.level_with(other.box)
+    ]
+    apart = any(-line.across(other) > _WORDS_EM * em_px for line, other in rows)
+    return bool(rows) and not apart and all(_on_one_line(line, other) for line, other in rows)
+
+
+def _on_one_line(left: Box, right: Box) -> bool:
+    """Whether heads, feet or middles of two boxes are level, whatever strokes their letters have."""
+    off = min(
+        abs(left.top - right.top), abs(left.bottom - right.bottom), abs(left.centre[1] - right.centre[1])
+    )
+    return off < _LEVEL_LETTERS * min(left.height, right.height)
 
 
 def _heads_paragraph(slight: Piece, bodies: list[Piece], em: float) -> bool:

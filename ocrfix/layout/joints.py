@@ -59,6 +59,8 @@ class Joints:
             return self._settings.torn
         if self._dated[b]:
             return -1.0
+        if _SMALL_LETTER.match(self._bodies[b].block.text):
+            return self._settings.torn
         return 0.0 if self._indented[b] or not self._indents_tell else self._settings.torn
 
     def cost(self, a: int, b: int) -> float:
@@ -84,13 +86,14 @@ class Joints:
     def _worded(self, a: int, b: int) -> float:
         """By what they say."""
         before, after = self._bodies[a].block.lines[-1].text, self._bodies[b].block.lines[0].text
+        lettered = 0.0
         if _SMALL_LETTER.match(after):
             goes_on = _BROKEN_WORD.search(before) or _WORD_END.search(before)
-            return -0.5 if goes_on else self._settings.torn
+            lettered = -0.5 if goes_on else self._settings.torn
         if self._continues is None or self._indented[b] or self._ends[a]:
-            return 0.0
+            return lettered
         most = self._settings.spoken_most
-        return -max(-most, min(most, self._settings.spoken * self._continues(before, after)))
+        return lettered - max(-most, min(most, self._settings.spoken * self._continues(before, after)))
 
 
 def begins_indented(block: Block, em: float) -> bool:
@@ -107,7 +110,10 @@ def begins_indented(block: Block, em: float) -> bool:
 
 
 def ends_paragraph(block: Block, em: float) -> bool:
-    """Whether the last line ends a sentence, or stops well short of the column's edge."""
+    """Whether the last line ends a sentence, or stops well short of the column's edge; none that breaks a
+    word does."""
     last = block.lines[-1]
+    if _BROKEN_WORD.search(last.text):
+        return False
     short = block.box.right - last.box.right > 1.6 * em
     return bool(FULL_STOP.search(last.text)) or (short and len(block.lines) > 1)

@@ -23,6 +23,7 @@ def with_tables(pieces: Sequence[Piece], sheet: Sheet) -> tuple[Piece, ...]:
 
     A table has at least three columns beside each other whose cells stand level in at least three rows and
     are short: six full-width characters in the mean. Columns of text are level too, but never so narrow.
+    Where rules part its rows, every cell is a piece.
     """
     columns = [c for c in _columns(pieces, sheet.em) if sum(len(p.block.lines) for p in c) >= _ROWS]
     cells: set[int] = set()

@@ -42,11 +42,13 @@ CREDIT = re.compile(
 )
 CAPTION_MARK = re.compile(r"^\s*[■▲▼◀▶△▽◢◣●]")
 JUMP_TO = re.compile(
-    r"^[(（\s]*下[转轉]第?\s*([\dA-Z一二三四五六七八九十]+)\s*版[)）\s]*$|^\W*continued on page\s+(\w+)\W*$",
+    r"^[(（\s]*下[转轉]第?\s*([\dA-Z一二三四五六七八九十]+)\s*版[)）\s]*$"
+    r"|^\W*(?:continued\s*on|turn\s*to|see)\s*page\s*(\w+)(?:,\s*col(?:umn|\.)\s*\w+)?\W*$",
     re.IGNORECASE,
 )
 JUMP_FROM = re.compile(
-    r"^[(（\s]*上接第?\s*([\dA-Z一二三四五六七八九十]+)\s*版\S{0,20}$|^\W*continued from page\s+(\w+)\W*$",
+    r"^[(（\s]*上接第?\s*([\dA-Z一二三四五六七八九十]+)\s*版\S{0,20}$"
+    r"|^\W*continued\s*from\s*page\s*(\w+)(?:,\s*col(?:umn|\.)\s*\w+)?\W*$",
     re.IGNORECASE,
 )
 DATELINE = re.compile(
