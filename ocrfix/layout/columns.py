@@ -161,7 +161,8 @@ def _level(lines: Sequence[Line], nearby: Nearby, settings: ColumnSettings) -> l
             over = any(
                 _runs_over(lines[n].box, gap, around, em) and _alike(lines[n], line, settings) for n in rows
             )
-            broken = any(_break_at(lines[n].box, lines[m].box, gap) for n in rows for m in rows)
+            near = gap.grown(0.5 * em)
+            broken = any(_break_at(lines[n].box, lines[m].box, near) for n in rows for m in rows)
             if over and not broken:
                 pairs.append((i, k))
     return pairs

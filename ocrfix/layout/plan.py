@@ -41,9 +41,8 @@ class Plan:
         self.first = [not self._text_above(b) for b in range(len(bodies))]
         vertical = sheet.axes.vertical
         reach = 3 * sheet.em if vertical else 1e9
-        self._bounds = [] if vertical else self._across
         foot = max((box.bottom for box in self.boxes), default=0.0)
-        self._band = [self._rule_above(box, 0.0) for box in self.boxes]
+        self._band = [0.0 if vertical else self._rule_above(box, 0.0) for box in self.boxes]
         self.heads_column = [
             self._alone(Box(box.left, self._rule_above(box, box.top - reach), box.right, box.top), b)
             for b, box in enumerate(self.boxes)
@@ -156,7 +155,7 @@ class Plan:
         return min([bottom, *(rule.top for rule in self._whole_rules(box) if rule.top > box.bottom)])
 
     def _whole_rules(self, box: Box) -> list[Box]:
-        return [rule for rule in self._bounds if rule.across(box) > 0.9 * box.width]
+        return [rule for rule in self._across if rule.across(box) > 0.9 * box.width]
 
     def _no_text(self, area: Box, b: int) -> bool:
         """Whether no other text stands in an area, but for slight overlaps."""

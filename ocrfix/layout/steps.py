@@ -209,8 +209,22 @@ class Steps:
         if box.right > left + em or left - box.right > 4 * em:
             return False
         middle = deck.box.centre[0]
-        without, together = abs((left + right) / 2 - middle), abs((box.left + right) / 2 - middle)
+        without = abs((left + right) / 2 - middle)
+        ends = [right, *self._right_beside(box, right)]
+        together = min(abs((box.left + end) / 2 - middle) for end in ends)
         return together < 0.06 * (right - box.left) and without > 2 * together + em
+
+    def _right_beside(self, box: Box, right: float) -> list[float]:
+        """Right edges of the columns just right of a place that begin level with a column, under no deck."""
+        plan, em = self.plan, self.plan.em
+        area = Box(right, box.top - em, right + 4 * em, box.top + em)
+        return [
+            plan.boxes[k].right
+            for k in plan.near.touching(area)
+            if abs(plan.boxes[k].top - box.top) < em
+            and plan.boxes[k].left > right - em
+            and plan.deck_above[k] is None
+        ]
 
     def _beside_deck(self, deck: Deck, box: Box, b: int) -> float:
         """A heading set crosswise: its text begins beside it, near its top."""
