@@ -110,7 +110,8 @@ def _heading_at(block: Block, first: int, sheet: Sheet) -> Sequence[int]:
         opens = first == 0 or DATELINE.match(below[0].text) or _ruled_over(block, first, sheet)
         larger = larger or bool(opens and _is_set_bold(heads, sheet))
         running = len(below) > 1 or squares(below[0].text) >= 5
-        sentence = FULL_STOP.search(text) or PLACE_AND_DAY.match(text)
+        dated = any(DATELINE.match(line.text) for line in heads[1:])
+        sentence = dated or FULL_STOP.search(text) or PLACE_AND_DAY.match(text)
         if larger and running and not sentence and not any(line.crosswise for line in (*heads, *below)):
             return range(first, first + count)
     return ()

@@ -39,7 +39,7 @@ class Plan:
         self.deck_above = [self._deck_above(piece) for piece in bodies]
         self.columns = self._columns()
         self.first = [not self._text_above(b) for b in range(len(bodies))]
-        vertical = sheet.axes.vertical
+        vertical = self._vertical = sheet.axes.vertical
         reach = 3 * sheet.em if vertical else 1e9
         foot = max((box.bottom for box in self.boxes), default=0.0)
         self._band = [0.0 if vertical else self._rule_above(box, 0.0) for box in self.boxes]
@@ -97,6 +97,23 @@ class Plan:
         """Whether the second box goes on right under the first, in the same column, nothing between."""
         close = lower.top - upper.bottom < self.em and self.shift(upper, lower) < 3
         return close and self.below(upper, lower) and not self.ruled(upper, lower)
+
+    def passes_heading(self, a: int, b: int) -> bool:
+        """Whether text of a vertical page, beside which `b` begins the next tier, ends over another heading,
+        and `b` runs on past it: then `b` goes on from the foot of the tier."""
+        upper, beside = self.boxes[a], self.boxes[b]
+        if not self._vertical or beside.bottom < upper.bottom + 3 * self.em:
+            return False
+        under = Box(upper.left, upper.bottom - self.em, upper.right, beside.bottom - 3 * self.em)
+        return any(
+            self._heads_next(self.decks[h], upper, under) for h in self.deck_near.touching(under)
+        )
+
+    def _heads_next(self, deck: Deck, upper: Box, under: Box) -> bool:
+        """Whether a deck stands under a text in its tier alone."""
+        alone = deck.box.left > upper.left - 2 * self.em and deck.box.right < upper.right + 2 * self.em
+        inside = under.top < deck.box.top and deck.box.bottom < under.bottom
+        return alone and inside and not deck.crosswise
 
     def one_band(self, a: int, b: int) -> bool:
         """Whether the rules over the columns of two pieces stand level."""

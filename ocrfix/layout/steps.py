@@ -18,7 +18,7 @@ class StepSettings:
     begins higher than the last, though no heading explains it. `rises`: text that goes on above where it
     began, away from its heading; `turns`: from the foot of a whole column to the head of the next.
     `stays`: from text that other text stands under to the head of a column without a heading;
-    `under_other`: text before a crosswise heading that stands under another heading; `fenced`: on the other
+    `passes`: text that goes on beside, past a heading under it; `under_other`: text before a crosswise heading that stands under another heading; `fenced`: on the other
     side of a rule."""
 
     bodiless: float = 3.0
@@ -32,6 +32,7 @@ class StepSettings:
     rises: float = 2.5
     turns: float = 0.4
     stays: float = 0.8
+    passes: float = 1.5
     under_other: float = 1.5
     fenced: float = 0.7
 
@@ -99,6 +100,7 @@ class Steps:
             return NEVER
         cost = 0.6 + min(3.0, max(0.0, gap - 2) * 0.12) + 2.0 * self._skipped(a, b)
         cost += 1.5 if self._goes_on_below(a) else 0.0
+        cost += self.settings.passes if plan.passes_heading(a, b) else 0.0
         headless = plan.heads_column[b] and plan.deck_above[b] is None
         cost += self.settings.stays if headless and not plan.ends_column[a] else 0.0
         cost += 0.0 if plan.first[b] else 1.2
