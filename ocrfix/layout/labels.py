@@ -195,7 +195,7 @@ def _first_label(block: Block, sheet: Sheet, settings: LabelSettings) -> RegionK
         return RegionKind.BYLINE
     least = max(settings.dark, min(settings.dark_most, settings.darker * sheet.weight))
     dark = max(line.weight for line in block.lines) > least
-    large = 2.6 if len(text) <= 6 else 1.9
+    large = 2.6 if len(text) <= 6 else 1.5 if sheet.axes.vertical else 1.9
     if dark and len(block.lines) == 1 and len(text) <= _SECTION and 0.9 < block.em / sheet.em < large:
         return RegionKind.SECTION
     if DATELINE.match(first.text) or PLACE_AND_DAY.match(first.text):

@@ -8,6 +8,7 @@ from ocrfix.layout.columns import Block
 from ocrfix.layout.decks import Deck
 from ocrfix.layout.nearby import Nearby
 from ocrfix.layout.piece import Piece, Sheet
+from ocrfix.model.page import RegionKind
 
 
 class Plan:
@@ -15,6 +16,8 @@ class Plan:
 
     `deck_above[b]` is the deck that stands over body `b` in its column with no rule between, or None;
     `columns[b]` is the column that body `b` is part of, with all text that stands close above and below it.
+    `beside_inset[a]` is the text right beside a crosshead that is no longer than a part of its tier, or None.
+    `below_inset[b]` is that text where `b` goes on right under it.
     `first[b]` says that no other text stands right above it; `heads_column[b]` and `ends_column[b]` that it
     is the first, or the last text, of its column between two rules; on a vertical page, where text runs on
     from tier to tier past headings, of the column's part around it.
@@ -38,6 +41,14 @@ class Plan:
         self.deck_near = Nearby([deck.box for deck in decks], cell)
         self.deck_above = [self._deck_above(piece) for piece in bodies]
         self.columns = self._columns()
+        self.beside_inset = [self._beside_inset(a) for a in range(len(bodies))]
+        inset = {k for k in self.beside_inset if k is not None}
+        self.below_inset = {
+            b: a
+            for a in inset
+            for b, box in enumerate(self.boxes)
+            if 0 <= box.bottom - self.boxes[a].bottom and self._right_under(self.boxes[a], box)
+        }
         self.first = [not self._text_above(b) for b in range(len(bodies))]
         vertical = self._vertical = sheet.axes.vertical
         reach = 3 * sheet.em if vertical else 1e9
@@ -105,15 +116,29 @@ class Plan:
         if not self._vertical or beside.bottom < upper.bottom + 3 * self.em:
             return False
         under = Box(upper.left, upper.bottom - self.em, upper.right, beside.bottom - 3 * self.em)
-        return any(
-            self._heads_next(self.decks[h], upper, under) for h in self.deck_near.touching(under)
-        )
+        return any(self._heads_next(self.decks[h], upper, under) for h in self.deck_near.touching(under))
 
     def _heads_next(self, deck: Deck, upper: Box, under: Box) -> bool:
         """Whether a deck stands under a text in its tier alone."""
         alone = deck.box.left > upper.left - 2 * self.em and deck.box.right < upper.right + 2 * self.em
         inside = under.top < deck.box.top and deck.box.bottom < under.bottom
         return alone and inside and not deck.crosswise
+
+    def _beside_inset(self, a: int) -> int | None:
+        """The lines beside a crosshead that is set over a part of its tier."""
+        if self.bodies[a].kind is not RegionKind.CROSSHEAD:
+            return None
+        box, em = self.boxes[a], self.em
+        for k in self.near.touching(Box(box.right, box.top, box.right + 3 * em, box.bottom)):
+            other = self.boxes[k]
+            level = other.top > box.top - em and other.bottom < box.bottom + em
+            if k != a and level and other.left > box.right - em:
+                return k
+        return None
+
+    def _right_under(self, upper: Box, lower: Box) -> bool:
+        near = abs(lower.top - upper.bottom) < self.em
+        return near and self.below(upper, lower) and not self.ruled(upper, lower)
 
     def one_band(self, a: int, b: int) -> bool:
         """Whether the rules over the columns of two pieces stand level."""

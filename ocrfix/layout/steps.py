@@ -49,6 +49,10 @@ class Steps:
         plan = self.plan
         if a == b or plan.bodies[a].frame != plan.bodies[b].frame:
             return NEVER
+        if (beside := plan.beside_inset[a]) is not None:
+            return -self.settings.adjoining if b == beside else NEVER
+        if plan.below_inset.get(b) == a:
+            return -self.settings.adjoining
         below = plan.below(plan.boxes[a], plan.boxes[b])
         place = self._down(a, b) if below else self._aside(a, b)
         return place if place >= NEVER else place + self._leaves_deck(a, b)
@@ -163,7 +167,7 @@ class Steps:
     def after_deck(self, h: int, b: int) -> float:
         """What it costs piece `b` to be the first under deck `h`; NEVER where it cannot."""
         deck, piece = self.plan.decks[h], self.plan.bodies[b]
-        if deck.frame != piece.frame:
+        if deck.frame != piece.frame or b in self.plan.below_inset:
             return NEVER
         box = piece.block.box
         place = self._beside_deck(deck, box, b) if deck.crosswise else self._under_deck(h, deck, box, b)
@@ -179,10 +183,12 @@ class Steps:
             return 3.0 + max(0.0, left_of / em) * 0.2
         shared = box.across(deck.box)
         if shared < 0.25 * min(box.width, deck.box.width):
-            reach = -shared / em
-            if reach > 14 or plan.deck_above[b] is not None:
+            reach, centres = -shared / em, self._centres(h, b)
+            over = plan.deck_above[b]
+            nearer = over is None or (centres and plan.decks[over].box.bottom < deck.box.top)
+            if reach > 14 or not nearer:
                 return NEVER
-            aside = 0.6 if self._centres(h, deck, box) else 2.0
+            aside = 0.6 if centres else 2.0
             return aside + 0.1 * max(0.0, reach) + 0.1 * max(0.0, gap)
         if plan.deck_above[b] not in (None, h):
             return NEVER
@@ -202,8 +208,9 @@ class Steps:
         """Whether no other column under the deck stands to the left."""
         return not any(other.right < box.left + self.plan.em for other in self._under(h))
 
-    def _centres(self, h: int, deck: Deck, box: Box) -> bool:
+    def _centres(self, h: int, b: int) -> bool:
         """Whether the headline stands over the middle of its columns only if this one is among them."""
+        deck, box = self.plan.decks[h], self.plan.bodies[b].block.box
         under, em = self._under(h), self.plan.em
         if not under:
             return False
@@ -212,20 +219,20 @@ class Steps:
             return False
         middle = deck.box.centre[0]
         without = abs((left + right) / 2 - middle)
-        ends = [right, *self._right_beside(box, right)]
+        ends = [right, *self._right_beside(b, right)]
         together = min(abs((box.left + end) / 2 - middle) for end in ends)
         return together < 0.06 * (right - box.left) and without > 2 * together + em
 
-    def _right_beside(self, box: Box, right: float) -> list[float]:
-        """Right edges of the columns just right of a place that begin level with a column, under no deck."""
-        plan, em = self.plan, self.plan.em
+    def _right_beside(self, b: int, right: float) -> list[float]:
+        """Right edges of the columns just right of a place that begin level with a column, under its deck."""
+        plan, em, box = self.plan, self.plan.em, self.plan.boxes[b]
         area = Box(right, box.top - em, right + 4 * em, box.top + em)
         return [
             plan.boxes[k].right
             for k in plan.near.touching(area)
             if abs(plan.boxes[k].top - box.top) < em
             and plan.boxes[k].left > right - em
-            and plan.deck_above[k] is None
+            and plan.deck_above[k] == plan.deck_above[b]
         ]
 
     def _beside_deck(self, deck: Deck, box: Box, b: int) -> float:

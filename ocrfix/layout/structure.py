@@ -9,6 +9,7 @@ from ocrfix.geometry import Box, union
 from ocrfix.layout.axes import Axes
 from ocrfix.layout.columns import find_blocks
 from ocrfix.layout.decks import find_decks
+from ocrfix.layout.insets import with_insets
 from ocrfix.layout.joints import Continues
 from ocrfix.layout.labels import label_blocks
 from ocrfix.layout.lines import as_seen, body_em, main_mode
@@ -55,7 +56,7 @@ def find_structure(
     column_px = median([line.box.width for line in text] or [0.0])
     sheet = Sheet(axes, size_px[0], size_px[1], em, furnishings, weight, column_px)
     blocks = find_blocks(seen, furnishings.across(axes))
-    pieces = with_tables(label_blocks(blocks, sheet), sheet)
+    pieces = with_insets(with_tables(label_blocks(blocks, sheet), sheet), sheet)
     decks = find_decks(pieces, sheet)
     chains = _sorted(find_stories(pieces, decks, sheet, continues))
     return _Assembly({line.id: line for line in lines}, pieces, chains, sheet).outline()
