@@ -6,33 +6,37 @@ A lesson is *taken* where it counts; *held back* where it made pages that are re
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from collections.abc import Iterable, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 from pathlib import Path
 from typing import TypeAlias
-from urllib.parse import quote
 
-from ocrfix.errors import FormatError, OutputError, SettingsError
+from ocrfix.database import Kind, changing, named_faults, opened
+from ocrfix.errors import SettingsError
 from ocrfix.model.learned import Confusion, Learned, Refusal
 
 FILE = "lessons.sqlite"
 
-_SCHEMA = "ocrfix.lessons/1"
-_TABLES = """
-    CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
-    INSERT OR IGNORE INTO meta VALUES ('schema', 'ocrfix.lessons/1');
-    CREATE TABLE IF NOT EXISTS lesson (
-        id INTEGER PRIMARY KEY, kind TEXT NOT NULL, text TEXT NOT NULL, other TEXT NOT NULL,
-        weight REAL NOT NULL, witnesses INTEGER NOT NULL, against INTEGER NOT NULL,
-        pages TEXT NOT NULL, editors TEXT NOT NULL, first TEXT NOT NULL, last TEXT NOT NULL,
-        content TEXT NOT NULL, held_back TEXT, wanted INTEGER NOT NULL DEFAULT 1,
-        UNIQUE (kind, text, other)
-    );
-"""
-_PATIENCE_S = 30.0
+_KIND = Kind(
+    schema="ocrfix.lessons/1",
+    table="meta",
+    tables="""
+        CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
+        INSERT INTO meta VALUES ('schema', 'ocrfix.lessons/1');
+        CREATE TABLE lesson (
+            id INTEGER PRIMARY KEY, kind TEXT NOT NULL, text TEXT NOT NULL, other TEXT NOT NULL,
+            weight REAL NOT NULL, witnesses INTEGER NOT NULL, against INTEGER NOT NULL,
+            pages TEXT NOT NULL, editors TEXT NOT NULL, first TEXT NOT NULL, last TEXT NOT NULL,
+            content TEXT NOT NULL, held_back TEXT, wanted INTEGER NOT NULL DEFAULT 1,
+            UNIQUE (kind, text, other)
+        );
+    """,
+    words="file of lessons",
+    hint="move it away and run `ocrfix lexicon learn`: lessons are learned anew from the review",
+)
 
 Key: TypeAlias = tuple["LessonKind", str, str]
 """Kind, text and other text: what tells one lesson from another."""
@@ -138,7 +142,7 @@ def lessons_of(collection: Path) -> tuple[Lesson, ...]:
     path = collection / FILE
     if not path.is_file() or not path.stat().st_size:
         return ()
-    with _opened(path, "mode=ro") as db:
+    with closing(opened(path, _KIND, writing=False)) as db, named_faults(path, "read"):
         return tuple(map(_lesson, db.execute("SELECT * FROM lesson ORDER BY id")))
 
 
@@ -148,7 +152,8 @@ def keep(collection: Path, lessons: Sequence[Lesson]) -> tuple[Lesson, ...]:
     One that was there keeps its id, and stays taken back where it was. One that is not among these goes, but
     for those taken back: what nobody wants shall not come again.
     """
-    with _opened(collection / FILE, "mode=rwc") as db, _changing(db):
+    path = collection / FILE
+    with closing(opened(path, _KIND)) as db, changing(db, path):
         kept = {lesson.key for lesson in lessons}
         gone = [
             lesson.id
@@ -164,8 +169,8 @@ def set_wanted(collection: Path, ids: Iterable[int], wanted: bool) -> tuple[Less
     """Take lessons back, or want them again; the lessons of the collection as they are then.
 
     One that is held back stays so; whether one that comes back is to be held back by now only a replay
-    tells, see `ocrfix.review.learning.set_taken`. SettingsError for an id that no lesson has: nothing is
-    changed then.
+    tells, see `ocrfix.review.learning.learn`. SettingsError for an id that no lesson has: nothing is changed
+    then.
     """
     known = {lesson.id for lesson in lessons_of(collection)}
     numbers = sorted(set(ids))
@@ -174,7 +179,8 @@ def set_wanted(collection: Path, ids: Iterable[int], wanted: bool) -> tuple[Less
             hint = f"see `ocrfix lexicon list --learned --collection {collection}`"
             raise SettingsError(f"the collection has no lesson {number}", hint)
     if numbers:
-        with _opened(collection / FILE, "mode=rw") as db, _changing(db):
+        path = collection / FILE
+        with closing(opened(path, _KIND)) as db, changing(db, path):
             rows = [(wanted, number) for number in numbers]
             db.executemany("UPDATE lesson SET wanted = ? WHERE id = ?", rows)
     return lessons_of(collection)
@@ -225,44 +231,3 @@ def _lesson(row: sqlite3.Row) -> Lesson:
         held_back=row["held_back"],
         wanted=bool(row["wanted"]),
     )
-
-
-@contextmanager
-def _opened(path: Path, mode: str) -> Iterator[sqlite3.Connection]:
-    """The file, made where it is missing and may be. FormatError and OutputError in words."""
-    try:
-        uri = f"file:{quote(str(path.resolve()))}?{mode}"
-        with closing(sqlite3.connect(uri, uri=True, isolation_level=None, timeout=_PATIENCE_S)) as db:
-            db.row_factory = sqlite3.Row
-            _check(db, path)
-            yield db
-    except sqlite3.OperationalError as error:
-        hint = "see that the folder can be written and the disk is not full"
-        raise OutputError(f"{path}: {error}", hint) from error
-    except (sqlite3.DatabaseError, ValueError) as error:
-        hint = "move it away and run `ocrfix lexicon learn`: lessons are learned anew from the review"
-        raise FormatError(f"{path}: holds no lessons: {error}", hint) from error
-
-
-def _check(db: sqlite3.Connection, path: Path) -> None:
-    """Make the tables of a new file; FormatError for one of another kind."""
-    tables = {row[0] for row in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-    if not tables:
-        db.executescript(f"BEGIN IMMEDIATE; {_TABLES} COMMIT;")
-        return
-    row = db.execute("SELECT value FROM meta").fetchone() if "meta" in tables else None
-    if row is None or row[0] != _SCHEMA:
-        raise FormatError(f"{path}: was written by another version of ocrfix", "use that version for it")
-
-
-@contextmanager
-def _changing(db: sqlite3.Connection) -> Iterator[None]:
-    """A transaction: as a whole or not at all."""
-    db.execute("BEGIN IMMEDIATE")
-    try:
-        yield
-        db.execute("COMMIT")
-    except BaseException:
-        if db.in_transaction:
-            db.execute("ROLLBACK")
-        raise

@@ -57,8 +57,8 @@ def page_of(lines: int = 40, doubts: int = 6, edits: int = 5, *, vertical: bool 
                 before="架",
                 after="菜",
                 rule="misread",
-                visual="the engine gave 菜 0.31",
-                language="蔬菜: in the lexicon",
+                visual="the engine saw 菜 there too (0.31)",
+                language="蔬菜: in the lexicon (88 times)",
                 confidence=0.9,
             )
             for n, line in enumerate(edited, 1)
@@ -67,7 +67,7 @@ def page_of(lines: int = 40, doubts: int = 6, edits: int = 5, *, vertical: bool 
             *(
                 Doubt(
                     kind="misread",
-                    text="蔬莱 may be 蔬菜: the evidence is too weak",
+                    text="蔬莱 may be 蔬菜: the evidence is too weak (0.41)",
                     line=line.id,
                     alternative="蔬菜",
                 )

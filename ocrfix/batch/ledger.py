@@ -8,13 +8,14 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from ocrfix.batch.database import create_or_open, named_faults, path_of, stored
+from ocrfix.batch.database import FILE, create_or_open, path_of, stored
 from ocrfix.batch.lock import locked
 from ocrfix.batch.manifest import Row
 from ocrfix.batch.names import free_name
 from ocrfix.batch.rows import insert_page, now
 from ocrfix.batch.sources import PAGES, SourceFile
 from ocrfix.batch.task import Failed, Order, PagesRead, ReadPage, Task, cause_of
+from ocrfix.database import changing, named_faults
 from ocrfix.store import prepare_folder, remove_temporary, write_atomically
 
 _PAGE_ROWS = (
@@ -86,15 +87,8 @@ class Ledger:
     @contextmanager
     def changing(self) -> Iterator[sqlite3.Connection]:
         """A transaction."""
-        with named_faults(self.folder):
-            self._db.execute("BEGIN IMMEDIATE")
-            try:
-                yield self._db
-                self._db.execute("COMMIT")
-            except BaseException:
-                if self._db.in_transaction:
-                    self._db.execute("ROLLBACK")
-                raise
+        with changing(self._db, self.folder / FILE):
+            yield self._db
 
     def rows(self, query: str, *values: Any) -> list[sqlite3.Row]:
         with named_faults(self.folder):

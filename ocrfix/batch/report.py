@@ -7,11 +7,13 @@ from pathlib import Path
 from typing import Any
 
 from ocrfix import __version__
-from ocrfix.batch.database import named_faults, open_to_read, path_of
+from ocrfix.batch.database import open_to_read, path_of, stored
 from ocrfix.batch.grades import Verdict
 from ocrfix.batch.rows import now
 from ocrfix.batch.sources import PAGES
 from ocrfix.batch.status import contradictions_in, counts, one
+from ocrfix.database import named_faults
+from ocrfix.errors import SettingsError
 from ocrfix.store import write_atomically
 
 WORST = 12
@@ -35,15 +37,45 @@ class WorstPage:
     picture: str | None
 
 
-def write_report(collection: Path, target: Path) -> None:
-    """Write the report. FormatError where there is no collection, OutputError where it cannot be written."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewProgress:
+    """How far the review of a collection is: pages that are done of all, marks and how many pages have them,
+    pages that are begun, decisions that are open on all pages. `editors` are names, how many steps they took,
+    and when the last one was."""
+
+    done: int
+    pages: int
+    marks: tuple[tuple[str, int], ...]
+    begun: int
+    open: int
+    editors: tuple[tuple[str, int, str], ...]
+
+
+def write_report(collection: Path, target: Path, review: ReviewProgress | None = None) -> None:
+    """Write the report. FormatError where there is no collection, SettingsError where the report would take
+    the place of a file of the collection or of a scan, OutputError where it cannot be written."""
     with named_faults(collection, "read"):
         db = open_to_read(collection)
         try:
-            facts = _facts(db, collection)
+            _spare_own_files(db, collection, target)
+            facts = _facts(db, collection) | {"review": review}
         finally:
             db.close()
     write_atomically(target, _page(facts).encode())
+
+
+def _spare_own_files(db: sqlite3.Connection, collection: Path, target: Path) -> None:
+    """Only an earlier report, which is HTML, may be written over in a collection; and no scan of it."""
+    if not target.is_file():
+        return
+    place = target.resolve()
+    inside = place.suffix != ".html" and place.is_relative_to(collection.resolve())
+    linked = any(target.samefile(path) for path in collection.iterdir() if path.suffix != ".html")
+    if inside or linked or one(db, "SELECT count(*) FROM file WHERE path = ?", (stored(place),)):
+        raise SettingsError(
+            f"{target} is a file of the collection, which a report may not replace",
+            "choose another file with -o",
+        )
 
 
 def _page(facts: dict[str, Any]) -> str:

@@ -8,7 +8,8 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from ocrfix.batch.database import named_faults, open_to_read, path_of, uri_to_read
+from ocrfix.batch.database import open_to_read, path_of
+from ocrfix.database import named_faults, uri_to_read
 from ocrfix.errors import SettingsError
 
 _INDEXED = 3

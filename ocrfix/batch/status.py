@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ocrfix.batch.database import named_faults, open_to_read, path_of
+from ocrfix.batch.database import open_to_read, path_of
+from ocrfix.database import named_faults
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,9 +13,11 @@ def report(
         typer.Option("-o", "--out", metavar="FILE", help="Where it goes; COLLECTION/report.html by default."),
     ] = None,
 ) -> None:
-    """Write a self-contained HTML page: totals, worst pages, causes of failure, frequent edits and doubts."""
+    """Write a self-contained HTML page: totals, progress of the review, worst pages, causes of failure,
+    frequent edits and doubts."""
     from ocrfix.batch.report import write_report
+    from ocrfix.review.desk import progress_of
 
     target = out or collection / "report.html"
-    write_report(collection, target)
+    write_report(collection, target, progress_of(collection))
     print(target)

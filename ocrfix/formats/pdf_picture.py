@@ -190,11 +190,17 @@ def _then(first: Matrix, second: Matrix) -> Matrix:
     return (a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + m)
 
 
+def pictures_of(page: pikepdf.Page) -> list[pikepdf.Object]:
+    """The pictures that a page of a PDF draws itself."""
+    drawn = page.resources.get("/XObject", pikepdf.Dictionary())
+    return [found for found in drawn.values() if found.get("/Subtype") == "/Image"]
+
+
 def _from_pdf(pdf: pikepdf.Pdf, data: bytes, source: Source) -> list[Placed] | None:
     """The picture of a PDF's page, where the page is one picture of the size of the page that was read."""
     with pikepdf.open(io.BytesIO(data)) as original:
         page = original.pages[source.page - 1]
-        pictures = list(page.images.values())
+        pictures = pictures_of(page)
         if len(pictures) != 1 or page.get("/Rotate", 0) % 360:
             return None
         picture = pictures[0]

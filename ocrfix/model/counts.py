@@ -9,5 +9,6 @@ def characters_in(page: Page) -> int:
 
 
 def doubts_in(page: Page) -> int:
-    """What an editor should look at: doubts of the page and of its articles."""
-    return len(page.doubts) + sum(len(article.doubts) for article in page.articles)
+    """What an editor should look at: doubts of the page, and of its articles what is not among them."""
+    told = {doubt.text for doubt in page.doubts}
+    return len(page.doubts) + sum(text not in told for article in page.articles for text in article.doubts)

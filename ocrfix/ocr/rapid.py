@@ -112,7 +112,7 @@ class Rapid:
         return self._reading(_likely(strip), strip, across_px)
 
     def _reading(self, likely: NDArray[np.float32], strip: Pixels, across_px: float) -> Reading:
-        glyphs = self._glyphs(likely, strip.shape[1] / len(likely))
+        glyphs = _without_edges(self._glyphs(likely, strip.shape[1] / len(likely)))
         return Reading(tuple(_moved(g, g.start, g.end, across_px / STRIP_PX) for g in glyphs))
 
     def _marks(
@@ -198,6 +198,16 @@ def _each(read: Callable[[_Item], Reading], items: Iterable[_Item]) -> list[Read
     alphabet()  # loads the model once, before there are threads
     with ThreadPoolExecutor(cores()) as pool:
         return list(pool.map(read, items))
+
+
+def _without_edges(glyphs: Sequence[Glyph]) -> list[Glyph]:
+    """The glyphs without spaces at both ends: there is paper, no gap of the print.
+
+    >>> "".join(g.char for g in _without_edges([Glyph(char, 0.0, 1.0, 0.9) for char in "  a b "]))
+    'a b'
+    """
+    printed = [n for n, glyph in enumerate(glyphs) if glyph.char != " "]
+    return list(glyphs[printed[0] : printed[-1] + 1]) if printed else []
 
 
 def _across_px(line: LineBox) -> float:

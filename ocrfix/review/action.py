@@ -140,6 +140,16 @@ class JoinParagraphs(Action):
 
 
 @dataclass(frozen=True, slots=True)
+class MoveParagraph(Action):
+    """The paragraph that holds this line stands in another place."""
+
+    kind: ClassVar[str] = "move_paragraph"
+    article: str
+    line: str
+    to: Place
+
+
+@dataclass(frozen=True, slots=True)
 class MoveRegion(Action):
     """The region stands in another place."""
 
@@ -199,6 +209,13 @@ class TakeReading(Action):
     kind: ClassVar[str] = "take_reading"
 
 
+@dataclass(frozen=True, slots=True)
+class TakeLessons(TakeReading):
+    """The page is repaired with what its collection learned since it was read: the review begins there."""
+
+    kind: ClassVar[str] = "take_lessons"
+
+
 _ALL: tuple[type[Action], ...] = (
     Accept,
     Reject,
@@ -208,6 +225,7 @@ _ALL: tuple[type[Action], ...] = (
     Keep,
     SplitParagraph,
     JoinParagraphs,
+    MoveParagraph,
     MoveRegion,
     Label,
     Order,
@@ -215,6 +233,7 @@ _ALL: tuple[type[Action], ...] = (
     SplitArticle,
     MarkPage,
     TakeReading,
+    TakeLessons,
 )
 _KINDS = {action.kind: action for action in _ALL}
 

@@ -16,11 +16,12 @@ from ocrfix.errors import ActionError, OcrfixError, OutputError, ScanError
 from ocrfix.review.action import Action
 from ocrfix.review.collection import Collection
 from ocrfix.review.desk import Asked, desk_of
-from ocrfix.review.lessons_shown import learned_anew, lessons_shown, taken
-from ocrfix.review.look import look_of, strings
+from ocrfix.review.lessons_shown import learned_anew, lessons_shown, news_of, taken
+from ocrfix.review.look import look_of, strings, told
 from ocrfix.review.record import ConflictError, words_of
 from ocrfix.review.same import answer, groups, same
 from ocrfix.review.shelf import Shelf
+from ocrfix.review.teacher import Teacher
 from ocrfix.review.workshop import UnknownError, Workshop
 
 _HERE = Path(__file__).parent
@@ -28,7 +29,8 @@ _HERE = Path(__file__).parent
 
 def create_app(shelf: Shelf) -> Starlette:
     """The application, without its guard; `state.workshop` is to be closed when it has ended."""
-    workshop = Workshop(shelf)
+    teacher = Teacher(shelf.folder) if isinstance(shelf, Collection) else None
+    workshop = Workshop(shelf, teacher)
     templates = Jinja2Templates(_HERE / "templates", context_processors=[look_of])
 
     async def desk(request: Request) -> Response:
@@ -37,24 +39,26 @@ def create_app(shelf: Shelf) -> Starlette:
         return templates.TemplateResponse(request, "desk.html")
 
     async def page(request: Request) -> Response:
-        return templates.TemplateResponse(request, "page.html", {"page": request.path_params["page"]})
+        return templates.TemplateResponse(request, "page.html", {"collection": teacher is not None})
 
     async def view(request: Request) -> Response:
-        return JSONResponse(await run_in_threadpool(workshop.view, request.path_params["page"]))
+        return _answer(request, await run_in_threadpool(workshop.view, request.path_params["page"]))
 
     async def act(request: Request) -> Response:
         body = await _body(request)
         action = Action.from_dict(body.get("action"))
         page, version = request.path_params["page"], _version(body)
-        return JSONResponse(await run_in_threadpool(workshop.act, page, version, action, _author(request)))
+        return _answer(
+            request, await run_in_threadpool(workshop.act, page, version, action, _author(request))
+        )
 
     async def undo(request: Request) -> Response:
         page, version = request.path_params["page"], _version(await _body(request))
-        return JSONResponse(await run_in_threadpool(workshop.undo, page, version, _author(request)))
+        return _answer(request, await run_in_threadpool(workshop.undo, page, version, _author(request)))
 
     async def redo(request: Request) -> Response:
         page, version = request.path_params["page"], _version(await _body(request))
-        return JSONResponse(await run_in_threadpool(workshop.redo, page, version, _author(request)))
+        return _answer(request, await run_in_threadpool(workshop.redo, page, version, _author(request)))
 
     async def tile(request: Request) -> Response:
         return _picture(await run_in_threadpool(workshop.tile, **request.path_params))
@@ -67,7 +71,7 @@ def create_app(shelf: Shelf) -> Starlette:
         return _picture(await run_in_threadpool(workshop.thumbnail, **request.path_params))
 
     async def pages_on_desk(request: Request) -> Response:
-        return JSONResponse(await run_in_threadpool(desk_of, _collection_of(shelf), _asked(request)))
+        return _answer(request, await run_in_threadpool(desk_of, _collection_of(shelf), _asked(request)))
 
     async def same_places(request: Request) -> Response:
         if request.method == "POST":
@@ -91,15 +95,18 @@ def create_app(shelf: Shelf) -> Starlette:
         return JSONResponse(await run_in_threadpool(groups, workshop, _whole(request, "page")))
 
     async def lessons(request: Request) -> Response:
-        learn = learned_anew if request.method == "POST" else lessons_shown
-        return JSONResponse(await run_in_threadpool(learn, _collection_of(shelf).folder))
+        ask = learned_anew if request.method == "POST" else lessons_shown
+        return _answer(request, await run_in_threadpool(ask, _known(teacher)))
+
+    async def news(request: Request) -> Response:
+        return _answer(request, news_of(_known(teacher), _whole(request, "since") or 0))
 
     async def lesson(request: Request) -> Response:
         take = (await _body(request)).get("take")
         if not isinstance(take, bool):
             raise ActionError("take: is no true or false", "say whether the lesson is to count")
         number = request.path_params["number"]
-        return JSONResponse(await run_in_threadpool(taken, _collection_of(shelf).folder, number, take))
+        return _answer(request, await run_in_threadpool(taken, _known(teacher), number, take))
 
     async def same_page(request: Request) -> Response:
         return templates.TemplateResponse(request, "same.html")
@@ -109,6 +116,7 @@ def create_app(shelf: Shelf) -> Starlette:
             Route("/same", same_page),
             Route("/api/desk", pages_on_desk),
             Route("/api/lessons", lessons, methods=["GET", "POST"]),
+            Route("/api/lessons/news", news),
             Route("/api/lessons/{number:int}", lesson, methods=["POST"]),
             Route("/api/same", same_places, methods=["GET", "POST"]),
             Route("/api/same/groups", same_groups),
@@ -122,12 +130,34 @@ def create_app(shelf: Shelf) -> Starlette:
             Route("/api/pages/{page:int}/tiles/{level:int}/{column:int}/{row:int}.jpg", tile),
             Route("/api/pages/{page:int}/crops/{line:path}.jpg", crop),
             Route("/api/pages/{page:int}/thumbnail.jpg", thumbnail),
-            Mount("/static", StaticFiles(directory=_HERE / "static", check_dir=False)),
+            Mount("/static", _Static(directory=_HERE / "static", check_dir=False)),
         ],
         exception_handlers=_HANDLERS,
     )
     app.state.workshop = workshop
     return app
+
+
+class _Static(StaticFiles):
+    """Files that a browser keeps, and asks each time whether they are other ones by now: after an update of
+    ocrfix no screen is made of old and new parts. Drawings, which are used again and again, it need not ask
+    for."""
+
+    def file_response(self, *args: Any, **named: Any) -> Response:
+        response = super().file_response(*args, **named)
+        drawing = str(response.headers.get("content-type", "")).startswith("image/")
+        response.headers["Cache-Control"] = "max-age=3600" if drawing else "no-cache"
+        return response
+
+
+def _answer(request: Request, content: dict[str, Any]) -> Response:
+    return JSONResponse(told(content, request))
+
+
+def _known(teacher: Teacher | None) -> Teacher:
+    if teacher is None:
+        raise UnknownError("a single page has no desk and no lessons", "open a collection")
+    return teacher
 
 
 def _collection_of(shelf: Shelf) -> Collection:
@@ -201,7 +231,7 @@ async def _conflict(request: Request, error: ConflictError) -> Response:
 
 async def _fault(request: Request, error: OcrfixError) -> Response:
     status = next((status for kind, status in _STATUSES if isinstance(error, kind)), 422)
-    return JSONResponse({"error": error.message, "hint": error.hint}, status)
+    return JSONResponse(told({"error": error.message, "hint": error.hint}, request), status)
 
 
 async def _http(request: Request, error: HTTPException) -> Response:

@@ -15,6 +15,7 @@ from ocrfix.review.action import (
     Keep,
     Label,
     MergeArticles,
+    MoveParagraph,
     MoveRegion,
     Order,
     Reject,
@@ -52,6 +53,8 @@ def applied(page: Page, action: Action, read: Page) -> Page:
             return stories.merge_articles(page, action)
         case SplitArticle():
             return stories.split_article(page, action)
+        case MoveParagraph():
+            return stories.move_paragraph(page, action)
         case MoveRegion():
             return moving.move_region(page, action)
         case Label():

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from ocrfix.batch.database import named_faults, open_to_read, path_of
+from ocrfix.batch.database import open_to_read, path_of
 from ocrfix.batch.sources import PAGES
+from ocrfix.database import named_faults
 from ocrfix.model.page import Source
 from ocrfix.review.record import FILE, Record
 from ocrfix.review.shelf import Leaf, Shelf, SinglePage

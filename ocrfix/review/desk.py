@@ -1,11 +1,17 @@
 """The desk: which pages of a collection there are, how good they are, what is done and what is left."""
 
 import sqlite3
+from contextlib import closing
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
+from ocrfix.batch.database import open_to_read
+from ocrfix.batch.report import ReviewProgress
+from ocrfix.database import named_faults, uri_to_read
 from ocrfix.errors import ActionError
 from ocrfix.review.collection import Collection
+from ocrfix.review.record import FILE
 from ocrfix.review.reviewed import search
 
 MOST_PAGES = 200
@@ -19,6 +25,7 @@ _STATE = (
     "CASE WHEN p.state = 'failed' THEN 'failed' WHEN r.version IS NULL OR r.version = 0 THEN 'new'"
     " WHEN r.mark IS NOT NULL OR r.open = 0 THEN 'done' ELSE 'begun' END"
 )
+_OPEN = "coalesce(r.open, CASE p.state WHEN 'done' THEN p.doubts + p.edits ELSE 0 END)"
 _ISSUE = "trim(coalesce(i.date, '') || ' ' || coalesce(i.title, ''))"
 _FROM = (
     " FROM main.page AS p LEFT JOIN review.page AS r ON r.name = p.name"
@@ -28,6 +35,8 @@ _ISSUES = (
     f"SELECT {_ISSUE} AS name, date, title, pages FROM main.issue AS i"  # noqa: S608
     " ORDER BY date IS NULL, date, title LIMIT ?"
 )
+_EDITORS = "SELECT author, count(*), max(time) FROM review.entry GROUP BY author ORDER BY 2 DESC LIMIT ?"
+_MOST_EDITORS = 20
 _WORST = "min(p.reading_mean, p.structure_mean, p.repair_mean)"
 SORTS = {
     "worst": (
@@ -60,7 +69,7 @@ def desk_of(collection: Collection, asked: Asked) -> dict[str, Any]:
     with collection.ledger(with_record=True) as db:
         (total,) = db.execute(f"SELECT count(*){_FROM}{where}", values).fetchone()
         query = (
-            f"SELECT p.*, {_STATE} AS review_state, r.mark AS mark, r.open AS open, {_ISSUE} AS issue_name,"
+            f"SELECT p.*, {_STATE} AS review_state, r.mark AS mark, {_OPEN} AS open, {_ISSUE} AS issue_name,"
             f" coalesce(i.date, p.printed_date) AS day, coalesce(i.title, p.printed_title) AS paper"
             f"{_FROM}{where} ORDER BY {SORTS[asked.sort]} LIMIT ? OFFSET ?"
         )
@@ -79,6 +88,32 @@ def desk_of(collection: Collection, asked: Asked) -> dict[str, Any]:
             for row in issues
         ],
     }
+
+
+def progress_of(collection: Path) -> ReviewProgress | None:
+    """How far the review of a collection is, which is not opened for it; None where nobody has reviewed
+    anything. FormatError where there is no collection."""
+    record = collection / FILE
+    with named_faults(collection, "read"), closing(open_to_read(collection)) as db:
+        if not record.is_file():
+            return None
+        db.execute("ATTACH ? AS review", (uri_to_read(record),))
+        states = {
+            row[0]: (row[1], row[2])
+            for row in db.execute(f"SELECT {_STATE}, count(*), sum({_OPEN}){_FROM} GROUP BY 1")
+        }
+        marks = db.execute(
+            f"SELECT r.mark, count(*){_FROM} AND r.mark IS NOT NULL GROUP BY 1 ORDER BY 2 DESC"
+        )
+        editors = db.execute(_EDITORS, (_MOST_EDITORS,)).fetchall()
+        return ReviewProgress(
+            done=states.get("done", (0, 0))[0],
+            pages=sum(pages for pages, _ in states.values()),
+            marks=tuple((row[0], row[1]) for row in marks),
+            begun=states.get("begun", (0, 0))[0],
+            open=sum(waiting for _, waiting in states.values()),
+            editors=tuple((row[0], row[1], row[2]) for row in editors),
+        )
 
 
 def _check(asked: Asked) -> None:
@@ -122,7 +157,7 @@ def _card(row: sqlite3.Row, page: int) -> dict[str, Any]:
             "repair": row["repair_mean"],
         },
         "doubts": row["doubts"],
-        "open": row["open"] if row["open"] is not None else (row["doubts"] or 0) + (row["edits"] or 0),
+        "open": row["open"],
         "issue": row["issue_name"] or None,
         "date": row["day"],
         "title": row["paper"],

@@ -5,9 +5,11 @@ from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
 
+from filelock import FileLock, Timeout
 from rapidfuzz.distance import Levenshtein
 
-from ocrfix.lessons import Lesson, LessonKind, keep, lessons_of, set_wanted
+from ocrfix.errors import OutputError
+from ocrfix.lessons import Lesson, LessonKind, keep, lessons_of
 from ocrfix.lexicons import read_lexicon
 from ocrfix.model.learned import NOTHING_LEARNED
 from ocrfix.model.page import Page
@@ -28,16 +30,28 @@ from ocrfix.review.wording import words_in
 MISREAD = "misread."
 """How the rules of edits begin that lessons weigh."""
 
+_LOCK = ".lessons.lock"
+_PATIENCE_S = 600.0
+
 
 def learn(collection: Path) -> tuple[Lesson, ...]:
     """Learn from all that was reviewed in a collection; its lessons, which are kept.
 
     Learned anew from the whole record each time, so that what was undone is forgotten. What somebody took
-    back stays so. Every reviewed page is repaired twice or more, about a second each.
+    back stays so. Every reviewed page is repaired twice or more, about a second each. Who comes while another
+    process learns waits for it; OutputError where that takes too long.
     """
     path = collection / FILE
     if not path.is_file():
         return lessons_of(collection)
+    try:
+        with FileLock(collection / _LOCK, timeout=_PATIENCE_S):
+            return _learned(collection, path)
+    except Timeout as error:
+        raise OutputError(f"{collection}: another ocrfix is learning there", "wait for it") from error
+
+
+def _learned(collection: Path, path: Path) -> tuple[Lesson, ...]:
     lexicon = replace(read_lexicon(collection), learned=NOTHING_LEARNED)
     with Record(path) as record:
         decided = tuple(decisions(record))
@@ -47,15 +61,6 @@ def learn(collection: Path) -> tuple[Lesson, ...]:
         replace(lesson, wanted=lesson.key not in unwanted) for lesson in lessons_from(decided, pages, lexicon)
     ]
     return keep(collection, with_verdicts(found, pages, lexicon))
-
-
-def set_taken(collection: Path, number: int, taken: bool) -> tuple[Lesson, ...]:
-    """Take a lesson back, or take it again, which needs a replay; the lessons as they are then.
-
-    SettingsError where there is no such lesson.
-    """
-    lessons = set_wanted(collection, [number], taken)
-    return learn(collection) if taken else lessons
 
 
 def lessons_from(

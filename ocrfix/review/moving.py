@@ -37,12 +37,16 @@ _BY_EDITOR = "put there by the editor"
 def move_region(page: Page, action: MoveRegion) -> Page:
     """The region with all its lines in the place that is named."""
     region = region_named(page, action.region)
-    to = action.to
+    check_place(page, action.to)
+    return without_empty(_put(_taken_out(page, region), region, action.to))
+
+
+def check_place(page: Page, to: Place) -> None:
+    """ActionError where the page does not have the article or caption that a place names."""
     if to.kind in ("article", "caption") and to.id is not None:
         named = page.articles if to.kind == "article" else page.captions
         if to.id not in {item.id for item in named}:
             raise ActionError(f"the page has no {to.kind} {to.id!r}", "load the page again")
-    return without_empty(_put(_taken_out(page, region), region, to))
 
 
 def label(page: Page, action: Label) -> Page:
@@ -213,9 +217,16 @@ def _with_region(
     """The body with the region's lines as a paragraph of its own, before the first that comes after it."""
     if not region.lines:
         raise ActionError(f"region {region.id} has no lines", "move it to the unplaced")
-    own = rank[region.id]
-    at = next((n for n, p in enumerate(body) if rank[home[p.lines[0]]] > own), len(body))
     new = Paragraph(tuple(line.id for line in region.lines), region.kind is RegionKind.CROSSHEAD)
+    return with_paragraph(body, new, rank, home)
+
+
+def with_paragraph(
+    body: tuple[Paragraph, ...], new: Paragraph, rank: dict[str, int], home: dict[str, str]
+) -> tuple[Paragraph, ...]:
+    """The body with another paragraph, before the first that comes after it in the order of the regions."""
+    own = rank[home[new.lines[0]]]
+    at = next((n for n, p in enumerate(body) if rank[home[p.lines[0]]] > own), len(body))
     return (*body[:at], new, *body[at:])
 
 

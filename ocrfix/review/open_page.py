@@ -9,7 +9,7 @@ from ocrfix.model.page import Page
 from ocrfix.review.action import Accept, Action, Choose, MarkPage, Reject, TakeReading
 from ocrfix.review.changes import applied, steps
 from ocrfix.review.items import State, states_of
-from ocrfix.review.record import REDO, UNDO, Entry, Reading, Record, Standing, standing
+from ocrfix.review.record import REDO, UNDO, Entry, Reading, Record, Standing, filed_of, standing
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class OpenPage:
 
     @property
     def read_again(self) -> bool:
-        return self.filed != self.reading.sha256
+        return self.filed != self.reading.filed
 
     @property
     def mark(self) -> str | None:
@@ -88,11 +88,15 @@ def done(record: Record, now: OpenPage, action: Action, author: str) -> OpenPage
     return _written(record, now, _step(now, action.kind, author, action), now.reading, pages)
 
 
-def taken(record: Record, now: OpenPage, filed: Reading, author: str) -> OpenPage:
-    """The page as it was read last, from which the review goes on. ConflictError as above."""
-    action = TakeReading()
-    step = replace(_step(now, action.kind, author, action), reading=filed.sha256)
-    return _written(record, replace(now, filed=filed.sha256), step, filed, (filed.page,))
+def taken(
+    record: Record, now: OpenPage, reading: Reading, author: str, action: TakeReading | None = None
+) -> OpenPage:
+    """The page as it was read last, or repaired with lessons, from which the review goes on. ConflictError as
+    above."""
+    action = action or TakeReading()
+    step = replace(_step(now, action.kind, author, action), reading=reading.sha256)
+    record.keep_reading(now.reading)
+    return _written(record, replace(now, filed=reading.filed), step, reading, (reading.page,))
 
 
 def undone(record: Record, now: OpenPage, author: str) -> OpenPage | None:
@@ -103,7 +107,7 @@ def undone(record: Record, now: OpenPage, author: str) -> OpenPage | None:
     if not isinstance(now.standing.done[-1].action, TakeReading):
         return _written(record, now, step, now.reading, now.steps[:-1])
     left = standing((*now.entries, step))
-    before = left.done[-1].reading if left.done else now.entries[0].reading
+    before = left.done[-1].reading if left.done else filed_of(now.entries[0].reading)
     reading = record.reading_named(before)
     pages = steps(reading.page, left.actions)
     return _written(record, now, replace(step, reading=before), reading, pages)

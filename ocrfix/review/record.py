@@ -12,10 +12,10 @@ from pathlib import Path
 from threading import RLock
 from types import TracebackType
 
-from ocrfix.batch.database import named_faults, uri_to_read
 from ocrfix.batch.rows import insert_passages
 from ocrfix.batch.task import Passage
-from ocrfix.errors import FormatError, OutputError
+from ocrfix.database import Kind, changing, named_faults, opened
+from ocrfix.errors import OutputError
 from ocrfix.formats.reading import read_page_file
 from ocrfix.model.as_json import to_json
 from ocrfix.model.from_json import from_json
@@ -23,7 +23,13 @@ from ocrfix.model.page import Page
 from ocrfix.review.action import Action, TakeReading
 
 FILE = "review.sqlite"
-SCHEMA = "ocrfix.review/1"
+KIND = Kind(
+    schema="ocrfix.review/1",
+    table="review",
+    tables=files("ocrfix.review").joinpath("record.sql").read_text(encoding="utf-8"),
+    words="record of a review",
+    hint="move it away",
+)
 UNDO, REDO = "undo", "redo"
 
 
@@ -72,11 +78,26 @@ def standing(entries: Sequence[Entry]) -> Standing:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A page as it was read: the hash of its file, and its JSON."""
+    """A page as it was read: the hash of its file, and its JSON. Where it was repaired with lessons since,
+    their digest stands behind the hash, after a +."""
 
     sha256: str
     page: Page
     json: bytes
+
+    @property
+    def filed(self) -> str:
+        """The hash of the file."""
+        return filed_of(self.sha256)
+
+
+def filed_of(sha256: str) -> str:
+    """The hash of the file that a reading is of, by the reading's.
+
+    >>> filed_of("c0ffee+5eed"), filed_of("c0ffee")
+    ('c0ffee', 'c0ffee')
+    """
+    return sha256.partition("+")[0]
 
 
 def reading_at(path: Path) -> Reading:
@@ -105,19 +126,7 @@ class Record:
         """Opens the record, made where it is missing and is to be written. FormatError, OutputError."""
         self.path = path
         self._lock = RLock()
-        with named_faults(path):
-            new = writing and (not path.exists() or path.stat().st_size == 0)
-            place = str(path) if writing else uri_to_read(path)
-            self._db = sqlite3.connect(
-                place, uri=not writing, isolation_level=None, timeout=30, check_same_thread=False
-            )
-            self._db.row_factory = sqlite3.Row
-            if writing:
-                self._db.execute("PRAGMA journal_mode = WAL")
-                self._db.execute("PRAGMA synchronous = FULL")
-            if new:
-                self._create()
-        self._check()
+        self._db = opened(path, KIND, writing=writing, threads=True)
 
     def __enter__(self) -> "Record":
         return self
@@ -178,6 +187,11 @@ class Record:
             raise KeyError(sha256)
         return _unpacked(row)
 
+    def keep_reading(self, reading: Reading) -> None:
+        """Keep a reading to which a step may go back."""
+        with self.changing() as db:
+            _put_reading(db, reading)
+
     def append(self, entry: Entry, reading: Reading, mark: str | None, open_items: int) -> None:
         """Write down a step on the version before it; ConflictError where that is not the last one.
 
@@ -189,10 +203,7 @@ class Record:
             row = db.execute("SELECT version FROM page WHERE id = ?", (page,)).fetchone()
             if row[0] != version - 1:
                 raise ConflictError(row[0], self.entries(page, after=version - 1))
-            known = db.execute("SELECT 1 FROM reading WHERE sha256 = ?", (reading.sha256,)).fetchone()
-            if known is None:
-                packed = zlib.compress(reading.json, 3)
-                db.execute("INSERT INTO reading VALUES (?, ?)", (reading.sha256, packed))
+            _put_reading(db, reading)
             db.execute(
                 "INSERT INTO entry (page, version, author, time, kind, payload, reading)"
                 " VALUES (?, ?, ?, ?, ?, ?, ?)",
@@ -236,15 +247,8 @@ class Record:
     @contextmanager
     def changing(self) -> Iterator[sqlite3.Connection]:
         """A transaction."""
-        with self._lock, named_faults(self.path):
-            self._db.execute("BEGIN IMMEDIATE")
-            try:
-                yield self._db
-                self._db.execute("COMMIT")
-            except BaseException:
-                if self._db.in_transaction:
-                    self._db.execute("ROLLBACK")
-                raise
+        with self._lock, changing(self._db, self.path):
+            yield self._db
 
     @contextmanager
     def _reading(self) -> Iterator[sqlite3.Connection]:
@@ -256,23 +260,10 @@ class Record:
         query = "SELECT name, id FROM page WHERE name IN (SELECT value FROM json_each(?))"
         return {row[0]: row[1] for row in db.execute(query, (json.dumps(list(names)),))}
 
-    def _create(self) -> None:
-        script = files("ocrfix.review").joinpath("record.sql").read_text(encoding="utf-8")
-        try:
-            self._db.executescript(f"BEGIN IMMEDIATE; {script}; COMMIT;")
-        except sqlite3.OperationalError as error:
-            if self._db.in_transaction:
-                self._db.execute("ROLLBACK")
-            if "already exists" not in str(error):  # another process was first
-                raise
 
-    def _check(self) -> None:
-        try:
-            row = self._db.execute("SELECT value FROM review WHERE key = 'schema'").fetchone()
-        except sqlite3.DatabaseError as error:
-            raise FormatError(f"{self.path}: is no record of a review: {error}", "move it away") from error
-        if row is None or row[0] != SCHEMA:
-            raise FormatError(f"{self.path}: was written by another version of ocrfix", "use that version")
+def _put_reading(db: sqlite3.Connection, reading: Reading) -> None:
+    if db.execute("SELECT 1 FROM reading WHERE sha256 = ?", (reading.sha256,)).fetchone() is None:
+        db.execute("INSERT INTO reading VALUES (?, ?)", (reading.sha256, zlib.compress(reading.json, 3)))
 
 
 def words_of(entry: Entry) -> str:

@@ -8,8 +8,15 @@ from ocrfix.geometry import union
 from ocrfix.model.article import Article, Paragraph
 from ocrfix.model.as_json import PARTS
 from ocrfix.model.page import Page, Region, RegionKind
-from ocrfix.review.action import JoinParagraphs, MergeArticles, SplitArticle, SplitParagraph
-from ocrfix.review.moving import free_id, homes, without_empty
+from ocrfix.review.action import (
+    JoinParagraphs,
+    MergeArticles,
+    MoveParagraph,
+    MoveRegion,
+    SplitArticle,
+    SplitParagraph,
+)
+from ocrfix.review.moving import check_place, free_id, homes, move_region, with_paragraph, without_empty
 
 _ORDER = ("kicker", "headline", "subheadline", "byline", "body", "continuation")
 """The parts of an article as they stand in it."""
@@ -38,6 +45,28 @@ def join_paragraphs(page: Page, action: JoinParagraphs) -> Page:
     first, second = article.body[number - 1 : number + 1]
     joined = Paragraph((*first.lines, *second.lines), first.crosshead and second.crosshead)
     return _with_body(page, article, (*article.body[: number - 1], joined, *article.body[number + 1 :]))
+
+
+def move_paragraph(page: Page, action: MoveParagraph) -> Page:
+    """The paragraph in the body of another article, else its regions in the place that is named. Regions that
+    would then stand in two places are cut."""
+    article, to = article_named(page, action.article), action.to
+    check_place(page, to)
+    number, _ = _paragraph_with(article, action.line)
+    paragraph = article.body[number]
+    page = _regions_apart(page, article.body[:number], (paragraph,), article.body[number + 1 :])
+    home = homes(page)
+    if to.kind == "article" and to.id is None:
+        to = replace(to, id=free_id((a.id for a in page.articles), "a"))
+        page = replace(page, articles=(*page.articles, Article(id=to.id or "")))
+    if to.kind != "article" or to.part not in (None, "body"):
+        for name in dict.fromkeys(home[line] for line in paragraph.lines):
+            page = move_region(page, MoveRegion(name, to))
+        return page
+    rank = {region.id: n for n, region in enumerate(page.regions)}
+    page = _with_body(page, article, (*article.body[:number], *article.body[number + 1 :]))
+    goal = article_named(page, to.id or "")
+    return without_empty(_with_body(page, goal, with_paragraph(goal.body, paragraph, rank, home)))
 
 
 def merge_articles(page: Page, action: MergeArticles) -> Page:
@@ -156,20 +185,22 @@ def _headed(page: Page, body: tuple[Paragraph, ...]) -> tuple[tuple[Paragraph, .
     return (body[1:], names) if whole == lines else (body, ())
 
 
-def _regions_apart(page: Page, first: tuple[Paragraph, ...], second: tuple[Paragraph, ...]) -> Page:
-    """The page with every region that has lines in both bodies cut into two."""
-    before = {line for paragraph in first for line in paragraph.lines}
-    after = {line for paragraph in second for line in paragraph.lines}
+def _regions_apart(page: Page, *bodies: tuple[Paragraph, ...]) -> Page:
+    """The page with every region that has lines in several of these bodies cut into one for each."""
+    groups = [{line for paragraph in body for line in paragraph.lines} for body in bodies]
     regions: list[Region] = []
     taken = {region.id for region in page.regions}
     for region in page.regions:
         lines = {line.id for line in region.lines}
-        if lines.isdisjoint(before) or lines.isdisjoint(after):
+        own = [group for group in groups if not group.isdisjoint(lines)]
+        if len(own) < 2:
             regions.append(region)
             continue
-        name = free_id(taken, "r")
-        taken.add(name)
-        regions += (_part(region, region.id, before), _part(region, name, after))
+        regions.append(_part(region, region.id, own[0]))
+        for group in own[1:]:
+            name = free_id(taken, "r")
+            taken.add(name)
+            regions.append(_part(region, name, group))
     return replace(page, regions=tuple(regions))
 
 

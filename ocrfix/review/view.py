@@ -38,6 +38,7 @@ def view_of(now: OpenPage, before: tuple[OpenPage, View] | None = None) -> View:
         "can_undo": bool(now.standing.done),
         "can_redo": bool(now.standing.undone),
         "read_again": now.read_again,
+        "reading": now.reading.sha256,
         "regions": [
             {
                 "id": region.id,

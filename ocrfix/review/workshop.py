@@ -9,11 +9,13 @@ from typing import TypeVar
 
 from ocrfix.batch.read import passages_of
 from ocrfix.errors import ActionError, OutputError, SettingsError
-from ocrfix.review.action import Accept, Action, Reject, TakeReading
+from ocrfix.review.action import Accept, Action, Reject, TakeLessons, TakeReading
+from ocrfix.review.helping import Lessons
 from ocrfix.review.items import LineTexts, State
 from ocrfix.review.open_page import OpenPage, done, opened, redone, taken, undone
 from ocrfix.review.record import ConflictError, Reading, reading_at
 from ocrfix.review.shelf import Leaf, Shelf
+from ocrfix.review.teacher import Teacher
 from ocrfix.review.tiles import TILE_PX, Pyramid, Pyramids, ScanFile, crop, levels_of, thumbnail
 from ocrfix.review.view import View, difference, stops_of, view_of
 from ocrfix.store import prepare_folder, write_atomically
@@ -28,10 +30,13 @@ class UnknownError(SettingsError):
 
 
 class Workshop:
-    """Can be used from several threads; pages are changed one after the other."""
+    """Can be used from several threads; pages are changed one after the other. The teacher, where there is
+    one, is asked to learn whenever a page is done, or is not done any more."""
 
-    def __init__(self, shelf: Shelf) -> None:
+    def __init__(self, shelf: Shelf, teacher: Teacher | None = None) -> None:
         self.shelf = shelf
+        self._teacher = teacher
+        self._lessons = None if teacher is None else Lessons(teacher.collection)
         self._pyramids = Pyramids()
         self._pages: OrderedDict[int, tuple[OpenPage, View]] = OrderedDict()
         self._scans: dict[int, ScanFile] = {}
@@ -50,6 +55,7 @@ class Workshop:
         return {
             **view,
             "has_scan": bool(levels),
+            "lessons_new": self._helps(now),
             "previous": before,
             "next": after,
             "tiles": {"size": TILE_PX, "levels": levels},
@@ -58,10 +64,26 @@ class Workshop:
     def act(self, page: int, version: int, action: Action, author: str) -> View:
         """Do an action, write it down, and tell what it changed. ConflictError, ActionError."""
         record = self.shelf.record
+        if isinstance(action, TakeLessons):
+            repaired = self._repaired(page)
+            return self._change(page, version, lambda now: taken(record, now, repaired, author, action))
         if isinstance(action, TakeReading):
             filed = self._filed(self._leaf(page))
             return self._change(page, version, lambda now: taken(record, now, filed, author))
         return self._change(page, version, lambda now: done(record, now, action, author))
+
+    def _repaired(self, page: int) -> Reading:
+        """The page as it was read, repaired with what was learned since: about a second, in which other
+        editors do not wait."""
+        now = self.current(page)
+        if self._lessons is None or not self._helps(now):
+            raise ActionError("nothing was learned that this page was read without", "go on")
+        return self._lessons.used_on(now.reading)
+
+    def _helps(self, now: OpenPage) -> bool:
+        """Whether nobody has begun the page, and lessons are new to it."""
+        new = self._lessons is not None and self._lessons.are_new_to(now.reading.page)
+        return new and not now.standing.done
 
     def act_on_all(self, page: int, actions: Sequence[Action], author: str) -> dict[Action, str]:
         """Do several answers to items at once. Those that do not fit are left, and come back with the reason:
@@ -138,12 +160,17 @@ class Workshop:
             return difference(view, self._keep(new))
 
     def _keep(self, new: OpenPage) -> View:
-        view = view_of(new, self._pages.get(new.id))
+        before = self._pages[new.id]
+        view = view_of(new, before)
         self._pages[new.id] = (new, view)
+        if self._teacher is not None and _outcome(before[0]) != _outcome(new):
+            self._teacher.ask()
         return view
 
     def close(self) -> None:
-        """Put the texts of what was changed into the index for `ocrfix search`."""
+        """Put the texts of what was changed into the index for `ocrfix search`, and learn no more."""
+        if self._teacher is not None:
+            self._teacher.close()
         with self._lock:
             for now, _ in self._pages.values():
                 self._index(now)
@@ -190,6 +217,11 @@ class Workshop:
 
     def _pyramid(self, page: int) -> Pyramid:
         return self._pyramids.of(_found(self._scan(self.current(page)), "scan"))
+
+
+def _outcome(page: OpenPage) -> tuple[str | None, bool]:
+    """How a page is marked, and whether something waits for a decision."""
+    return page.mark, page.open_items > 0
 
 
 def _stamp(path: Path) -> tuple[int, int] | None:

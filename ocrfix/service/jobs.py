@@ -13,11 +13,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
-from ocrfix.batch.database import named_faults
 from ocrfix.batch.lock import locked
 from ocrfix.batch.rows import now
+from ocrfix.database import changing, named_faults
 from ocrfix.formats import FORMATS
-from ocrfix.service.database import FILE, changing, create_or_open
+from ocrfix.service.database import FILE, create_or_open
 from ocrfix.service.job import UNENDED, Job, Page, State, Wish, job_id, page_key
 from ocrfix.store import prepare_folder
 

@@ -2,10 +2,10 @@
 
     python tests/bench/bench_batch.py [PAGES]
 
-A quarter of the pages is painted; each lies there four times, with other bytes, so that all are four times the
-work of the quarter. Tesseract is held to one thread, with which it is faster than with its own choice. Nothing is
-asserted; on a machine that is busy with other things the seconds of the processor say more than those of the
-clock, so both are printed.
+A quarter of the pages is painted; each lies there four times, with other bytes, so that all are four times
+the work of the quarter. Tesseract is held to one thread, with which it is faster than with its own choice.
+Nothing is asserted; on a machine that is busy with other things the seconds of the processor say more than
+those of the clock, so both are printed.
 """
 
 import os

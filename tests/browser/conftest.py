@@ -10,6 +10,7 @@ from batches import batch
 from review_driving import until
 from review_pages import page_of, write_page
 from review_server import CHROMIUM, Server
+from reviews import learning_here
 
 from ocrfix.batch.read import do_task
 from ocrfix.model.page import Page
@@ -66,6 +67,7 @@ def collection(serve: Callable[[Path], Server], tmp_path: Path, monkeypatch: pyt
 
     monkeypatch.setattr("ocrfix.batch.read.read_page", read)
     batch(scans, tmp_path / "collection", reader=do_task)
+    learning_here(monkeypatch)
     return serve(tmp_path / "collection")
 
 

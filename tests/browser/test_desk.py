@@ -1,6 +1,6 @@
 """The desk of a collection, in a real browser."""
 
-from review_driving import LOW_CONTRAST, until
+from review_driving import LOW_CONTRAST, until, until_saved
 
 
 def desk(tab, collection, **options):
@@ -16,6 +16,7 @@ def test_the_desk_shows_every_page_with_its_state(collection, tab):
     assert len(names(page)) == 4
     assert page.inner_text("#progress-words") == "0 of 4 pages reviewed"
     assert page.locator(".card >> text=Failed").count() >= 1
+    assert page.locator(".card a.cover").count() == 3
     until(page, "[...document.querySelectorAll('.thumbnail img')].some((it) => it.naturalWidth > 50)")
 
 
@@ -56,6 +57,31 @@ def test_the_desk_has_the_contrast_of_wcag_aa_and_fits_at_200_percent(collection
         page = desk(tab, collection, color_scheme=scheme, viewport={"width": 640, "height": 400})
         assert page.evaluate(LOW_CONTRAST) == []
         assert page.evaluate("document.documentElement.scrollWidth") <= 640
+
+
+def test_what_a_page_teaches_is_told_where_the_editor_is_by_then(collection, tab):
+    page = desk(tab, collection)
+    page.click(".card >> text=first")
+    page.wait_for_selector("#item [data-do=reject]")
+    page.keyboard.press("x")
+    page.keyboard.press("Shift+G")
+    until(page, "document.querySelector('[data-mark=good]').getAttribute('aria-pressed') === 'true'")
+    page.keyboard.press("]")
+    page.wait_for_selector("#news:not([hidden])")
+    assert "Learned: " in page.inner_text("#news")
+    assert "never" in page.inner_text("#news")
+    page.click("#news [data-do=close]")
+    assert page.locator("#news").is_hidden()
+    page.click("#lessons-new button")
+    until(page, "document.querySelector('#lessons-new').hidden")
+    until_saved(page)
+    page.keyboard.press("z")
+    page.wait_for_selector("#lessons-new:not([hidden])")
+    page.reload()
+    page.wait_for_selector("#item [data-do=reject]")
+    page.click(".home")
+    page.wait_for_selector("#lesson-list .taken")
+    assert page.locator("#news").is_hidden()
 
 
 def test_what_was_rejected_is_learned_on_the_desk_and_taken_back_there(collection, tab):

@@ -1,6 +1,7 @@
 """What an editor does with a page, in a real browser."""
 
 import json
+import re
 
 import pytest
 from review_driving import LOW_CONTRAST, states, until, until_saved, view
@@ -45,6 +46,14 @@ def test_a_page_opens_at_its_first_doubt_with_its_print_and_the_reasons(server, 
     assert page.locator("#text mark.now").inner_text() == "菜"
     assert page.locator("[data-alternative]").count() == 2
     assert "token" not in page.url
+
+
+def test_a_chinese_screen_says_nothing_in_english(server, tab):
+    page = tab(server, locale="zh-CN")
+    shown = "#item, .bar button, .bar span, #text"
+    said = page.evaluate(f"[...document.querySelectorAll('{shown}')].map((it) => it.innerText).join(' ')")
+    assert "词典有“蔬菜”（88 次）" in page.inner_text("#item .reasons")
+    assert set(re.findall("[A-Za-z]{2,}", said)) == {"English"}
 
 
 def test_the_scan_is_there_and_zooms_pans_fits_and_turns(server, tab):
@@ -473,3 +482,90 @@ def test_motion_is_left_out_where_that_is_asked(server, tab):
     near = zoom(page)
     page.wait_for_timeout(250)
     assert zoom(page) == near
+
+
+def drag(tab, start, goal):
+    """With the mouse, from the grip of a block of the text to the middle of something else."""
+    tab.hover(start)
+    box = tab.locator(".grip").bounding_box()
+    tab.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    tab.mouse.down()
+    tab.mouse.move(box["x"] + 40, box["y"] + 40)
+    to = tab.locator(goal).bounding_box()
+    tab.mouse.move(to["x"] + 20, to["y"] + 10, steps=3)
+
+
+def places_of(tab):
+    return {region["id"]: region["place"] for region in view(tab)["regions"]}
+
+
+def test_a_region_is_dragged_to_another_article(server, tab):
+    page = tab(server, viewport={"width": 1280, "height": 2200})
+    drag(page, "#text [data-region=rf]", "#text [data-article=a2] .paragraph >> nth=-1")
+    assert page.locator("[data-article=a2].drop").count() == 1
+    page.mouse.up()
+    until_saved(page)
+    assert places_of(page)["rf"] == {"kind": "article", "id": "a2", "part": "body"}
+    assert page.locator(".ghost").is_hidden()
+
+
+def test_a_paragraph_is_dragged_to_another_article_or_begins_one(server, tab):
+    page = tab(server)
+    before = view(page)["articles"]
+    drag(page, "#text [data-line=l7]", "#scan [data-region=rb1]")
+    page.mouse.up()
+    until_saved(page)
+    bodies = {article["id"]: [p["lines"][0] for p in article["body"]] for article in view(page)["articles"]}
+    assert "l6" in bodies["a2"]
+    assert "l6" not in bodies["a1"]
+    drag(page, "#text [data-line=l11]", ".drop-places [data-place=article]")
+    page.mouse.up()
+    until_saved(page)
+    assert [p["lines"][0] for p in view(page)["articles"][-1]["body"]] == ["l11"]
+    page.keyboard.press("z")
+    page.keyboard.press("z")
+    until_saved(page)
+    assert view(page)["articles"] == before
+
+
+def test_what_is_carried_stays_where_escape_or_its_own_article_leaves_it(server, tab):
+    page = tab(server)
+    version = view(page)["version"]
+    drag(page, "#text [data-line=l2]", "#text [data-region=rh0]")
+    assert page.locator(".drop").count() == 0
+    page.mouse.up()
+    drag(page, "#text [data-line=l2]", ".drop-places [data-place=advert]")
+    page.keyboard.press("Escape")
+    page.mouse.up()
+    until_saved(page)
+    assert view(page)["version"] == version
+
+
+def test_a_paragraph_moves_by_the_keyboard_too(server, tab):
+    page = tab(server)
+    go_to(page, "l7")
+    page.keyboard.press(".")
+    page.click(".menu >> text=Move the paragraph")
+    page.keyboard.press("End")
+    page.keyboard.press("Enter")
+    until_saved(page)
+    assert {"kind": "unplaced", "id": None} in places_of(page).values()
+
+
+def test_a_finger_takes_a_paragraph_by_its_grip(server, tab):
+    page = tab(server, has_touch=True, viewport={"width": 1024, "height": 768})
+    page.tap("#text [data-line=l7]")
+    grip = page.locator(".grip").bounding_box()
+    touch = page.context.new_cdp_session(page)
+
+    def send(kind, *places):
+        points = [{"x": x, "y": y} for x, y in places]
+        touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+
+    send("touchStart", (grip["x"] + 8, grip["y"] + 8))
+    send("touchMove", (grip["x"] + 30, grip["y"] + 30))
+    goal = page.locator(".drop-places [data-place=article]").bounding_box()
+    send("touchMove", (goal["x"] + 12, goal["y"] + 8))
+    send("touchEnd")
+    until_saved(page)
+    assert len(view(page)["articles"]) == 3

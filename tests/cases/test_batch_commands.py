@@ -224,7 +224,7 @@ def test_a_watched_folder_gives_what_arrives_until_it_is_told_to_stop(tmp_path):
     scans(tmp_path, "a.png")
     words = ["batch", "s", "-o", "c", "--jobs", "1", "--watch", "-q"]
     run = subprocess.Popen([*COMMAND, *words], cwd=tmp_path, env=place(), stderr=subprocess.PIPE, text=True)
-    until = time.monotonic() + 60
+    until = time.monotonic() + 180
     while not (tmp_path / "c/pages/s/a.json").exists() and time.monotonic() < until:
         time.sleep(0.1)
     scans(tmp_path, "b.png")

@@ -10,7 +10,7 @@ import pytest
 from cases.repair.pages import page_of_texts
 
 from ocrfix.cli.app import main
-from ocrfix.lessons import State, lessons_of
+from ocrfix.lessons import State, lessons_of, set_wanted
 from ocrfix.lexicons import read_lexicon
 from ocrfix.model.as_json import to_json
 from ocrfix.model.edit import Edit
@@ -18,7 +18,8 @@ from ocrfix.model.page import Page
 from ocrfix.model.text import line_text
 from ocrfix.repairing import repaired, with_edits
 from ocrfix.review.action import Accept, Action, MarkPage, Reject, Write
-from ocrfix.review.learning import learn, set_taken
+from ocrfix.review.helping import Lessons
+from ocrfix.review.learning import learn
 from ocrfix.review.open_page import done, opened
 from ocrfix.review.record import FILE, Record, reading_at
 
@@ -133,19 +134,33 @@ def test_a_lesson_of_an_editor_who_accepts_what_is_wrong_is_held_back(collection
     assert lines(read(collection, OTHER)) == [OTHER.replace("投人", "投入")]
 
 
+def test_a_page_that_was_read_before_is_repaired_with_what_was_learned_since(collection):
+    page = read(collection, INVESTED)
+    review(collection, "p1", page, Reject(page.edits[0].id), MarkPage("good"))
+    review(collection, "p2", page)
+    reading = reading_at(collection / "pages" / "p2.json")
+    lessons = Lessons(collection)
+    assert not lessons.are_new_to(reading.page)
+    learn(collection)
+    assert lessons.are_new_to(reading.page)
+    helped = lessons.used_on(reading)
+    assert (lines(reading.page), lines(helped.page)) == ([INVESTED.replace("投人", "投入")], [INVESTED])
+    assert not lessons.are_new_to(helped.page)
+    assert lines(lessons.used_on(helped).page) == [INVESTED]
+
+
 def test_taking_a_lesson_back_restores_the_bytes(collection):
     page = read(collection, INVESTED)
     before = to_json(read(collection, OTHER))
     review(collection, "p1", page, Reject(page.edits[0].id), MarkPage("good"))
     lessons = learn(collection)
     assert to_json(read(collection, OTHER)) != before
-    for lesson in lessons:
-        set_taken(collection, lesson.id, False)
+    set_wanted(collection, [lesson.id for lesson in lessons], False)
     assert to_json(read(collection, OTHER)) == before
     learn(collection)
     assert to_json(read(collection, OTHER)) == before
-    for lesson in lessons:
-        set_taken(collection, lesson.id, True)
+    set_wanted(collection, [lesson.id for lesson in lessons], True)
+    learn(collection)
     assert to_json(read(collection, OTHER)) != before
 
 

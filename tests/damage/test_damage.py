@@ -85,7 +85,7 @@ def test_every_failure_has_a_reason_and_something_to_do(made):
 def test_what_can_be_read_says_what_the_sample_says_or_has_a_doubt(made):
     folder, cases, rows = made
     base = text_of(folder, rows["base.png"][0])
-    assert len(base) > 400
+    assert len(base) > 180
     silent = {}
     for case in cases:
         for row in (row for row in rows.get(case.name, []) if answer_of(row) == "read"):

@@ -2,15 +2,13 @@
 
 import os
 import sqlite3
-import time
 
 import pytest
-from batches import ORDER, Here, batch, results, scans
+from batches import ORDER, batch, results, scans
 from fake_reader import fake_reader
 
 from ocrfix.batch.ledger import Ledger
-from ocrfix.batch.run import PageDone, PageFailed, Policy, run_batch
-from ocrfix.batch.sources import find_sources
+from ocrfix.batch.run import PageDone, PageFailed, Policy
 from ocrfix.batch.task import Failed, Order, PagesRead
 from ocrfix.errors import OutputError, ScanError, SetupError
 from ocrfix.settings import Settings
@@ -276,24 +274,6 @@ def test_the_index_agrees_with_the_texts_after_pages_were_read_again(tmp_path):
     assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
     assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
     connection.close()
-
-
-def test_skipping_a_page_costs_less_than_two_milliseconds(tmp_path):
-    source = scans(tmp_path / "s", *(f"{n // 50:02d}/p{n}.png" for n in range(300)))
-    batch(source, tmp_path / "c")
-    with Ledger(tmp_path / "c") as ledger:
-        begun = time.process_time()
-        totals = run_batch(
-            ledger,
-            find_sources([str(source)], tmp_path / "c"),
-            ORDER,
-            Here(fake_reader),
-            Policy(),
-            lambda *_: None,
-        )
-        spent = time.process_time() - begun
-    assert totals.skipped == 300
-    assert spent / 300 < 0.002
 
 
 def test_the_time_of_a_page_and_its_memory_are_recorded(tmp_path):

@@ -1,6 +1,7 @@
 """How lessons of a collection are kept: with their numbers, their sources and what somebody wanted."""
 
 import sqlite3
+import threading
 from dataclasses import replace
 
 import pytest
@@ -8,7 +9,7 @@ from painted import scan_of
 from PIL import Image
 
 from ocrfix.batch.task import Order
-from ocrfix.errors import FormatError, SettingsError
+from ocrfix.errors import FormatError, OcrfixError, SettingsError
 from ocrfix.lessons import FILE, Lesson, LessonKind, State, keep, learned_from, lessons_of, set_wanted
 from ocrfix.lexicons import read_lexicon
 from ocrfix.model.learned import NOTHING_LEARNED, Confusion, Learned, Refusal
@@ -116,3 +117,25 @@ def test_lessons_are_no_part_of_the_lexicons_digest():
     learned = Learned(words=frozenset({"澜浦"}))
     assert UserLexicon(learned=learned).digest == UserLexicon().digest
     assert learned.digest != NOTHING_LEARNED.digest
+
+
+def test_who_reads_while_the_file_is_made_finds_no_lessons_or_all(tmp_path):
+    faults, made = [], threading.Event()
+
+    def read_on(folder):
+        while not made.is_set():
+            try:
+                lessons_of(folder)
+            except OcrfixError as error:
+                faults.append(error)
+
+    for number in range(20):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        made.clear()
+        reader = threading.Thread(target=read_on, args=(folder,))
+        reader.start()
+        keep(folder, ())
+        made.set()
+        reader.join()
+    assert faults == []

@@ -18,6 +18,7 @@ from test_issue_formats import NAMES, SAMPLES, issue, sample, samples
 from ocrfix.errors import ScanError
 from ocrfix.formats import FORMATS
 from ocrfix.formats.issue import Issue, Leaf
+from ocrfix.formats.pdf_picture import pictures_of
 from ocrfix.model.article import Article, Paragraph
 from ocrfix.model.page import Page, Region, RegionKind, Source, Step, TextLine, WritingMode
 from ocrfix.model.text import Texts
@@ -56,7 +57,7 @@ def test_the_text_layer_runs_in_the_order_of_the_articles(name):
 def test_a_jpeg_stands_in_the_pdf_byte_by_byte(name):
     with pikepdf.open(io.BytesIO(FORMATS["pdf"].write_issue(issue(name)))) as pdf:
         assert pdf.check_pdf_syntax() == []
-        (picture,) = pdf.pages[0].images.values()
+        (picture,) = pictures_of(pdf.pages[0])
         assert picture.Filter == pikepdf.Name.DCTDecode
         assert picture.read_raw_bytes() == (SAMPLES / f"{name}.jpg").read_bytes()
 
@@ -108,7 +109,7 @@ def test_a_scan_is_taken_over_without_loss(suffix, options, stored, tmp_path):
     page = Page(name="scan", source=source, language="zh-Hans")
     made = FORMATS["pdf"].write_issue(Issue("scan", (Leaf(page, "scan", path),)))
     with pikepdf.open(io.BytesIO(made)) as pdf:
-        assert {str(picture.Filter) for picture in pdf.pages[0].images.values()} == {stored}
+        assert {str(picture.Filter) for picture in pictures_of(pdf.pages[0])} == {stored}
     shown = pypdfium2.PdfDocument(made)[0].render(scale=1).to_pil().convert("L")
     with Image.open(path) as original:
         difference = sum(
@@ -249,7 +250,7 @@ def test_colours_mean_what_the_output_intent_says(bare_pdf):
         assert (str(intent.S), int(intent.DestOutputProfile.N)) == ("/GTS_PDFA1", 3)
         assert (profile[12:20], profile[36:40], profile[8] <= 4) == (b"mntrRGB ", b"acsp", True)
         for page in pdf.pages:
-            assert {str(p.ColorSpace) for p in page.images.values()} <= {"/DeviceRGB", "/DeviceGray"}
+            assert {str(p.ColorSpace) for p in pictures_of(page)} <= {"/DeviceRGB", "/DeviceGray"}
 
 
 def test_nothing_is_transparent_and_nothing_acts(bare_pdf):
@@ -259,7 +260,7 @@ def test_nothing_is_transparent_and_nothing_acts(bare_pdf):
         for page in pdf.pages:
             assert {"/Annots", "/AA", "/Group"}.isdisjoint(page.keys())
             assert {*page.Resources.keys()} == {"/XObject", "/Font", "/ProcSet"}
-            for picture in page.images.values():
+            for picture in pictures_of(page):
                 assert {"/SMask", "/Alternates", "/OPI", "/Interpolate"}.isdisjoint(picture.keys())
 
 
@@ -306,5 +307,5 @@ def test_a_picture_that_pdf_a_forbids_makes_no_pdf_a(tmp_path):
     page = Page(name="scan", source=source, language="en")
     made = FORMATS["pdf"].write_issue(Issue("scan", (Leaf(page, "scan", path),)))
     with pikepdf.open(io.BytesIO(made)) as pdf, pdf.open_metadata() as metadata:
-        assert "/Interpolate" in next(iter(pdf.pages[0].images.values()))
+        assert "/Interpolate" in next(iter(pictures_of(pdf.pages[0])))
         assert "pdfaid:part" not in metadata

@@ -25,6 +25,7 @@ from ocrfix.review.action import (
     Keep,
     Label,
     MergeArticles,
+    MoveParagraph,
     MoveRegion,
     Order,
     Place,
@@ -82,6 +83,7 @@ def actions(page, read):
         st.builds(JoinParagraphs, articles, lines),
         st.builds(MergeArticles, articles, articles),
         st.builds(SplitArticle, articles, lines),
+        st.builds(MoveParagraph, articles, lines, places(page)),
         st.builds(MoveRegion, regions, places(page)),
         st.builds(Label, regions, st.sampled_from([kind.value for kind in RegionKind])),
         st.permutations([region.id for region in page.regions]).map(lambda ids: Order(tuple(ids))),
@@ -266,6 +268,38 @@ def test_merged_articles_keep_the_second_headline_as_a_crosshead():
 def test_a_region_moves_to_its_place_in_the_reading_order():
     page = after(MoveRegion("r3", Place("unplaced")), MoveRegion("r3", Place("article", "a1", "body")))
     assert [p.lines for p in page.articles[0].body] == [("l2", "l3"), ("l4",), ("l5",)]
+
+
+def test_a_paragraph_goes_to_another_article_without_the_rest_of_its_region():
+    two = after(SplitParagraph("a1", "l3"), MoveRegion("r5", Place("article", None, "headline")))
+    page = applied(two, MoveParagraph("a1", "l4", Place("article", "a2", "body")), PAGE)
+    assert [[p.lines for p in article.body] for article in page.articles] == [
+        [("l2",), ("l5",)],
+        [("l3", "l4")],
+    ]
+    assert [[line.id for line in region.lines] for region in page.regions[1:4]] == [["l2"], ["l3"], ["l4"]]
+
+
+def test_a_paragraph_in_the_middle_can_begin_a_new_article():
+    page = after(MoveParagraph("a1", "l5", Place("article", None, "body")))
+    assert [[p.lines for p in article.body] for article in page.articles] == [[("l2", "l3", "l4")], [("l5",)]]
+    assert page.regions == PAGE.regions
+
+
+def test_a_paragraph_can_turn_out_to_be_a_caption_or_a_headline():
+    page = after(SplitParagraph("a1", "l3"), MoveParagraph("a1", "l2", Place("caption")))
+    (caption,) = page.captions
+    assert [line.id for r in page.regions if r.id in caption.text for line in r.lines] == ["l2"]
+    page = after(MoveParagraph("a1", "l5", Place("article", "a1", "headline")))
+    assert page.articles[0].headline == ("r1", "r4")
+
+
+@pytest.mark.parametrize(
+    ("article", "line", "to"), [("a9", "l2", None), ("a1", "l1", None), ("a1", "l2", "a9")]
+)
+def test_a_paragraph_that_is_not_there_goes_nowhere(article, line, to):
+    with pytest.raises(ActionError):
+        after(MoveParagraph(article, line, Place("article", to, "body")))
 
 
 def test_a_region_can_begin_a_new_article_and_an_article_without_anything_goes():

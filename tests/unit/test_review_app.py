@@ -10,7 +10,7 @@ from dataclasses import replace
 import pytest
 from lines import page_of
 from PIL import Image
-from reviews import HEIGHT, WIDTH, Desk, page_file, page_to_review, picture, read_collection
+from reviews import HEIGHT, WIDTH, Desk, learning_here, page_file, page_to_review, picture, read_collection
 
 from ocrfix.formats import FORMATS
 from ocrfix.geometry import Box
@@ -342,15 +342,33 @@ def test_an_accept_on_a_large_page_is_quick(tmp_path):
     assert sorted(spent)[20] < 0.2
 
 
-def test_what_was_refused_is_learned_on_the_desk_and_taken_back_there(collection):
+def learned(desk):
+    """The lessons, when nothing is being learned any more."""
+    while (answer := desk.get("/api/lessons").json())["learning"]:
+        time.sleep(0.05)
+    return answer["lessons"]
+
+
+def test_what_was_refused_is_learned_on_the_desk_and_taken_back_there(collection, monkeypatch):
+    learning_here(monkeypatch)
     page = collection.get("/api/desk?sort=name").json()["pages"][0]["id"]
     edits = [item["id"] for item in collection.view(page)["items"] if item["type"] == "edit"]
-    assert collection.get("/api/lessons").json() == {"lessons": []}
+    assert collection.get("/api/lessons").json() == {"lessons": [], "learning": False}
     collection.act(0, "reject", page=page, item=edits[0])
-    (lesson,) = collection.post("/api/lessons", {}).json()["lessons"]
+    assert collection.post("/api/lessons", {}).json()["learning"]
+    (lesson,) = learned(collection)
     assert lesson["taken"]
     assert "never" in lesson["words"]
     (lesson,) = collection.post(f"/api/lessons/{lesson['id']}", {"take": False}).json()["lessons"]
     assert (lesson["taken"], lesson["state"]) == (False, "taken-back")
     assert collection.post(f"/api/lessons/{lesson['id']}", {"take": "no"}).status_code == 422
     assert collection.post("/api/lessons/99", {"take": False}).status_code == 422
+
+
+def test_a_browser_asks_for_each_file_of_the_screen_whether_it_is_another_one_by_now(desk):
+    first = desk.get("/static/page.js")
+    assert (first.status_code, first.headers["cache-control"]) == (200, "no-cache")
+    again = desk.http.get("/static/page.js", headers={"If-None-Match": first.headers["etag"]})
+    assert (again.status_code, again.headers["cache-control"]) == (304, "no-cache")
+    assert desk.get("/static/icons.svg").headers["cache-control"] == "max-age=3600"
+    assert desk.get("/static/../app.py").status_code == 404

@@ -3,10 +3,12 @@
 import { ask, pageAddress, tell } from "./api.js";
 import { wireChoices } from "./choices.js";
 import { byId, make } from "./dom.js";
-import { wordsOf } from "./trouble.js";
+import { followLessons } from "./news.js";
+import { said, wordsOf } from "./trouble.js";
 import { loadWords, say } from "./words.js";
 
 const AT_ONCE = 60;
+const AGAIN_MS = 1000;
 const form = byId("find");
 let shown = 0;
 let asked = 0;
@@ -24,6 +26,8 @@ async function start() {
   byId("learn").addEventListener("click", learn);
   await show(0, query.get("issue") ?? "");
   await showLessons();
+  if (location.hash === "#lessons") byId("lessons").scrollIntoView();
+  await followLessons(() => showLessons());
 }
 
 /** Show the pages that the form asks for, from number `offset` on. */
@@ -66,43 +70,51 @@ function showIssues(issues, chosen) {
 }
 
 function card(page) {
+  const failed = page.state === "failed";
   const verdict = (page.mark ?? page.verdict ?? page.state).replace(" ", "_");
   const open = page.open ? say("open_doubts", { count: page.open }) : say("nothing_open");
   const grades = Object.entries(page.grades ?? {}).filter(([, value]) => value !== null && value !== undefined);
-  const picture = page.state === "failed" ? null : make("img", { src: `${pageAddress(page.id, "thumbnail.jpg")}`, alt: "", loading: "lazy" });
+  const picture = failed ? null : make("img", { src: `${pageAddress(page.id, "thumbnail.jpg")}`, alt: "", loading: "lazy" });
   picture?.addEventListener("error", () => picture.remove());
   return make("article", { class: "card", "data-page": page.id },
-    make("a", { href: `/pages/${encodeURIComponent(page.id)}`, class: "cover" },
+    make(failed ? "div" : "a", { href: failed ? null : `/pages/${encodeURIComponent(page.id)}`, class: "cover" },
       make("div", { class: "thumbnail", "data-none": say("no_picture") }, picture),
       make("h3", {}, page.title || page.name)),
     make("p", { class: "facts" },
       make("span", { class: `verdict ${verdict}` }, make("i", { class: "dot", "aria-hidden": "true" }), say(`verdict.${verdict}`)),
-      make("span", { class: page.open ? "open-count" : "open-count none" }, open)),
+      failed ? null : make("span", { class: page.open ? "open-count" : "open-count none" }, open)),
     make("p", { class: "soft small" }, [page.date, page.number].filter(Boolean).join(" · ")),
     make("p", { class: "soft small" }, make("span", { class: `review-state ${page.state}` }, say(`desk_state.${page.state}`)), page.title ? ` · ${page.name}` : ""),
-    page.error ? make("p", { class: "error" }, page.error) : null,
+    page.error ? make("p", { class: "error" }, said(page.error, page.hint)) : null,
     make("dl", { class: "grades" }, ...grades.map(([name, value]) => make("div", {},
       make("dt", {}, say(`grade.${name}`)),
       make("dd", {}, make("meter", { min: 0, max: 1, low: 0.6, high: 0.85, optimum: 1, value, "aria-label": say(`grade.${name}`) }), make("span", {}, value.toFixed(2)))))));
 }
 
-/** Ask for the lessons, or have them changed, and show them. */
+/** Ask for the lessons, or have them changed, and show them; and again when more was learned. */
 async function showLessons(change = () => ask("/api/lessons")) {
   const answer = await attempt(change);
-  if (answer) byId("lesson-list").replaceChildren(...answer.lessons.map((lesson) => row(lesson)));
+  if (!answer) return;
+  const rows = answer.lessons.map((lesson) => row(lesson));
+  byId("lesson-list").replaceChildren(...(rows.length ? rows : [make("li", { class: "nothing" }, say("no_lessons"))]));
+  byId("learn").disabled = answer.learning;
+  byId("learning").hidden = !answer.learning;
+  if (answer.learning) setTimeout(() => showLessons(), AGAIN_MS);
 }
 
 async function learn() {
-  byId("learn").disabled = true;
   await showLessons(() => tell("/api/lessons", {}));
-  byId("learn").disabled = false;
+  await followLessons();
 }
 
 function row(lesson) {
   const box = make("input", { type: "checkbox", checked: lesson.taken });
   const address = `/api/lessons/${encodeURIComponent(lesson.id)}`;
   box.addEventListener("change", () => showLessons(() => tell(address, { take: box.checked })));
-  return make("li", { class: lesson.state ?? "" }, make("label", {}, box, make("span", {}, lesson.words), make("span", { class: "soft" }, lesson.why ?? "")));
+  const state = lesson.taken ? null : make("span", { class: "lesson-state" }, say(`lesson_state.${lesson.state}`));
+  return make("li", { class: lesson.state }, make("label", {}, box,
+    make("span", { class: "lesson-kind" }, say(`lesson.${lesson.kind}`)),
+    make("span", {}, lesson.words), state, make("span", { class: "soft" }, lesson.why)));
 }
 
 /** What `act` gives; undefined where the server could not, which is then said. */

@@ -2,11 +2,13 @@
 
 import { author, keepAuthor, wireChoices } from "./choices.js";
 import { byId, keepFocus, slice } from "./dom.js";
+import { Drag } from "./drag.js";
 import { openEditor } from "./editor.js";
 import { pointAt, thickness } from "./geometry.js";
 import { showHelp } from "./help.js";
 import { isChange, ItemPanel } from "./item.js";
 import { listen, SHORTCUTS } from "./keys.js";
+import { followLessons } from "./news.js";
 import { Order } from "./order.js";
 import { Overlay } from "./overlay.js";
 import { Scan } from "./scan.js";
@@ -25,6 +27,7 @@ const overlay = new Overlay(byId("overlay"), scan, session);
 const text = new Text(byId("text"), session);
 const structure = new Structure(session, text, overlay, scan, announce);
 const order = new Order(session, overlay);
+new Drag(byId("text"), session, overlay, scan);
 
 let leaveEditor = () => {};
 
@@ -153,6 +156,7 @@ function renderHeader() {
     button.setAttribute("aria-pressed", String(button.dataset.mark === view.mark));
   }
   byId("notes").hidden = !view.read_again;
+  byId("lessons-new").hidden = !view.lessons_new || view.can_undo;
   disable("undo", !view.can_undo && !session.unsaved);
   disable("redo", !view.can_redo);
   disable("previousPage", view.previous === null || view.previous === undefined);
@@ -205,6 +209,8 @@ session.addEventListener("current", () => {
 session.addEventListener("saving", () => drawSoon("states"));
 session.addEventListener("trouble", () => drawSoon("view"));
 session.addEventListener("answered", ({ detail: job }) => {
+  const [done, all] = session.progress;
+  if (job.way !== "actions" || job.action.kind === "mark" || done === all) followCollection();
   requestAnimationFrame(() => performance.measure(`answer:${job.action?.kind ?? job.way}`, { start: job.at, end: performance.now() }));
 });
 
@@ -241,6 +247,10 @@ function wire() {
   }
   for (const button of document.querySelectorAll("[data-mark]")) button.addEventListener("click", () => mark(button.dataset.mark));
   byId("notes").querySelector("button").addEventListener("click", () => session.act({ kind: "take_reading" }));
+  byId("lessons-new").querySelector("button").addEventListener("click", () => {
+    session.act({ kind: "take_lessons" });
+    byId("item").focus({ preventScroll: true });
+  });
   byId("filter").addEventListener("change", (event) => {
     session.setFilter(event.target.value);
     byId("item").focus({ preventScroll: true });
@@ -271,6 +281,11 @@ function openMenu(event, line) {
   structure.menu([event.clientX, event.clientY], [{ words: `${say("edit")}: ${words}`, key: "e", act: () => edit(line) }]);
 }
 
+/** A page of a collection teaches it something when it is done. */
+function followCollection() {
+  if ("collection" in document.body.dataset) followLessons(() => session.renew());
+}
+
 function wireName() {
   const form = byId("name-form");
   form.hidden = Boolean(author());
@@ -292,6 +307,7 @@ async function start() {
   }
   document.body.classList.toggle("no-scan", !session.view.has_scan && !session.view.regions.some(({ polygon }) => polygon?.length));
   scan.open(page, session.view);
+  followCollection();
   byId("item").focus({ preventScroll: true });
   requestAnimationFrame(() => requestAnimationFrame(() => performance.mark("painted")));
 }

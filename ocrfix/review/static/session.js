@@ -231,6 +231,14 @@ export class Session extends EventTarget {
     }
   }
 
+  /** Fetch the page anew, unless something is done to it meanwhile. */
+  async renew() {
+    const answer = await ask(pageAddress(this.#page)).catch(() => null);
+    if (!answer || this.#queue.length || answer.version !== this.view.version) return;
+    this.#take(answer);
+    this.#tell("changed");
+  }
+
   #take(answer) {
     const { partial, ...parts } = answer;
     if (partial) {
@@ -250,7 +258,7 @@ export class Session extends EventTarget {
 }
 
 /** An answer after which lines and items are other ones, which a list of what changed does not tell. */
-const isAnotherReading = (answer) => answer.partial && "read_again" in answer;
+const isAnotherReading = (answer) => answer.partial && "reading" in answer;
 
 /** Compares items by their places in the reading order; those of no line come last. */
 function inOrderOf(regions) {

@@ -90,13 +90,14 @@ export class Structure {
       ...more,
       null,
       { words: say("move"), key: "m", entries: this.#targets() },
+      spot?.first ? { words: say("move_paragraph"), entries: this.#targets({ kind: "move_paragraph", article: spot.article.id, line: spot.first }) } : undefined,
       { words: say("label"), key: "l", entries: this.#labels() },
       null,
       entry("splitParagraph", "s", !spot?.first || spot.first === this.#line),
       entry("joinParagraphs", "b", !(spot?.paragraph > 0)),
       entry("splitArticle", "S", !spot),
       entry("mergeArticles", "B", !(spot?.index > 0)),
-    ]);
+    ].filter((one) => one !== undefined));
   }
 
   #menu(at, title, entries) {
@@ -113,10 +114,11 @@ export class Structure {
     }));
   }
 
-  #targets() {
+  /** Where the region can go, or what else an action moves. */
+  #targets(action = { kind: "move_region", region: this.#region.id }) {
     const { view } = this.#session;
     const region = this.#region;
-    const to = (place) => () => this.#act({ kind: "move_region", region: region.id, to: { id: null, part: null, ...place } });
+    const to = (place) => () => this.#act({ ...action, to: { id: null, part: null, ...place } });
     const parts = (id) => PARTS.map((part) => ({ words: say(`part.${part}`), act: to({ kind: "article", id, part }) }));
     return [
       ...view.articles.map((article) => ({ words: headlineOf(article, view), entries: parts(article.id) })),

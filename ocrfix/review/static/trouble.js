@@ -9,9 +9,12 @@ import { say, sayKind } from "./words.js";
 export function wordsOf(error) {
   if (error instanceof Gone) return say("gone");
   if (error instanceof Conflict) return say("conflict");
-  if (error instanceof Refused) return [error.message, error.hint].filter(Boolean).join(". ");
+  if (error instanceof Refused) return said(error.message, error.hint);
   throw error;
 }
+
+/** What is wrong, and what helps, as far as that is known. */
+export const said = (error, hint) => (hint ? say("error_and_hint", { error, hint }) : error);
 
 /** Show the session's trouble in `bar`, with buttons that lead out of it. */
 export function showTrouble(bar, session) {
@@ -28,7 +31,7 @@ function troubleWords(trouble, session) {
   if (trouble.kind === "gone") return [strong(say("gone")), text(`${unsaved} ${say("gone_hint")}`)];
   if (trouble.kind === "locked") return [strong(say("locked")), text(`${unsaved} ${say("locked_hint")}`)];
   const mine = say("not_done", { words: say(`did.${trouble.job?.action?.kind ?? trouble.job?.way ?? "actions"}`) });
-  if (trouble.kind === "refused") return [strong(mine), text(`${trouble.words}. ${trouble.hint}`)];
+  if (trouble.kind === "refused") return [strong(mine), text(said(trouble.words, trouble.hint))];
   const others = trouble.by.map(({ author, time, words }) => make("li", {}, `${author || say("somebody")}, ${clock(time)}: ${deed(words, session)}`));
   return [strong(say("conflict")), make("ul", {}, ...others), text(`${mine} ${say("conflict_hint")}`)];
 }
