@@ -43,7 +43,8 @@ CREDIT = re.compile(
 CAPTION_MARK = re.compile(r"^\s*[■▲▼◀▶△▽◢◣●]")
 # A bracket laid over the end of a vertical line is often read as another character.
 JUMP_TO = re.compile(
-    r"^\S?[(（\s]*下[转轉]第?\s*([\dA-Z一二三四五六七八九十]+)\s*版[)）\s]*\S?$|^\W*continued on page\s+(\w+)\W*$",
+    r"^\S?[(（\s]*下[转轉]第?\s*([\dA-Z一二三四五六七八九十]+)\s*版[)）\s]*\S?$"
+    r"|^\W*continued on page\s+(\w+)\W*$",
     re.IGNORECASE,
 )
 JUMP_FROM = re.compile(
