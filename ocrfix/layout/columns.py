@@ -197,7 +197,7 @@ def _runs_over(box: Box, gap: Box, around: Box, em: float) -> bool:
 
 
 def _break_at(left: Box, right: Box, gap: Box) -> bool:
-    """Whether one line ends and another of its row begins at a gap; the detector's boxes may overlap there."""
+    """Whether one line ends and another of its row begins at a gap, where their boxes may overlap."""
     parted = left.right <= gap.right and right.left >= gap.left and left.centre[0] < right.centre[0]
     return parted and left.level_with(right)
 

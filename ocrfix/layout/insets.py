@@ -1,4 +1,4 @@
-"""Crossheads set over a part of a tier: text goes on beside them, and the paragraph below runs full length."""
+"""Crossheads set over a part of a tier: text goes on beside them, and below them in full lines."""
 
 from collections.abc import Sequence
 from dataclasses import replace

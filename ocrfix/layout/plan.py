@@ -47,7 +47,7 @@ class Plan:
             b: a
             for a in inset
             for b, box in enumerate(self.boxes)
-            if 0 <= box.bottom - self.boxes[a].bottom and self._right_under(self.boxes[a], box)
+            if box.bottom - self.boxes[a].bottom >= 0 and self._right_under(self.boxes[a], box)
         }
         self.first = [not self._text_above(b) for b in range(len(bodies))]
         vertical = self._vertical = sheet.axes.vertical

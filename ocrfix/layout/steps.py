@@ -18,8 +18,8 @@ class StepSettings:
     begins higher than the last, though no heading explains it. `rises`: text that goes on above where it
     began, away from its heading; `turns`: from the foot of a whole column to the head of the next.
     `stays`: from text that other text stands under to the head of a column without a heading;
-    `passes`: text that goes on beside, past a heading under it; `under_other`: text before a crosswise heading that stands under another heading; `fenced`: on the other
-    side of a rule."""
+    `passes`: text that goes on beside, past a heading under it; `under_other`: text before a crosswise
+    heading that stands under another heading; `fenced`: on the other side of a rule."""
 
     bodiless: float = 3.0
     rule: float = 3.5
