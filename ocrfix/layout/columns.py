@@ -162,7 +162,8 @@ def _level(lines: Sequence[Line], nearby: Nearby, settings: ColumnSettings) -> l
             over = any(
                 _runs_over(lines[n].box, gap, around, em) and _alike(lines[n], line, settings) for n in rows
             )
-            broken = any(_break_at(lines[n].box, lines[m].box, gap) for n in rows for m in rows)
+            near = gap.grown(0.5 * em)
+            broken = any(_break_at(lines[n].box, lines[m].box, near) for n in rows for m in rows)
             column = any(abs(lines[n].box.left - other.left) < 0.4 * em for n in rows)
             if over and not broken and not column:
                 pairs.append((i, k))
@@ -198,8 +199,8 @@ def _runs_over(box: Box, gap: Box, around: Box, em: float) -> bool:
 
 
 def _break_at(left: Box, right: Box, gap: Box) -> bool:
-    """Whether one line ends and another of its row begins at a gap."""
-    parted = left.right <= gap.right and right.left >= gap.left and left.right <= right.left
+    """Whether one line ends and another of its row begins at a gap, where their boxes may overlap."""
+    parted = left.right <= gap.right and right.left >= gap.left and left.centre[0] < right.centre[0]
     return parted and left.level_with(right)
 
 

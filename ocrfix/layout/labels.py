@@ -31,6 +31,9 @@ _HEADS_TEXT, _DARKER, _STANDS_OUT = 1.15, 1.1, 1.44
 
 _BOLD = 1.35
 """How much darker than text a bold face is."""
+_BOLD_HEAD, _BOLD_EM = 1.6, 0.8
+"""How dark against the text, and at least how large, a line of a vertical page is that heads text in its own
+size: short articles run through the tiers under such headings."""
 
 _SECTION = 8
 """Characters that the name of a section has at most; longer lines printed white on black are headlines."""
@@ -92,7 +95,8 @@ def _headings_in(block: Block, sheet: Sheet) -> set[int]:
     but darker; at the block's head or where a sentence ends."""
     found: set[int] = set()
     for first in range(len(block.lines) - 1):
-        begins = first == 0 or FULL_STOP.search(block.lines[first - 1].text)
+        before = block.lines[first - 1]
+        begins = first == 0 or FULL_STOP.search(before.text) or _line_label(block, first - 1)
         if begins and first not in found:
             found.update(_heading_at(block, first, sheet))
     return found
@@ -108,8 +112,11 @@ def _heading_at(block: Block, first: int, sheet: Sheet) -> Sequence[int]:
         em = max(sheet.em, median(line.em for line in below))
         weight = max(sheet.weight, median(line.weight for line in below))
         larger = all(_heads(line.em / em, line.weight / weight if weight else 0.0) for line in heads)
+        opens = first == 0 or DATELINE.match(below[0].text) or _ruled_over(block, first, sheet)
+        larger = larger or bool(opens and _is_set_bold(heads, sheet))
         running = len(below) > 1 or squares(below[0].text) >= 5
-        sentence = FULL_STOP.search(text) or PLACE_AND_DAY.match(text)
+        dated = any(DATELINE.match(line.text) for line in heads[1:])
+        sentence = dated or FULL_STOP.search(text) or PLACE_AND_DAY.match(text)
         if larger and running and not sentence and not any(line.crosswise for line in (*heads, *below)):
             return range(first, first + count)
     return ()
@@ -118,6 +125,21 @@ def _heading_at(block: Block, first: int, sheet: Sheet) -> Sequence[int]:
 def _heads(larger: float, darker: float) -> bool:
     """Whether a line so many times as large and as dark as the text below it heads that."""
     return larger > _HEADS_TEXT and darker > _DARKER and larger * darker > _STANDS_OUT
+
+
+def _is_set_bold(lines: Sequence[Line], sheet: Sheet) -> bool:
+    """Whether lines of a vertical page, as large as its text, are so dark that they head text."""
+    dark = sheet.axes.vertical and sheet.weight > 0
+    return dark and all(
+        line.weight > _BOLD_HEAD * sheet.weight and line.em > _BOLD_EM * sheet.em for line in lines
+    )
+
+
+def _ruled_over(block: Block, place: int, sheet: Sheet) -> bool:
+    """Whether a rule, however short, runs between a line of a block and the one before it."""
+    top, bottom = block.lines[place - 1].box.centre[1], block.lines[place].box.centre[1]
+    rules = sheet.furnishings.across(sheet.axes)
+    return any(top < rule.centre[1] < bottom and rule.across(block.box) > 0 for rule in rules)
 
 
 def _line_label(block: Block, place: int) -> RegionKind | None:
@@ -187,7 +209,7 @@ def _first_label(block: Block, sheet: Sheet, settings: LabelSettings) -> RegionK
         return RegionKind.BYLINE
     least = max(settings.dark, min(settings.dark_most, settings.darker * sheet.weight))
     dark = max(line.weight for line in block.lines) > least
-    large = 2.6 if len(text) <= 6 else 1.9
+    large = 2.6 if len(text) <= 6 else 1.5 if sheet.axes.vertical else 1.9
     if dark and len(block.lines) == 1 and len(text) <= _SECTION and 0.9 < block.em / sheet.em < large:
         return RegionKind.SECTION
     if DATELINE.match(first.text) or PLACE_AND_DAY.match(first.text):
@@ -197,6 +219,7 @@ def _first_label(block: Block, sheet: Sheet, settings: LabelSettings) -> RegionK
     if block.crosswise:
         return RegionKind.HEADING if large or len(text) >= 4 else RegionKind.BODY
     set_apart = len(block.lines) <= 2 and (_is_bold(block, sheet) or _spans_columns(block, sheet))
+    set_apart = set_apart or (len(text) >= 4 and _is_set_bold(block.lines, sheet))
     return RegionKind.HEADING if (large or set_apart) and len(block.lines) <= 4 else RegionKind.BODY
 
 

@@ -9,6 +9,7 @@ from ocrfix.layout.decks import Deck
 from ocrfix.layout.insets import find_resumed
 from ocrfix.layout.nearby import Nearby
 from ocrfix.layout.piece import Piece, Sheet
+from ocrfix.model.page import RegionKind
 
 
 class Plan:
@@ -17,9 +18,11 @@ class Plan:
     `deck_above[b]` is the deck that stands over body `b` in its column with no rule between, or None;
     `columns[b]` is the column that body `b` is part of, with all text that stands close above and below it.
     `resumes[b]` is the body in which its column goes on under a picture or box that stands in the article's
-    columns, or None. `first[b]` says that no other text stands right above it; `heads_column[b]` and
-    `ends_column[b]` that it is the first, or the last text, of its column between two rules; on a vertical
-    page, where text runs on from tier to tier past headings, of the column's part around it.
+    columns, or None. `beside_inset[a]` is the text right beside a crosshead that is no longer than a part of
+    its tier, or None; `below_inset[b]` is that text where `b` goes on right under it.
+    `first[b]` says that no other text stands right above it; `heads_column[b]` and `ends_column[b]` that it
+    is the first, or the last text, of its column between two rules; on a vertical page, where text runs on
+    from tier to tier past headings, of the column's part around it.
     """
 
     def __init__(self, bodies: Sequence[Piece], decks: Sequence[Deck], sheet: Sheet) -> None:
@@ -44,12 +47,19 @@ class Plan:
         self._widen_decks()
         self.columns = self._columns()
         self.resumes = self._resumes()
+        self.beside_inset = [self._beside_inset(a) for a in range(len(bodies))]
+        inset = {k for k in self.beside_inset if k is not None}
+        self.below_inset = {
+            b: a
+            for a in inset
+            for b, box in enumerate(self.boxes)
+            if box.bottom - self.boxes[a].bottom >= 0 and self._right_under(self.boxes[a], box)
+        }
         self.first = [not self._text_above(b) for b in range(len(bodies))]
-        vertical = sheet.axes.vertical
+        vertical = self._vertical = sheet.axes.vertical
         reach = 3 * sheet.em if vertical else 1e9
-        self._bounds = [] if vertical else self._across
         foot = max((box.bottom for box in self.boxes), default=0.0)
-        self._band = [self._rule_above(box, 0.0) for box in self.boxes]
+        self._band = [0.0 if vertical else self._rule_above(box, 0.0) for box in self.boxes]
         self.heads_column = [
             self._alone(Box(box.left, self._rule_above(box, box.top - reach), box.right, box.top), b)
             for b, box in enumerate(self.boxes)
@@ -112,6 +122,37 @@ class Plan:
         """Whether the second box goes on right under the first, in the same column, nothing between."""
         close = lower.top - upper.bottom < self.em and self.shift(upper, lower) < 3
         return close and self.below(upper, lower) and not self.ruled(upper, lower)
+
+    def passes_heading(self, a: int, b: int) -> bool:
+        """Whether text of a vertical page, beside which `b` begins the next tier, ends over another heading,
+        and `b` runs on past it: then `b` goes on from the foot of the tier."""
+        upper, beside = self.boxes[a], self.boxes[b]
+        if not self._vertical or beside.bottom < upper.bottom + 3 * self.em:
+            return False
+        under = Box(upper.left, upper.bottom - self.em, upper.right, beside.bottom - 3 * self.em)
+        return any(self._heads_next(self.decks[h], upper, under) for h in self.deck_near.touching(under))
+
+    def _heads_next(self, deck: Deck, upper: Box, under: Box) -> bool:
+        """Whether a deck stands under a text in its tier alone."""
+        alone = deck.box.left > upper.left - 2 * self.em and deck.box.right < upper.right + 2 * self.em
+        inside = under.top < deck.box.top and deck.box.bottom < under.bottom
+        return alone and inside and not deck.crosswise
+
+    def _beside_inset(self, a: int) -> int | None:
+        """The lines beside a crosshead that is set over a part of its tier."""
+        if self.bodies[a].kind is not RegionKind.CROSSHEAD:
+            return None
+        box, em = self.boxes[a], self.em
+        for k in self.near.touching(Box(box.right, box.top, box.right + 3 * em, box.bottom)):
+            other = self.boxes[k]
+            level = other.top > box.top - em and other.bottom < box.bottom + em
+            if k != a and level and other.left > box.right - em:
+                return k
+        return None
+
+    def _right_under(self, upper: Box, lower: Box) -> bool:
+        near = abs(lower.top - upper.bottom) < self.em
+        return near and self.below(upper, lower) and not self.ruled(upper, lower)
 
     def one_band(self, a: int, b: int) -> bool:
         """Whether the rules over the columns of two pieces stand level."""
@@ -208,7 +249,7 @@ class Plan:
         return min([bottom, *(rule.top for rule in self._whole_rules(box) if rule.top > box.bottom)])
 
     def _whole_rules(self, box: Box) -> list[Box]:
-        return [rule for rule in self._bounds if rule.across(box) > 0.9 * box.width]
+        return [rule for rule in self._across if rule.across(box) > 0.9 * box.width]
 
     def _no_text(self, area: Box, b: int) -> bool:
         """Whether no other text stands in an area, but for slight overlaps."""

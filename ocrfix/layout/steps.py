@@ -20,8 +20,9 @@ class StepSettings:
     `stays`: from text that other text stands under to the head of a column without a heading; `closed`: the
     same where the next heading in its column stands over that alone; `headed`: the same where that heading
     stands right under it, and the two end at different heights. `inset`: from text that goes on under a
-    picture to another column; `under_other`: text before a crosswise heading that stands under another
-    heading; `fenced`: on the other side of a rule."""
+    picture to another column; `passes`: text that goes on beside, past a heading under it; `under_other`:
+    text before a crosswise heading that stands under another heading; `fenced`: on the other side of a
+    rule."""
 
     bodiless: float = 3.0
     rule: float = 3.5
@@ -37,6 +38,7 @@ class StepSettings:
     closed: float = 1.8
     inset: float = 0.8
     headed: float = 3.0
+    passes: float = 1.5
     under_other: float = 1.5
     fenced: float = 0.7
 
@@ -53,6 +55,10 @@ class Steps:
         plan = self.plan
         if a == b or plan.bodies[a].frame != plan.bodies[b].frame:
             return NEVER
+        if (beside := plan.beside_inset[a]) is not None:
+            return -self.settings.adjoining if b == beside else NEVER
+        if plan.below_inset.get(b) == a:
+            return -self.settings.adjoining
         below = plan.below(plan.boxes[a], plan.boxes[b])
         place = self._down(a, b) if below else self._aside(a, b)
         return place if place >= NEVER else place + self._leaves_deck(a, b)
@@ -107,6 +113,7 @@ class Steps:
             return NEVER
         cost = 0.6 + min(3.0, max(0.0, gap - 2) * 0.12) + 2.0 * self._skipped(a, b)
         cost += 1.5 if self._goes_on_below(a) else self.settings.inset if plan.resumes[a] is not None else 0.0
+        cost += self.settings.passes if plan.passes_heading(a, b) else 0.0
         headless = plan.heads_column[b] and plan.deck_above[b] is None
         if headless and not plan.ends_column[a]:
             cost += self._leaving(a, b)
@@ -148,7 +155,7 @@ class Steps:
         )
 
     def _leaving(self, a: int, b: int) -> float:
-        """Cost of going on from text that other text stands under to the head of a column without a heading."""
+        """Cost of going on from text with other text under it to the head of a column without a heading."""
         if self._ends_over_a_heading(a, b):
             return self.settings.headed
         return self.settings.closed if self._closed_off(a, b) else self.settings.stays
@@ -208,7 +215,7 @@ class Steps:
     def after_deck(self, h: int, b: int) -> float:
         """What it costs piece `b` to be the first under deck `h`; NEVER where it cannot."""
         deck, piece = self.plan.decks[h], self.plan.bodies[b]
-        if deck.frame != piece.frame:
+        if deck.frame != piece.frame or b in self.plan.below_inset:
             return NEVER
         box = piece.block.box
         place = self._beside_deck(deck, box, b) if deck.crosswise else self._under_deck(h, deck, box, b)
@@ -224,10 +231,12 @@ class Steps:
             return 3.0 + max(0.0, left_of / em) * 0.2
         shared = box.across(deck.box)
         if shared < 0.25 * min(box.width, deck.box.width):
-            reach = -shared / em
-            if reach > 14 or plan.deck_above[b] not in (None, h):
+            reach, centres = -shared / em, self._centres(h, b)
+            over = plan.deck_above[b]
+            nearer = over in (None, h) or (centres and plan.decks[over].box.bottom < deck.box.top)
+            if reach > 14 or not nearer:
                 return NEVER
-            aside = 0.6 if self._centres(h, deck, box) else 2.0
+            aside = 0.6 if centres else 2.0
             return aside + 0.1 * max(0.0, reach) + 0.1 * max(0.0, gap)
         if plan.deck_above[b] not in (None, h):
             return NEVER
@@ -247,8 +256,9 @@ class Steps:
         """Whether no other column under the deck stands to the left."""
         return not any(other.right < box.left + self.plan.em for other in self._under(h))
 
-    def _centres(self, h: int, deck: Deck, box: Box) -> bool:
+    def _centres(self, h: int, b: int) -> bool:
         """Whether the headline stands over the middle of its columns only if this one is among them."""
+        deck, box = self.plan.decks[h], self.plan.bodies[b].block.box
         under, em = self._under(h), self.plan.em
         if not under:
             return False
@@ -256,8 +266,22 @@ class Steps:
         if box.right > left + em or left - box.right > 4 * em:
             return False
         middle = deck.box.centre[0]
-        without, together = abs((left + right) / 2 - middle), abs((box.left + right) / 2 - middle)
+        without = abs((left + right) / 2 - middle)
+        ends = [right, *self._right_beside(b, right)]
+        together = min(abs((box.left + end) / 2 - middle) for end in ends)
         return together < 0.06 * (right - box.left) and without > 2 * together + em
+
+    def _right_beside(self, b: int, right: float) -> list[float]:
+        """Right edges of the columns just right of a place that begin level with a column, under its deck."""
+        plan, em, box = self.plan, self.plan.em, self.plan.boxes[b]
+        area = Box(right, box.top - em, right + 4 * em, box.top + em)
+        return [
+            plan.boxes[k].right
+            for k in plan.near.touching(area)
+            if abs(plan.boxes[k].top - box.top) < em
+            and plan.boxes[k].left > right - em
+            and plan.deck_above[k] == plan.deck_above[b]
+        ]
 
     def _beside_deck(self, deck: Deck, box: Box, b: int) -> float:
         """A heading set crosswise: its text begins beside it, near its top."""

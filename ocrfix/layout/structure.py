@@ -8,6 +8,7 @@ from typing import Any
 from ocrfix.geometry import Box, union
 from ocrfix.layout.axes import Axes
 from ocrfix.layout.columns import find_blocks
+from ocrfix.layout.crossheads import with_inset_crossheads
 from ocrfix.layout.decks import find_decks
 from ocrfix.layout.joints import Continues
 from ocrfix.layout.labels import label_blocks
@@ -59,7 +60,7 @@ def find_structure(
     furnishings = _with_headed_tints(furnishings, seen, axes, em)
     sheet = Sheet(axes, size_px[0], size_px[1], em, furnishings, weight, column_px)
     blocks = find_blocks(seen, furnishings.across(axes))
-    pieces = with_tables(label_blocks(blocks, sheet), sheet)
+    pieces = with_inset_crossheads(with_tables(label_blocks(blocks, sheet), sheet), sheet)
     decks = find_decks(pieces, sheet)
     chains = _sorted(find_stories(pieces, decks, sheet, continues))
     return _Assembly({line.id: line for line in lines}, pieces, chains, sheet).outline()

@@ -41,13 +41,14 @@ CREDIT = re.compile(
     r"|(?:Photograph|Photo|Picture)s?\s*(?:by|:)\s*[^.]{2,40}$"
 )
 CAPTION_MARK = re.compile(r"^\s*[■▲▼◀▶△▽◢◣●]")
+# A bracket laid over the end of a vertical line is often read as another character.
 JUMP_TO = re.compile(
-    r"^[(（\s]*下[转轉]第?\s*([\dA-Z一二三四五六七八九十]+)\s*版[)）\s]*$"
+    r"^\S?[(（\s]*下[转轉]第?\s*([\dA-Z一二三四五六七八九十]+)\s*版[)）\s]*\S?$"
     r"|^\W*(?:continued\s*on|turn\s*to|see)\s*page\s*(\w+)(?:,\s*col(?:umn|\.)\s*\w+)?\W*$",
     re.IGNORECASE,
 )
 JUMP_FROM = re.compile(
-    r"^[(（\s]*上接第?\s*([\dA-Z一二三四五六七八九十]+)\s*版\S{0,20}$"
+    r"^\S?[(（\s]*上接第?\s*([\dA-Z一二三四五六七八九十]+)\s*版\S{0,20}$"
     r"|^\W*continued\s*from\s*page\s*(\w+)(?:,\s*col(?:umn|\.)\s*\w+)?\W*$",
     re.IGNORECASE,
 )

@@ -1,0 +1,74 @@
+"""Crossheads set over a part of a tier: text goes on beside them, and below them in full lines."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ocrfix.geometry import Box
+from ocrfix.layout.columns import Block, parted
+from ocrfix.layout.piece import Piece, Sheet
+from ocrfix.model.page import RegionKind
+
+_WITHIN = 0.85
+_GAP_EM = 1.5
+_BESIDE_EM = 5.0
+"""How much longer than the heading the lines around it are, at least."""
+
+
+def with_inset_crossheads(pieces: Sequence[Piece], sheet: Sheet) -> tuple[Piece, ...]:
+    """The pieces of a vertical page, headings that stand in the corner of a text, below more of it, as
+    crossheads; the lines beside such a heading are a piece of their own. Other pages stay as they are."""
+    if not sheet.axes.vertical:
+        return tuple(pieces)
+    result = list(pieces)
+    for head in pieces:
+        home = _home(head, result, sheet) if _may_be_inset(head) else None
+        if home is not None:
+            at = result.index(home)
+            result[at : at + 1] = _divided(home, head.block.box)
+            result[result.index(head)] = replace(head, kind=RegionKind.CROSSHEAD)
+    return tuple(result)
+
+
+def _may_be_inset(piece: Piece) -> bool:
+    heading = piece.kind in (RegionKind.HEADING, RegionKind.CROSSHEAD)
+    return heading and not piece.block.crosswise and len(piece.block.lines) <= 2
+
+
+def _home(head: Piece, pieces: Sequence[Piece], sheet: Sheet) -> Piece | None:
+    """The text in whose corner a heading stands, where the text above is as long and no rule divides them."""
+    box = head.block.box
+    rules = sheet.furnishings.across(sheet.axes)
+    texts = [p for p in pieces if p.kind is RegionKind.BODY and p.frame == head.frame]
+    for text in texts:
+        if _stands_in(box, text.block, sheet.em) and any(
+            _runs_above(other.block.box, box, sheet.em) and not parted(other.block.box, box, rules)
+            for other in texts
+            if other is not text
+        ):
+            return text
+    return None
+
+
+def _stands_in(box: Box, block: Block, em: float) -> bool:
+    """Whether a box lies in the corner of a block: all lines level with it begin after its end."""
+    beside = [line for line in block.lines if _level(line.box, box)]
+    longer = block.box.right - box.right > _BESIDE_EM * em and len(beside) < len(block.lines)
+    after = bool(beside) and all(line.box.left > box.right - em for line in beside)
+    return box.share_in(block.box) > _WITHIN and longer and after
+
+
+def _runs_above(above: Box, box: Box, em: float) -> bool:
+    """Whether a text ends right above a box, at its beginning, and is longer."""
+    near = abs(box.top - above.bottom) < _GAP_EM * em
+    return near and above.left < box.left + em and above.right - box.right > _BESIDE_EM * em
+
+
+def _level(line: Box, box: Box) -> bool:
+    return line.along(box) > 0.4 * line.height
+
+
+def _divided(text: Piece, box: Box) -> list[Piece]:
+    """The lines of a text beside a box, and those below it."""
+    beside = tuple(line for line in text.block.lines if _level(line.box, box))
+    below = tuple(line for line in text.block.lines if line not in beside)
+    return [replace(text, block=Block(beside)), replace(text, block=Block(below))]
