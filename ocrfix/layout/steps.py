@@ -18,8 +18,7 @@ class StepSettings:
     begins higher than the last, though no heading explains it. `rises`: text that goes on above where it
     began, away from its heading; `turns`: from the foot of a whole column to the head of the next.
     `stays`: from text that other text stands under to the head of a column without a heading; `closed`: the
-    same where the next heading in its column stands over that alone; `headed`: the same where that heading
-    stands right under it, and the two end at different heights. `inset`: from text that goes on under a
+    same where the next heading in its column stands over that alone. `inset`: from text that goes on under a
     picture to another column; `passes`: text that goes on beside, past a heading under it; `under_other`:
     text before a crosswise heading that stands under another heading; `fenced`: on the other side of a
     rule."""
@@ -37,7 +36,6 @@ class StepSettings:
     stays: float = 0.8
     closed: float = 1.8
     inset: float = 0.8
-    headed: float = 3.0
     passes: float = 1.5
     under_other: float = 1.5
     fenced: float = 0.7
@@ -116,7 +114,7 @@ class Steps:
         cost += self.settings.passes if plan.passes_heading(a, b) else 0.0
         headless = plan.heads_column[b] and plan.deck_above[b] is None
         if headless and not plan.ends_column[a]:
-            cost += self._leaving(a, b)
+            cost += self.settings.closed if self._closed_off(a, b) else self.settings.stays
         cost += 0.0 if plan.first[b] else 1.2
         if plan.columns[a].box.along(plan.columns[b].box) <= 0:
             cost += self.settings.turns if turns else 1.0
@@ -153,23 +151,6 @@ class Steps:
             area.left < box.centre[0] < area.right and box.along(upper) > 0.3 * min(box.height, upper.height)
             for box in boxes
         )
-
-    def _leaving(self, a: int, b: int) -> float:
-        """Cost of going on from text with other text under it to the head of a column without a heading."""
-        if self._ends_over_a_heading(a, b):
-            return self.settings.headed
-        return self.settings.closed if self._closed_off(a, b) else self.settings.stays
-
-    def _ends_over_a_heading(self, a: int, b: int) -> bool:
-        """Whether text ends over a heading no wider than its column, at another height than the next."""
-        plan, em, upper = self.plan, self.plan.em, self.plan.columns[a].box
-        under = Box(upper.left, upper.bottom - em, upper.right, upper.bottom + 3 * em)
-        decks = (plan.decks[h].box for h in plan.deck_near.touching(under))
-        headed = any(
-            deck.top > upper.bottom - em and upper.left - em < deck.left and deck.right < upper.right + em
-            for deck in decks
-        )
-        return headed and abs(upper.bottom - plan.columns[b].box.bottom) > 1.5 * em
 
     def _goes_on_below(self, a: int) -> bool:
         """Whether other text of its frame stands right under the piece."""
