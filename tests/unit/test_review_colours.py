@@ -45,7 +45,7 @@ def test_the_tokens_are_found():
 
 
 @pytest.mark.parametrize("theme", THEMES)
-@pytest.mark.parametrize(("ink", "paper"), product(named("ink"), named("paper", "mark")))
+@pytest.mark.parametrize(("ink", "paper"), list(product(named("ink"), named("paper", "mark"))))
 def test_every_ink_can_be_read_on_every_paper(ink, paper, theme):
     assert contrast(ink, paper, theme) >= LEAST_FOR_TEXT
 
@@ -57,7 +57,7 @@ def test_the_words_on_a_button_can_be_read(name, theme):
 
 
 @pytest.mark.parametrize("theme", THEMES)
-@pytest.mark.parametrize(("edge", "paper"), product(named("edge"), named("paper")))
+@pytest.mark.parametrize(("edge", "paper"), list(product(named("edge"), named("paper"))))
 def test_controls_and_focus_stand_out_from_their_paper(edge, paper, theme):
     assert contrast(edge, paper, theme) >= LEAST_FOR_CONTROLS
 
