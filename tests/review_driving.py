@@ -3,7 +3,7 @@
 import time
 from typing import Any
 
-PATIENCE_S = 10.0
+PATIENCE_S = 30.0
 
 
 def until(tab: Any, expression: str) -> None:

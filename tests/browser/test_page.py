@@ -321,7 +321,7 @@ def test_the_keyboard_alone_leads_from_the_first_doubt_to_the_last(server, tab):
     assert page.locator("dialog.help").is_visible()
     assert "Accept" in page.inner_text("dialog.help")
     page.keyboard.press("?")
-    assert page.locator("dialog.help").count() == 0
+    until(page, "document.querySelector('dialog.help') === null")
     assert [one["state"] for one in view(page)["items"]] == ["accepted"] * 12
 
 

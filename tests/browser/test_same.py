@@ -84,7 +84,7 @@ def test_places_where_nothing_is_proposed_can_be_changed_too(serve, tab, tmp_pat
     page = tab(server)
     page.goto(f"{server.address}/same?before=河水&after=江水")
     until(page, "document.querySelector('#hint').textContent === 'There is no such place.'")
-    page.check("#everywhere")
+    page.click("#everywhere")
     page.wait_for_selector("[data-place]")
     assert page.locator("[data-place]").count() == 35
     page.click("[data-place='0'] [data-do=accept]")
