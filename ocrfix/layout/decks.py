@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from statistics import median
 
 from ocrfix.geometry import Box, union
-from ocrfix.layout.joints import begins_indented
+from ocrfix.layout.joints import BROKEN_WORD, SMALL_LETTER, begins_indented
 from ocrfix.layout.labels import signs_off
 from ocrfix.layout.piece import Piece, Sheet
 from ocrfix.model.page import RegionKind
@@ -33,7 +33,7 @@ _HIGH_EM = 1.5
 _ANY_LETTERS = 1.2
 """How much larger than the text two lines of Latin letters may measure that are set in its size."""
 
-_RUNNING = re.compile(rf"^\s*[a-zà-ÿ]|[a-zà-ÿ]-\s*$|{DATELINE.pattern}|{PLACE_AND_DAY.pattern}")
+_RUNNING = re.compile("|".join(p.pattern for p in (SMALL_LETTER, BROKEN_WORD, DATELINE, PLACE_AND_DAY)))
 """What the middle or the beginning of a text looks like, and no heading."""
 
 _HEADED_EM = 2.0

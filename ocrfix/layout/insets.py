@@ -30,32 +30,32 @@ def find_resumed(
     >>> find_resumed(boxes, "aab", [Box(0, 60, 90, 180)], [], Nearby(boxes, 100), 10)
     [None, None, None]
     """
-    found = [_resumed(a, boxes, homes, insets, near, em_px) for a in range(len(boxes))]
+    found: list[int | None] = [None] * len(boxes)
+    for inset in insets:
+        around = near.touching(inset.grown(_BESIDE_EM * em_px))
+        for a in around:
+            if found[a] is None:
+                own = [k for k in around if homes[k] == homes[a] and k != a]
+                found[a] = _resumed(a, own, inset, boxes, em_px)
     return [
         None if b is None or any(_parts(rule, boxes[a], boxes[b]) for rule in rules) else b
         for a, b in enumerate(found)
     ]
 
 
-def _resumed(
-    a: int, boxes: Sequence[Box], homes: Sequence[object], insets: Sequence[Box], near: Nearby, em: float
-) -> int | None:
-    for inset in insets:
-        if not _stacked(boxes[a], inset, _ABOVE_EM * em, em):
-            continue
-        around = near.touching(inset.grown(_BESIDE_EM * em))
-        own = [k for k in around if homes[k] == homes[a] and k != a]
-        if not any(_beside(boxes[k], inset, em) for k in own):
-            continue
-        below = [
-            k
-            for k in own
-            if _stacked(inset, boxes[k], _UNDER_EM * em, em)
-            and boxes[k].across(boxes[a]) > 0.5 * min(boxes[k].width, boxes[a].width)
-        ]
-        if below:
-            return min(below, key=lambda k: boxes[k].top)
-    return None
+def _resumed(a: int, own: Sequence[int], inset: Box, boxes: Sequence[Box], em: float) -> int | None:
+    """Which of the texts of its home goes on with a text under an inset."""
+    if not _stacked(boxes[a], inset, _ABOVE_EM * em, em) or not any(
+        _beside(boxes[k], inset, em) for k in own
+    ):
+        return None
+    below = [
+        k
+        for k in own
+        if _stacked(inset, boxes[k], _UNDER_EM * em, em)
+        and boxes[k].across(boxes[a]) > 0.5 * min(boxes[k].width, boxes[a].width)
+    ]
+    return min(below, key=lambda k: boxes[k].top, default=None)
 
 
 def _parts(rule: Box, upper: Box, lower: Box) -> bool:

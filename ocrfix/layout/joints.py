@@ -17,9 +17,9 @@ Continues = Callable[[str, str], float]
 """How much better the second text goes on from the first than it stands by itself: natural log of the ratio
 of its probabilities."""
 
-_BROKEN_WORD = re.compile(r"[a-zà-ÿ]-\s*$")
+BROKEN_WORD = re.compile(r"[a-zà-ÿ]-\s*$")
 _WORD_END = re.compile(r"[A-Za-zÀ-ÿ,;]\s*$")
-_SMALL_LETTER = re.compile(r"^\s*[a-zà-ÿ]")
+SMALL_LETTER = re.compile(r"^\s*[a-zà-ÿ]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +59,7 @@ class Joints:
             return self._settings.torn
         if self._dated[b]:
             return -1.0
-        if _SMALL_LETTER.match(self._bodies[b].block.text):
+        if SMALL_LETTER.match(self._bodies[b].block.text):
             return self._settings.torn
         return 0.0 if self._indented[b] or not self._indents_tell else self._settings.torn
 
@@ -87,8 +87,8 @@ class Joints:
         """By what they say."""
         before, after = self._bodies[a].block.lines[-1].text, self._bodies[b].block.lines[0].text
         lettered = 0.0
-        if _SMALL_LETTER.match(after):
-            goes_on = _BROKEN_WORD.search(before) or _WORD_END.search(before)
+        if SMALL_LETTER.match(after):
+            goes_on = BROKEN_WORD.search(before) or _WORD_END.search(before)
             lettered = -0.5 if goes_on else self._settings.torn
         if self._continues is None or self._indented[b] or self._ends[a]:
             return lettered
@@ -113,7 +113,7 @@ def ends_paragraph(block: Block, em: float) -> bool:
     """Whether the last line ends a sentence, or stops well short of the column's edge; none that breaks a
     word does."""
     last = block.lines[-1]
-    if _BROKEN_WORD.search(last.text):
+    if BROKEN_WORD.search(last.text):
         return False
     short = block.box.right - last.box.right > 1.6 * em
     return bool(FULL_STOP.search(last.text)) or (short and len(block.lines) > 1)

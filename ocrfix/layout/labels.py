@@ -10,6 +10,7 @@ from ocrfix.layout.columns import Block, parted
 from ocrfix.layout.credits import CREDIT_ALONE
 from ocrfix.layout.furniture import with_foot, with_head
 from ocrfix.layout.lines import Line
+from ocrfix.layout.nearby import Nearby
 from ocrfix.layout.piece import Piece, Sheet
 from ocrfix.model.page import RegionKind
 from ocrfix.model.patterns import (
@@ -129,9 +130,8 @@ def _heads(larger: float, darker: float) -> bool:
 
 def _is_set_bold(lines: Sequence[Line], sheet: Sheet) -> bool:
     """Whether lines of a vertical page, as large as its text, are so dark that they head text."""
-    dark = sheet.axes.vertical and sheet.weight > 0
-    return dark and all(
-        line.weight > _BOLD_HEAD * sheet.weight and line.em > _BOLD_EM * sheet.em for line in lines
+    return sheet.axes.vertical and all(
+        sheet.darkness(line.weight) > _BOLD_HEAD and line.em > _BOLD_EM * sheet.em for line in lines
     )
 
 
@@ -203,8 +203,7 @@ def _first_label(block: Block, sheet: Sheet, settings: LabelSettings) -> RegionK
     text, first = block.text, block.lines[0]
     if _is_jump(text):
         return RegionKind.CONTINUATION
-    darker = first.weight / sheet.weight if sheet.weight else 0.0
-    bold = block.em >= settings.heading * sheet.em and darker > _BOLD
+    bold = block.em >= settings.heading * sheet.em and sheet.darkness(first.weight) > _BOLD
     if len(block.lines) == 1 and _is_byline(first) and block.em < 1.6 * sheet.em and not bold:
         return RegionKind.BYLINE
     least = max(settings.dark, min(settings.dark_most, settings.darker * sheet.weight))
@@ -237,24 +236,31 @@ def _with_dark_rows(pieces: list[Piece], settings: LabelSettings) -> list[Piece]
 
 def _with_section_names(pieces: list[Piece], sheet: Sheet) -> list[Piece]:
     """The pieces; a few words over the left end of a larger heading, no text between, name a section."""
+    em, reach = sheet.em, _SECTION_APART_EM * sheet.em
     heads = [p for p in pieces if p.kind is RegionKind.HEADING and not p.block.crosswise]
+    near = Nearby([head.block.box for head in heads], reach)
     bodies = [p.block.box for p in pieces if p.kind is RegionKind.BODY]
     return [
         replace(p, kind=RegionKind.SECTION)
-        if p.kind in (RegionKind.HEADING, RegionKind.BODY)
-        and any(_names_section(p, head, bodies, sheet.em) for head in heads)
+        if _may_name_section(p, em)
+        and any(_names_section(p, heads[h], bodies, em) for h in near.touching(p.block.box.grown(reach)))
         else p
         for p in pieces
     ]
 
 
-def _names_section(piece: Piece, head: Piece, bodies: Sequence[Box], em: float) -> bool:
-    block, box, other = piece.block, piece.block.box, head.block.box
+def _may_name_section(piece: Piece, em: float) -> bool:
+    block = piece.block
     few = len(block.lines) == 1 and not block.crosswise and squares(block.text) <= _SECTION
-    larger = 1.1 * em < block.em < 1.6 * em and head.block.em > 1.3 * block.em
+    return piece.kind in (RegionKind.HEADING, RegionKind.BODY) and few and 1.1 * em < block.em < 1.6 * em
+
+
+def _names_section(piece: Piece, head: Piece, bodies: Sequence[Box], em: float) -> bool:
+    box, other = piece.block.box, head.block.box
+    larger = head.block.em > 1.3 * piece.block.em
     over = -0.3 * em < other.top - box.bottom < 3 * em and box.across(other) < 0.6 * box.width
     left = -_SECTION_APART_EM * em < box.across(other) and box.left < other.left - em
-    if not (few and larger and over and left and piece.frame == head.frame):
+    if not (larger and over and left and piece.frame == head.frame):
         return False
     until = Box(box.left, box.top, max(box.right, other.left), other.bottom - 0.5 * em)
     return not any(text is not box and text.common(until) > 0 for text in bodies)
@@ -274,8 +280,7 @@ def _spans_columns(block: Block, sheet: Sheet) -> bool:
 
 def _is_bold(block: Block, sheet: Sheet) -> bool:
     """A heading in a darker face, hardly larger than the text."""
-    weight = median(line.weight for line in block.lines)
-    larger, darker = block.em / sheet.em, weight / sheet.weight if sheet.weight else 0.0
+    larger, darker = block.em / sheet.em, sheet.darkness(median(line.weight for line in block.lines))
     bold = (larger > 1.08 and darker > _BOLD) or (larger > 1.02 and darker > 1.5)
     return bold and len(block.text) >= 4 and not SENTENCE_END.search(block.text)
 

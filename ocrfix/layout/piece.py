@@ -26,6 +26,10 @@ class Sheet:
     def page_box(self, block: Block) -> Box:
         return self.axes.page(block.box)
 
+    def darkness(self, weight: float) -> float:
+        """How dark letters of a weight are against the running text; 0 where its weight is not known."""
+        return weight / self.weight if self.weight else 0.0
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Piece:

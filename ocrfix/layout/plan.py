@@ -52,8 +52,9 @@ class Plan:
         self.below_inset = {
             b: a
             for a in inset
-            for b, box in enumerate(self.boxes)
-            if box.bottom - self.boxes[a].bottom >= 0 and self._right_under(self.boxes[a], box)
+            for b in self.near.touching(self.boxes[a].grown(self.em))
+            if self.boxes[b].bottom >= self.boxes[a].bottom
+            and self._right_under(self.boxes[a], self.boxes[b])
         }
         self.first = [not self._text_above(b) for b in range(len(bodies))]
         vertical = self._vertical = sheet.axes.vertical
@@ -213,24 +214,30 @@ class Plan:
     def _widen_decks(self) -> None:
         """A headline shorter than its columns stands over those beside it, too, that begin level with the
         ones under it and are blank at its height, though text of another article stands further up."""
-        for h in sorted(range(len(self.decks)), key=lambda h: self.decks[h].box.top):
-            under = [b for b, above in enumerate(self.deck_above) if above == h]
+        over: dict[int, list[int]] = {}
+        for b, h in enumerate(self.deck_above):
+            if h is not None:
+                over.setdefault(h, []).append(b)
+        for h in sorted(over, key=lambda h: (self.decks[h].box.top, h)):
+            under = [b for b in over[h] if self.deck_above[b] == h]
             while under:
-                boxes = [self.boxes[b] for b in under]
-                under = [
-                    b
-                    for b, box in enumerate(self.boxes)
-                    if self.deck_above[b] not in (None, h)
-                    and any(_beside(box, other, self.em) for other in boxes)
-                    and self._blank_beside(h, b)
-                ]
+                under = [b for b in self._beside_all(under) if self._blank_beside(h, b)]
                 for b in under:
                     self.deck_above[b] = h
+
+    def _beside_all(self, under: Sequence[int]) -> list[int]:
+        """The columns that begin level beside one of these."""
+        beside: set[int] = set()
+        for b in under:
+            box = self.boxes[b]
+            near = self.near.touching(box.grown(3 * self.em))
+            beside.update(k for k in near if _beside(self.boxes[k], box, self.em))
+        return sorted(beside)
 
     def _blank_beside(self, h: int, b: int) -> bool:
         """Whether nothing stands over text `b` at the height of deck `h`, but text does above that."""
         deck, box, above = self.decks[h], self.boxes[b], self.deck_above[b]
-        if above is None or deck.crosswise or deck.frame != self.bodies[b].frame:
+        if above is None or above == h or deck.crosswise or deck.frame != self.bodies[b].frame:
             return False
         blank = Box(box.left, deck.box.top, box.right, box.top)
         text = Box(box.left, self.decks[above].box.bottom, box.right, deck.box.top)
