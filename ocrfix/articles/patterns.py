@@ -4,16 +4,15 @@ import re
 from collections.abc import Sequence
 
 from ocrfix.model.article import Nameplate
+from ocrfix.model.patterns import FROM_PAGE, TO_PAGE
 
 _AGENCY = r"(?:【|\[|［)?(?:本报讯|本報訊|本刊讯|新华社|新華社|中新社)(?:】|\]|］)?"
 _DATELINE = re.compile(
     rf"^\s*({_AGENCY}(?:\s*[(（][^)）]{{2,24}}[)）])?(?:\s*[^，,。\s]{{0,10}}?\d{{1,2}}月\d{{1,2}}日(?:[电電讯訊])?)?)"
 )
 _DATELINE_LATIN = re.compile(r"^\s*([A-Z][A-Z .'’-]{2,40}(?:,\s*[A-Z][a-z]+\.?\s+\d{1,2})?\s*[—–])")
-_TO = re.compile(
-    r"下[转轉]\s*第?\s*(\w+?)\s*版|(?:continued\s*on|turn\s*to|see)\s*page\s*(\w+)", re.IGNORECASE
-)
-_FROM = re.compile(r"上接\s*第?\s*(\w+?)\s*版|continued\s*from\s*page\s*(\w+)", re.IGNORECASE)
+_TO = re.compile(rf"下[转轉]\s*第?\s*(\w+?)\s*版|{TO_PAGE}", re.IGNORECASE)
+_FROM = re.compile(rf"上接\s*第?\s*(\w+?)\s*版|{FROM_PAGE}", re.IGNORECASE)
 _DATE = re.compile(
     r"\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日|中華民國\S{1,6}年\S{1,3}月\S{1,4}日"
     r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+\w+\s+\d{1,2}(?:,\s*\d{4})?",

@@ -41,15 +41,17 @@ CREDIT = re.compile(
     r"|(?:Photograph|Photo|Picture)s?\s*(?:by|:)\s*[^.]{2,40}$"
 )
 CAPTION_MARK = re.compile(r"^\s*[■▲▼◀▶△▽◢◣●]")
+TO_PAGE = r"(?:continued\s*on|turn\s*to|see)\s*page\s*(\w+)"
+FROM_PAGE = r"continued\s*from\s*page\s*(\w+)"
 # A bracket laid over the end of a vertical line is often read as another character.
 JUMP_TO = re.compile(
     r"^\S?[(（\s]*下[转轉]第?\s*([\dA-Z一二三四五六七八九十]+)\s*版[)）\s]*\S?$"
-    r"|^\W*(?:continued\s*on|turn\s*to|see)\s*page\s*(\w+)(?:,\s*col(?:umn|\.)\s*\w+)?\W*$",
+    rf"|^\W*{TO_PAGE}(?:,\s*col(?:umn|\.)\s*\w+)?\W*$",
     re.IGNORECASE,
 )
 JUMP_FROM = re.compile(
     r"^\S?[(（\s]*上接第?\s*([\dA-Z一二三四五六七八九十]+)\s*版\S{0,20}$"
-    r"|^\W*continued\s*from\s*page\s*(\w+)(?:,\s*col(?:umn|\.)\s*\w+)?\W*$",
+    rf"|^\W*{FROM_PAGE}(?:,\s*col(?:umn|\.)\s*\w+)?\W*$",
     re.IGNORECASE,
 )
 DATELINE = re.compile(
