@@ -102,6 +102,15 @@ def keep_sources(targets: Iterable[Path], sources: Iterable[Path]) -> None:
             )
 
 
+def stamp_of(path: Path) -> tuple[int, int] | None:
+    """Size and time of a file, which tell that it was written anew; None where it is not there."""
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_size, status.st_mtime_ns
+
+
 def _place_of(path: Path) -> tuple[int, int] | None:
     """What tells a file from all others, whatever links lead to it; None where there is no file."""
     try:

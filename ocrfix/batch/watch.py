@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from ocrfix.batch.sources import SourceFile
+from ocrfix.store import stamp_of
 
 Seen: TypeAlias = tuple[int, int]
 """A file's size and time."""
@@ -47,8 +48,5 @@ def arriving(
 
 def _seen(path: Path) -> Seen | None:
     """None for a file that is gone, or that somebody has made but not yet begun to write."""
-    try:
-        status = path.stat()
-    except OSError:
-        return None
-    return (status.st_size, status.st_mtime_ns) if status.st_size else None
+    stamp = stamp_of(path)
+    return stamp if stamp and stamp[0] else None

@@ -1,7 +1,7 @@
 """The web application of a review: pages, their pictures, and what is done to them, as JSON over HTTP."""
 
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
@@ -25,11 +25,13 @@ from ocrfix.review.teacher import Teacher
 from ocrfix.review.workshop import UnknownError, Workshop
 
 _HERE = Path(__file__).parent
+_Known = TypeVar("_Known")
 
 
 def create_app(shelf: Shelf) -> Starlette:
     """The application, without its guard; `state.workshop` is to be closed when it has ended."""
-    teacher = Teacher(shelf.folder) if isinstance(shelf, Collection) else None
+    collection = shelf if isinstance(shelf, Collection) else None
+    teacher = Teacher(collection.folder) if collection else None
     workshop = Workshop(shelf, teacher)
     templates = Jinja2Templates(_HERE / "templates", context_processors=[look_of])
 
@@ -71,7 +73,7 @@ def create_app(shelf: Shelf) -> Starlette:
         return _picture(await run_in_threadpool(workshop.thumbnail, **request.path_params))
 
     async def pages_on_desk(request: Request) -> Response:
-        return _answer(request, await run_in_threadpool(desk_of, _collection_of(shelf), _asked(request)))
+        return _answer(request, await run_in_threadpool(desk_of, _known(collection), _asked(request)))
 
     async def same_places(request: Request) -> Response:
         if request.method == "POST":
@@ -154,16 +156,11 @@ def _answer(request: Request, content: dict[str, Any]) -> Response:
     return JSONResponse(told(content, request))
 
 
-def _known(teacher: Teacher | None) -> Teacher:
-    if teacher is None:
+def _known(of_collection: _Known | None) -> _Known:
+    """What only a collection has."""
+    if of_collection is None:
         raise UnknownError("a single page has no desk and no lessons", "open a collection")
-    return teacher
-
-
-def _collection_of(shelf: Shelf) -> Collection:
-    if not isinstance(shelf, Collection):
-        raise UnknownError("a single page has no desk and no lessons", "open a collection")
-    return shelf
+    return of_collection
 
 
 async def _body(request: Request) -> dict[str, Any]:

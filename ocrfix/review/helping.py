@@ -12,6 +12,7 @@ from ocrfix.model.user_lexicon import UserLexicon
 from ocrfix.repairing import NO_WORDS
 from ocrfix.review.record import Reading
 from ocrfix.review.replay import repaired_anew
+from ocrfix.store import stamp_of
 
 _NAME = "lessons"
 """The setting of a page's first step that tells the lessons with which it was read."""
@@ -41,11 +42,9 @@ class Lessons:
 
     def _lexicon(self) -> UserLexicon:
         """The words and lessons of the collection; none while it has learned nothing yet."""
-        try:
-            status = (self._collection / FILE).stat()
-        except OSError:
+        stamp = stamp_of(self._collection / FILE)
+        if stamp is None:
             return NO_WORDS
-        stamp = status.st_size, status.st_mtime_ns
         if self._known is None or self._known[0] != stamp:
             self._known = stamp, read_lexicon(self._collection)
         return self._known[1]

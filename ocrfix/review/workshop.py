@@ -3,7 +3,6 @@
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from pathlib import Path
 from threading import Lock, RLock
 from typing import TypeVar
 
@@ -18,7 +17,7 @@ from ocrfix.review.shelf import Leaf, Shelf
 from ocrfix.review.teacher import Teacher
 from ocrfix.review.tiles import TILE_PX, Pyramid, Pyramids, ScanFile, crop, levels_of, thumbnail
 from ocrfix.review.view import View, difference, stops_of, view_of
-from ocrfix.store import prepare_folder, write_atomically
+from ocrfix.store import prepare_folder, stamp_of, write_atomically
 
 _MOST_PAGES = 24
 
@@ -180,7 +179,7 @@ class Workshop:
         leaf = self._leaf(page)
         record = self.shelf.record
         kept = self._pages.get(page)
-        stamp = _stamp(leaf.path)
+        stamp = stamp_of(leaf.path)
         if kept is None or kept[0].version != record.version(page) or self._stamps[page] != stamp:
             now = opened(record, page, leaf.name, self._filed(leaf))
             kept = self._pages[page] = (now, view_of(now))
@@ -222,15 +221,6 @@ class Workshop:
 def _outcome(page: OpenPage) -> tuple[str | None, bool]:
     """How a page is marked, and whether something waits for a decision."""
     return page.mark, page.open_items > 0
-
-
-def _stamp(path: Path) -> tuple[int, int] | None:
-    """Size and time of a file, which tell that it was written anew; None where it is not there."""
-    try:
-        status = path.stat()
-    except OSError:
-        return None
-    return status.st_size, status.st_mtime_ns
 
 
 def _found(value: T | None, what: str) -> T:
