@@ -5,6 +5,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from importlib.resources.abc import Traversable
 from pathlib import Path
 from urllib.parse import quote
 
@@ -17,12 +18,12 @@ _PATIENCE_S = 30.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kind:
-    """What a file holds. Its `table` of keys and values names the `schema`; `tables` is the SQL that makes
-    them all. `words` and `hint` tell a user what a file is not, and what to do then."""
+    """What a file holds. Its `table` of keys and values names the `schema`; `tables` is the SQL file that
+    makes them all. `words` and `hint` tell a user what a file is not, and what to do then."""
 
     schema: str
     table: str
-    tables: str
+    tables: Traversable
     words: str
     hint: str
 
@@ -100,7 +101,7 @@ def _quoted(path: Path) -> str:
 
 def _make(db: sqlite3.Connection, kind: Kind) -> None:
     try:
-        db.executescript(f"BEGIN IMMEDIATE; {kind.tables}; COMMIT;")
+        db.executescript(f"BEGIN IMMEDIATE; {kind.tables.read_text(encoding='utf-8')}; COMMIT;")
     except sqlite3.OperationalError as error:
         if db.in_transaction:
             db.execute("ROLLBACK")

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from enum import StrEnum
+from importlib.resources import files
 from itertools import pairwise
 from pathlib import Path
 from typing import TypeAlias
@@ -23,17 +24,7 @@ FILE = "lessons.sqlite"
 _KIND = Kind(
     schema="ocrfix.lessons/1",
     table="meta",
-    tables="""
-        CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
-        INSERT INTO meta VALUES ('schema', 'ocrfix.lessons/1');
-        CREATE TABLE lesson (
-            id INTEGER PRIMARY KEY, kind TEXT NOT NULL, text TEXT NOT NULL, other TEXT NOT NULL,
-            weight REAL NOT NULL, witnesses INTEGER NOT NULL, against INTEGER NOT NULL,
-            pages TEXT NOT NULL, editors TEXT NOT NULL, first TEXT NOT NULL, last TEXT NOT NULL,
-            content TEXT NOT NULL, held_back TEXT, wanted INTEGER NOT NULL DEFAULT 1,
-            UNIQUE (kind, text, other)
-        );
-    """,
+    tables=files("ocrfix").joinpath("lessons.sql"),
     words="file of lessons",
     hint="move it away and run `ocrfix lexicon learn`: lessons are learned anew from the review",
 )

@@ -12,7 +12,7 @@ FILE = "collection.sqlite"
 LEDGER = Kind(
     schema="ocrfix.collection/1",
     table="collection",
-    tables=files("ocrfix.batch").joinpath("schema.sql").read_text(encoding="utf-8"),
+    tables=files("ocrfix.batch").joinpath("schema.sql"),
     words="ledger of ocrfix",
     hint="choose another folder",
 )

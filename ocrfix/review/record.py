@@ -26,7 +26,7 @@ FILE = "review.sqlite"
 KIND = Kind(
     schema="ocrfix.review/1",
     table="review",
-    tables=files("ocrfix.review").joinpath("record.sql").read_text(encoding="utf-8"),
+    tables=files("ocrfix.review").joinpath("record.sql"),
     words="record of a review",
     hint="move it away",
 )

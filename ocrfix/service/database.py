@@ -10,7 +10,7 @@ FILE = "service.sqlite"
 JOBS = Kind(
     schema="ocrfix.service/1",
     table="service",
-    tables=files("ocrfix.service").joinpath("schema.sql").read_text(encoding="utf-8"),
+    tables=files("ocrfix.service").joinpath("schema.sql"),
     words="file of jobs",
     hint="choose another folder",
 )
