@@ -134,10 +134,14 @@ def test_a_huge_file_is_refused_in_little_time_and_memory(kind, tmp_path):
         "utf-16 entities": lambda: alto("&i;", BOMB).encode("utf-16"),
     }[kind]
     path.write_bytes(huge())
-    code, seconds, megabytes, said = measured("export", path, "-o", tmp_path / "o", "--format", "txt")
+    export = ("export", path, "-o", tmp_path / "o", "--format", "txt")
+    for _ in range(3):  # other work on the machine is not counted
+        code, seconds, megabytes, said = measured(*export)
+        if seconds < SECONDS:
+            break
     assert (code, "Traceback" in said) == (6, False)
     assert re.search(r"huge\.xml: line \d+: <\w+>|huge\.xml: line 1: <!ENTITY>", said)
-    assert seconds < 3 * SECONDS  # SECONDS on an idle machine
+    assert seconds < SECONDS
     assert megabytes < MEGABYTES
 
 

@@ -29,8 +29,8 @@ def seconds(text: str) -> float:
 
 
 @pytest.mark.parametrize("kind", TEXTS)
-def test_four_times_the_text_takes_nowhere_near_sixteen_times_as_long(kind):
+def test_four_times_the_text_takes_no_more_than_four_times_as_long_or_so(kind):
     seconds(TEXTS[kind](500))  # models are read the first time
     short, long = TEXTS[kind](4_000), TEXTS[kind](16_000)
     quickest = min(seconds(long) for _ in range(3))  # other work on the machine is not counted
-    assert quickest < 12 * max(seconds(short), 0.1)
+    assert quickest < 8 * max(seconds(short), 0.1)
