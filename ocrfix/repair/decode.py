@@ -106,9 +106,10 @@ def _may_stand_for(char: str, other: str) -> bool:
 
 
 def _in_a_figure(text: str, place: int) -> bool:
-    """A mark beside a digit or a letter, as in 3.5, 10:20 and A.B."""
+    """A mark between digits or letters, as in 10：20 and A·B; a half-width one beside any, as in 1. and 3.5."""
     sides = text[max(0, place - 1) : place], text[place + 1 : place + 2]
-    return text[place] in _MARKS and any(side.isascii() and side.isalnum() for side in sides)
+    figures = [side.isascii() and side.isalnum() for side in sides]
+    return text[place] in _MARKS and (any(figures) if text[place].isascii() else all(figures))
 
 
 def _is_one_of_dots(text: str, place: int) -> bool:

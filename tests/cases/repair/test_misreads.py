@@ -144,6 +144,17 @@ def test_a_dot_that_is_a_comma_becomes_one():
     assert [e.after for e in repair_misreads(page([line("l1", text, {8: ("，", 0.03)})])).edits] == ["，"]
 
 
+def test_a_mark_before_a_figure_is_judged_like_others():
+    text = "他们在去年成立了公司·1998年又办起了学校，大家都很满意。"
+    assert [e.after for e in repair_misreads(page([line("l1", text, {10: ("，", 0.1)})])).edits] == ["，"]
+
+
+def test_the_point_after_a_number_of_a_list_stays():
+    text = "1.加强学习，提高认识；2.改进作风，服务群众。"
+    found = repair_misreads(page([line("l1", text, {1: ("、", 0.4), 12: ("，", 0.4)})]))
+    assert found.edits == ()
+
+
 @pytest.mark.parametrize(
     ("text", "place"),
     [
