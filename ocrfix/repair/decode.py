@@ -106,7 +106,7 @@ def _may_stand_for(char: str, other: str) -> bool:
 
 
 def _in_a_figure(text: str, place: int) -> bool:
-    """A mark between digits or letters, as in 10：20 and A·B; a half-width one beside any, as in 1. and 3.5."""
+    """A mark between figures or letters, as in 10：20 and A·B; a half-width one beside any, as in 1."""
     sides = text[max(0, place - 1) : place], text[place + 1 : place + 2]
     figures = [side.isascii() and side.isalnum() for side in sides]
     return text[place] in _MARKS and (any(figures) if text[place].isascii() else all(figures))
