@@ -19,7 +19,7 @@ _MEASURE = "[%％‰万亿萬億千百元角分米公吨噸克里厘毫平立倍
 _DECIMAL = re.compile(
     rf"(?<![\d.,，。·]\n)(?<![\d.,，。·])\d{{1,4}}\n?([，。,])\n?\d{{1,2}}(?=\n?{_MEASURE})"
 )
-_DOTS = re.compile(r"(?<![\dA-Za-z…—.,，。、·])[.,，。、·]{3,}(?![\dA-Za-z…—])")
+_DOTS = re.compile(r"(?<![\dA-Za-z…—.．,，。、·])[.．,，。、·]{3,}(?![\dA-Za-z…—])")
 
 
 def repair_points(page: Page) -> Iterator[Edit]:
