@@ -155,6 +155,13 @@ _SENTENCES: tuple[tuple[str, str], ...] = (
     ("look at the address again", "请再看一下地址"),
     ("the token is missing", "缺少访问令牌"),
     ("open the address that ocrfix printed", "请打开 ocrfix 给出的地址"),
+    ("the request comes from another page", "请求来自别的网页"),
+    ("this address is for the pages of ocrfix alone", "此地址只供 ocrfix 的页面使用"),
+    ("this server has another name", "本服务器不叫这个名字"),
+    ("use the address that it printed", "请使用它给出的地址"),
+    ("a password is needed", "需要密码"),
+    ("the request is larger than {n} bytes", "请求超过 {n} 字节"),
+    ("send less", "请少发一些"),
     # why a scan could not be read, and what helps
     ("{file}: the file is {what}, not a scan", "{file}：文件是{what}，不是扫描件"),
     ("check the name and the folder", "请检查文件名和文件夹"),
