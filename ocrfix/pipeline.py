@@ -217,7 +217,7 @@ def _furnished(
     own = [i for i, line in enumerate(boxes) if line.writing_mode is mode and not dark[i]]
     fences = furnishings.down(axes)
     logical = [axes.logical(box) for box in flat]
-    cuts = find_cuts([logical[i] for i in own], fences, em, _blanks_in(ink, axes))
+    cuts = find_cuts([logical[i] for i in own], fences, em, _blanks_in(ink, axes), tiers=axes.vertical)
     strips = [logical[i] for i, line in enumerate(boxes) if line.writing_mode is not mode]
     cuts |= find_strip_ends([logical[i] for i in own], strips)
     parts = cut_lines(boxes, {own[k]: places for k, places in cuts.items()})

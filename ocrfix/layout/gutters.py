@@ -24,7 +24,8 @@ _LARGER_EM = 1.6
 class GutterSettings:
     """In em: the blank that a line must show where it is cut. A `band` is a blank that stays so wide through
     so many rows on both its sides, within its reach; fewer where it is wide. `like`: how far away, and how
-    many, rows with the same two columns must be."""
+    many, rows with the same two columns must be. `free`: the blank of a line that its neighbours leave free,
+    and how many rows end or begin there at least."""
 
     blank_em: float = 0.45
     band_em: float = 0.3
@@ -34,6 +35,8 @@ class GutterSettings:
     band_lines_wide: int = 3
     like_reach_em: float = 60.0
     like_lines: int = 4
+    free_em: float = 0.6
+    free_rows: int = 6
 
 
 def find_cuts(
@@ -42,12 +45,14 @@ def find_cuts(
     em_px: float,
     blanks: Blanks,
     settings: GutterSettings | None = None,
+    *,
+    tiers: bool = False,
 ) -> Cuts:
     """Positions along each line at which it is two lines, by index; logical coordinates.
 
     `boxes` are lines of the main writing mode, `fences` the rules between columns, `em_px` the size of body
     text. A line is cut where a rule crosses it, and where its blank goes on through the rows above and
-    below.
+    below; where the columns are `tiers`, that run on past each other, also where rows further away break.
 
     >>> rows = [Box(x, y, x + 90, y + 10) for x in (0, 100) for y in (0, 24, 36, 48)]
     >>> wide = Box(0, 12, 190, 22)
@@ -68,7 +73,8 @@ def find_cuts(
         if places := _apart([*ruled, *free], 2 * em_px):
             cuts[i] = places
     cuts = _with_rows_between(lines, cuts)
-    return _with_like_columns(lines, cuts, chosen)
+    cuts = _with_like_columns(lines, cuts, chosen)
+    return _with_free_rows(lines, cuts, chosen) if tiers else cuts
 
 
 def _ends_heading(box: Box, place: float, em_px: float) -> bool:
@@ -251,6 +257,55 @@ def _with_like_columns(lines: _Lines, cuts: Cuts, settings: GutterSettings) -> C
             if like >= settings.like_lines and not _ends_heading(box, (start + end) / 2, em):
                 found[i] = _apart([*found.get(i, []), (start + end) / 2], 2 * em)
     return found
+
+
+def _with_free_rows(lines: _Lines, cuts: Cuts, settings: GutterSettings) -> Cuts:
+    """The cuts, and those of lines that show a wide blank where columns near them end and others begin, while
+    no row right above or below runs over it: a last line that was drawn over the gutter, where the text
+    beside it goes on or has ended as well."""
+    found = {i: list(places) for i, places in cuts.items()}
+    for i, box in lines.of_text(8):
+        for start, end in lines.runs(i):
+            inside = box.left + 2 * lines.em_px < start and end < box.right - 2 * lines.em_px
+            place = (start + end) / 2
+            if not inside or end - start < settings.free_em * lines.em_px or _runs_by(lines, i, place, found):
+                continue
+            if _parts_columns(lines, i, (start, end), found, settings):
+                found[i] = _apart([*found.get(i, []), place], 2 * lines.em_px)
+    return found
+
+
+def _runs_by(lines: _Lines, i: int, x: float, cuts: Cuts) -> bool:
+    """Whether a row right above or below a line runs over a place, neither cut nor blank there."""
+    boxes, box, em = lines.boxes, lines.boxes[i], lines.em_px
+    around = Box(x - 1, box.top - 0.8 * box.height, x + 1, box.bottom + 0.8 * box.height)
+    return any(
+        boxes[k].left + em < x < boxes[k].right - em
+        and not any(abs(x - place) < em for place in cuts.get(k, []))
+        and not any(start < x < end and end - start > 0.5 * em for start, end in lines.runs(k))
+        for k in lines.nearby.touching(around)
+        if k != i
+    )
+
+
+def _parts_columns(
+    lines: _Lines, i: int, gap: tuple[float, float], cuts: Cuts, settings: GutterSettings
+) -> bool:
+    """Whether rows above and below a line end before a gap and others begin after it, the line begins as one
+    of those does that end there, and no column of rows as long as it runs over the gap."""
+    boxes, box, em = lines.boxes, lines.boxes[i], lines.em_px
+    reach = settings.like_reach_em * em
+    area = Box(gap[0] - em, box.top - reach, gap[1] + em, box.bottom + reach)
+    rows = [k for k in lines.nearby.touching(area) if k != i and 0.75 < boxes[k].height / box.height < 1.33]
+    cut = [k for k in rows if any(abs((gap[0] + gap[1]) / 2 - place) < em for place in cuts.get(k, []))]
+    ends = [k for k in rows if abs(boxes[k].right - gap[0]) < 0.6 * em or k in cut]
+    begins = [k for k in rows if abs(boxes[k].left - gap[1]) < 0.6 * em or k in cut]
+    uncut = [boxes[k] for k in rows if k not in cut]
+    twins = sum(max(abs(row.left - box.left), abs(row.right - box.right)) < 0.6 * em for row in uncut)
+    indents = [(box.left - boxes[k].left) / em for k in ends]
+    flush = any(-0.6 < indent < 2.6 or abs(indent) > 8 for indent in indents)
+    enough = min(len(ends), len(begins)) >= 2 and len(ends) + len(begins) >= settings.free_rows
+    return flush and enough and twins < 3
 
 
 def _same_ends(box: Box, row: Box, em_px: float) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from statistics import median
 
 from ocrfix.geometry import Box
+from ocrfix.layout.bold import is_bold_heading, is_set_bold, may_be_bold_row
 from ocrfix.layout.captions import with_captions
 from ocrfix.layout.columns import Block, parted
 from ocrfix.layout.credits import CREDIT_ALONE
@@ -32,12 +33,12 @@ _HEADS_TEXT, _DARKER, _STANDS_OUT = 1.15, 1.1, 1.44
 
 _BOLD = 1.35
 """How much darker than text a bold face is."""
-_BOLD_HEAD, _BOLD_EM = 1.6, 0.8
-"""How dark against the text, and at least how large, a line of a vertical page is that heads text in its own
-size: short articles run through the tiers under such headings."""
 
 _SECTION = 8
 """Characters that the name of a section has at most; longer lines printed white on black are headlines."""
+
+_NAME = 3
+"""Characters of a name by itself."""
 
 _SECTION_APART_EM = 25.0
 """How far to the left of the heading below it the name of a section may end."""
@@ -69,7 +70,7 @@ def label_blocks(
         for part, kind in _parts(block, sheet)
     ]
     pieces = [replace(piece, frame=_frame_of(sheet.page_box(piece.block), sheet)) for piece in pieces]
-    pieces = _with_section_names(_with_dark_rows(pieces, chosen), sheet)
+    pieces = _with_section_names(_with_rows_of_headings(pieces, sheet, chosen), sheet)
     pieces = with_head(pieces, sheet)
     pieces = with_foot(pieces, sheet)
     pieces = _with_adverts(pieces, sheet)
@@ -114,7 +115,7 @@ def _heading_at(block: Block, first: int, sheet: Sheet) -> Sequence[int]:
         weight = max(sheet.weight, median(line.weight for line in below))
         larger = all(_heads(line.em / em, line.weight / weight if weight else 0.0) for line in heads)
         opens = first == 0 or DATELINE.match(below[0].text) or _ruled_over(block, first, sheet)
-        larger = larger or bool(opens and _is_set_bold(heads, sheet))
+        larger = larger or bool(opens and is_bold_heading(heads, block, sheet))
         running = len(below) > 1 or squares(below[0].text) >= 5
         dated = any(DATELINE.match(line.text) for line in heads[1:])
         sentence = dated or FULL_STOP.search(text) or PLACE_AND_DAY.match(text)
@@ -126,13 +127,6 @@ def _heading_at(block: Block, first: int, sheet: Sheet) -> Sequence[int]:
 def _heads(larger: float, darker: float) -> bool:
     """Whether a line so many times as large and as dark as the text below it heads that."""
     return larger > _HEADS_TEXT and darker > _DARKER and larger * darker > _STANDS_OUT
-
-
-def _is_set_bold(lines: Sequence[Line], sheet: Sheet) -> bool:
-    """Whether lines of a vertical page, as large as its text, are so dark that they head text."""
-    return sheet.axes.vertical and all(
-        sheet.darkness(line.weight) > _BOLD_HEAD and line.em > _BOLD_EM * sheet.em for line in lines
-    )
 
 
 def _ruled_over(block: Block, place: int, sheet: Sheet) -> bool:
@@ -168,7 +162,9 @@ def _signs(line: Line, block: Block) -> bool:
     inset = line.box.left - block.box.left > 0.35 * block.box.width
     flush = block.box.right - line.box.right < 2.5 * block.em
     plain = not FULL_STOP.search(line.text) and not CREDIT.search(line.text)
-    if not FULL_STOP.search(block.lines[-2].text):
+    before = block.lines[-2]
+    apart = line.box.level_with(before.box) and -line.box.across(before.box) > 1.5 * block.em
+    if not (FULL_STOP.search(before.text) or (apart and len(line.text) <= _NAME)):
         return False
     return inset and flush and plain and bool(FOOT_BYLINE.match(line.text))
 
@@ -218,20 +214,27 @@ def _first_label(block: Block, sheet: Sheet, settings: LabelSettings) -> RegionK
     if block.crosswise:
         return RegionKind.HEADING if large or len(text) >= 4 else RegionKind.BODY
     set_apart = len(block.lines) <= 2 and (_is_bold(block, sheet) or _spans_columns(block, sheet))
-    set_apart = set_apart or (len(text) >= 4 and _is_set_bold(block.lines, sheet))
+    set_apart = set_apart or (len(text) >= 4 and is_set_bold(block.lines, sheet))
     return RegionKind.HEADING if (large or set_apart) and len(block.lines) <= 4 else RegionKind.BODY
 
 
-def _with_dark_rows(pieces: list[Piece], settings: LabelSettings) -> list[Piece]:
-    """The pieces; a short row white on black right under or over another as large is part of a heading."""
-    dark = [p.block for p in pieces if max(line.weight for line in p.block.lines) > settings.dark]
-    heads = [p.block for p in pieces if p.kind is RegionKind.HEADING and p.block in dark]
+def _with_rows_of_headings(pieces: list[Piece], sheet: Sheet, settings: LabelSettings) -> list[Piece]:
+    """The pieces; a short row right under or over another as large is part of a heading with it, where both
+    are white on black, or the other is set bold and it is darker than text."""
+    dark = [p for p in pieces if max(line.weight for line in p.block.lines) > settings.dark]
+    white = [p.block for p in dark if p.kind in (RegionKind.HEADING, RegionKind.SECTION)]
+    bold = [p.block for p in pieces if p.kind is RegionKind.HEADING and is_set_bold(p.block.lines, sheet)]
     return [
         replace(p, kind=RegionKind.HEADING)
-        if p.kind is RegionKind.SECTION and any(_rows_of_one(p.block, head) for head in heads)
+        if (p.kind is RegionKind.SECTION and _joins(p.block, white))
+        or (p.kind is RegionKind.BODY and may_be_bold_row(p.block, sheet) and _joins(p.block, bold))
         else p
         for p in pieces
     ]
+
+
+def _joins(row: Block, heads: Sequence[Block]) -> bool:
+    return any(head is not row and _rows_of_one(row, head) for head in heads)
 
 
 def _with_section_names(pieces: list[Piece], sheet: Sheet) -> list[Piece]:
@@ -375,5 +378,7 @@ def _foot_byline(block: Block, bodies: list[Block], em: float) -> bool:
 
 def signs_off(name: Box, text: Box, em: float) -> bool:
     """Whether an author's name stands at the right end of a text, or right under it."""
-    inside = text.left + 0.3 * text.width < name.left and name.right < text.right + 2.5 * em
+    flush = text.right - name.right < em
+    indent = min(0.3 * text.width, 1.5 * em) if flush else 0.3 * text.width
+    inside = text.left + indent < name.left and name.right < text.right + 2.5 * em
     return inside and text.bottom - 2 * em < name.centre[1] < text.bottom + 2.5 * em

@@ -14,14 +14,14 @@ Grey = NDArray[np.uint8]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SeparatorSettings:
-    """`long_side_px`: size the page is looked at. Lengths in body em: the shortest rule, the shortest that
-    may cross lines of text and the thickest such line, a rule's greatest thickness, the gap closed in a
-    broken or dotted rule, the smallest frame and picture side. `tint`: how bright a tint is, against
-    the paper."""
+    """`long_side_px`: size the page is looked at. Lengths in body em: the shortest rule, the thickest line
+    of running text, a rule's greatest thickness, the gap closed in a broken or dotted rule, the smallest
+    frame and picture side. `crossed`: so many lines of running text a rule may run across, a stroke of a
+    letter does not. `tint`: how bright a tint is, against the paper."""
 
     long_side_px: int = 2048
     rule_em: float = 3.5
-    crossing_em: float = 12.0
+    crossed: int = 4
     body_em: float = 1.9
     thick_em: float = 0.5
     gap_em: float = 0.15
@@ -118,8 +118,8 @@ def _rules(
     for x, y, w, h, _ in stats[1:count]:
         thickness = w if upright else h
         box = Box(float(x), float(y), float(x + w), float(y + h))
-        length = h if upright else w
-        around = parallel if length > settings.crossing_em * em else texts
+        crossed = sum(text not in parallel and box.common(text) > 0 for text in texts)
+        around = parallel if crossed >= settings.crossed else texts
         in_text = sum(box.common(text) for text in around) / box.area
         if thickness <= max(5.0, settings.thick_em * em) and in_text < 0.45:
             rules.append(box)

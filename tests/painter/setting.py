@@ -9,6 +9,9 @@ from painter.fonts import advance
 
 CLOSING = "，。、；：！？）》」』】〉”’…·％,.;:!?)]%〕"
 OPENING = "（《「『【〈“‘([〔"
+_DRAWN_OTHERWISE = "鎮啟內戶為說"
+"""Characters that the free Kai draws as 鎭啓内户爲説: what it prints is not what the truth would say."""
+
 _LATIN_RUN = re.compile(r"[0-9A-Za-z@./:\-%+,]*[0-9A-Za-z@/%]|——|……|.", re.S)
 _FULL_WIDTH = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“”‘’…—]")
 
@@ -70,7 +73,7 @@ def _chinese(run: str, following: str, script: str, face: str, size_px: float, v
         return Piece(run, face, size_px * (1 if run.isascii() else 2))
     if not _FULL_WIDTH.match(run):
         return Piece(run, face, advance(script, face, size_px, run) + size_px * 0.1)
-    if run in CLOSING + OPENING and face == "kai":
+    if run in CLOSING + OPENING + _DRAWN_OTHERWISE and face == "kai":
         face = "song"
     if run not in CLOSING and run not in OPENING:
         return Piece(run, face, size_px)

@@ -65,6 +65,33 @@ def test_the_last_row_of_two_columns_is_cut_like_the_two_above_it_if_it_is_blank
         assert find_cuts([*above, row(7)], [], EM, lambda _, blanks=blanks: blanks) == places
 
 
+def over_two_tiers(below):
+    """Rows of two tiers, the second of which ends; the third row was drawn over both. What stands below."""
+    tiers = [box for n in (0, 1) for box in (row(n, LEFT, 300), row(n, RIGHT, END))]
+    return [*tiers, row(2, LEFT, 400), *below]
+
+
+def tier_cuts(rows, tiers):
+    return find_cuts(rows, [], EM, lambda box: [GUTTER] if box == rows[4] else [], tiers=tiers)
+
+
+def test_the_last_line_of_a_tier_is_cut_from_the_one_beside_it_whose_text_goes_on():
+    goes_on = [row(n, LEFT, 300) for n in (3, 4, 5)]
+    assert tier_cuts(over_two_tiers(goes_on), tiers=True) == {4: [310.0]}
+
+
+def test_a_line_of_a_tier_as_high_as_two_others_stays_whole():
+    one_high_tier = [row(n, LEFT, 400) for n in (3, 4, 5)]
+    assert tier_cuts(over_two_tiers(one_high_tier), tiers=True) == {}
+    further_on = [row(n, LEFT, 400) for n in (5, 6, 7)] + [row(n, LEFT, 300) for n in (8, 9)]
+    assert tier_cuts(over_two_tiers(further_on), tiers=True) == {}
+
+
+def test_a_single_row_of_a_page_without_tiers_stays_whole_beside_a_column_that_ended():
+    goes_on = [row(n, LEFT, 300) for n in (3, 4, 5)]
+    assert tier_cuts(over_two_tiers(goes_on), tiers=False) == {}
+
+
 def test_a_line_ends_before_its_neighbour_and_before_a_rule():
     assert find_ends(Box(10, 0, 80, 10), [Box(84, 0, 99, 10)], [], 10) == (10, 82.0)
     assert find_ends(Box(10, 0, 80, 10), [], [Box(83, -50, 84, 50)], 10) == (10, 82)

@@ -1,0 +1,41 @@
+"""Headings of a vertical page that are set in the size of its text, but bold: short articles run through the
+tiers under such headings."""
+
+from collections.abc import Sequence
+
+from ocrfix.layout.columns import Block
+from ocrfix.layout.lines import Line
+from ocrfix.layout.piece import Sheet
+from ocrfix.model.patterns import FULL_STOP
+
+_DARK, _EM = 1.6, 0.8
+"""How dark against the text, and at least how large, a bold line is."""
+
+_ROW_DARK, _CLEAR_EM = 1.2, 0.6
+"""How dark a further row of the heading is at least, for letters of few strokes are less so; how far such a
+row stands from the edges of its column."""
+
+
+def is_set_bold(lines: Sequence[Line], sheet: Sheet) -> bool:
+    """Whether lines of a vertical page, as large as its text, are so dark that they head text."""
+    return sheet.axes.vertical and all(
+        sheet.darkness(line.weight) > _DARK and line.em > _EM * sheet.em for line in lines
+    )
+
+
+def is_bold_heading(lines: Sequence[Line], block: Block, sheet: Sheet) -> bool:
+    """Whether the first of some lines of a block is set bold, and the others are as well or may be further
+    rows of its heading."""
+    rows = [line for line in lines[1:] if not is_set_bold([line], sheet)]
+    return is_set_bold(lines[:1], sheet) and all(
+        sheet.darkness(row.weight) > _ROW_DARK
+        and row.box.left - block.box.left > _CLEAR_EM * block.em
+        and block.box.right - row.box.right > _CLEAR_EM * block.em
+        for row in rows
+    )
+
+
+def may_be_bold_row(block: Block, sheet: Sheet) -> bool:
+    """Whether a block is a single line, no sentence, dark enough for the further row of a bold heading."""
+    alone = len(block.lines) == 1 and not FULL_STOP.search(block.text)
+    return sheet.axes.vertical and alone and sheet.darkness(block.lines[0].weight) > _ROW_DARK

@@ -1,0 +1,134 @@
+"""Vertical pages: bold headings in the size of the text, crossheads in a corner of a tier, and what goes on
+from the foot of a tier. Pieces stand in logical coordinates, lines on the page."""
+
+import pytest
+from test_layout import NOTHING, SENTENCE, kinds, seen, structure, tier, upright
+
+from ocrfix.geometry import Box
+from ocrfix.layout.axes import Axes
+from ocrfix.layout.columns import Block
+from ocrfix.layout.crossheads import with_inset_crossheads
+from ocrfix.layout.decks import find_decks
+from ocrfix.layout.labels import signs_off
+from ocrfix.layout.piece import Piece, Sheet
+from ocrfix.layout.plan import Plan
+from ocrfix.layout.separators import Furnishings
+from ocrfix.layout.structure import find_structure
+from ocrfix.model.page import RegionKind
+
+SIZE = (1000, 1400)
+
+
+def sheet(vertical=True, furnishings=NOTHING):
+    return Sheet(Axes(vertical, SIZE[0]), *SIZE, 20.0, furnishings, 0.2, 400.0)
+
+
+def text(name, left, top, rows, length=20, kind=RegionKind.BODY):
+    lines = [seen(f"{name}{n}", left, top + 30 * n, text="字" * length) for n in range(rows)]
+    return Piece(Block(tuple(lines)), kind)
+
+
+def heading(left, top, letters=6, em=28.0):
+    return Piece(Block((seen("h", left, top, text="題" * letters, em=em),)), RegionKind.HEADING)
+
+
+def corner(above=20):
+    """A text, and under it one in whose corner a heading stands: two lines beside that, three below it."""
+    upper = text("a", 0, 0, 4, length=above)
+    beside = [seen(f"b{n}", 200, 120 + 30 * n, text="字" * 10) for n in range(2)]
+    below = [seen(f"c{n}", 0, 180 + 30 * n, text="字" * 20) for n in range(3)]
+    return [upper, heading(0, 126), Piece(Block((*beside, *below)), RegionKind.BODY)]
+
+
+def names(pieces):
+    return [
+        (piece.kind, "".join(dict.fromkeys(line.id[0] for line in piece.block.lines))) for piece in pieces
+    ]
+
+
+def test_a_heading_in_the_corner_of_a_text_is_a_crosshead_with_text_beside_and_below_it():
+    assert names(with_inset_crossheads(corner(), sheet())) == [
+        (RegionKind.BODY, "a"),
+        (RegionKind.CROSSHEAD, "h"),
+        (RegionKind.BODY, "b"),
+        (RegionKind.BODY, "c"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "pieces",
+    [corner()[1:], corner(above=9), [*corner()[:2], text("b", 200, 120, 2, length=10)]],
+    ids=["nothing above it", "what ends above is shorter", "no text goes on below"],
+)
+def test_a_heading_that_begins_an_article_stays_one(pieces):
+    assert with_inset_crossheads(pieces, sheet()) == tuple(pieces)
+
+
+def test_a_heading_under_a_rule_or_on_a_page_of_rows_is_no_inset_crosshead():
+    rule = Axes(True, SIZE[0]).page(Box(0, 123, 400, 125))
+    ruled = Furnishings((), (rule,), (), ())
+    for other in (sheet(furnishings=ruled), sheet(vertical=False)):
+        pieces = corner()
+        assert with_inset_crossheads(pieces, other) == tuple(pieces)
+
+
+def tiers(beside_rows):
+    """A text that ends over another article's heading in its tier, that article's text, and the next tier."""
+    bodies = [text("a", 0, 0, 4, 10), text("c", 0, 180, 4, 10), text("b", 220, 0, beside_rows, 10)]
+    decks = find_decks([heading(20, 135, 5), *bodies], sheet())
+    return Plan(bodies, decks, sheet())
+
+
+def test_the_next_tier_goes_on_from_its_foot_where_a_text_ended_over_another_heading():
+    assert tiers(beside_rows=10).passes_heading(0, 2)
+    assert not tiers(beside_rows=10).passes_heading(1, 2)
+
+
+def test_a_tier_that_ends_before_the_heading_goes_on_from_the_text_over_it():
+    assert not tiers(beside_rows=4).passes_heading(0, 2)
+
+
+def weighed(lines, weights):
+    return find_structure(lines, [weights.get(line.id, 0.2) for line in lines], NOTHING, SIZE)
+
+
+def short_article():
+    """A heading of two rows in the size of the text, clear of the column's edges, and the text under it."""
+    rows = [upright("h1", "山塘除險惠及", 900, 120), upright("h2", "七百户居民", 870, 130)]
+    return [*rows, upright("t", "本報訊四月二十四日，", 840, 100), *tier("a", 810, 100, 8)]
+
+
+def test_a_bold_line_as_large_as_the_text_heads_it_with_a_further_row_that_is_less_dark():
+    found = kinds(weighed(short_article(), {"h1": 0.36, "h2": 0.27}))
+    assert found["h1"] is found["h2"] is RegionKind.HEADING
+    assert found["t"] is RegionKind.BODY
+
+
+def test_a_dark_line_in_the_middle_of_a_text_and_one_as_dark_as_text_head_nothing():
+    rows = tier("a", 900, 100, 9)
+    assert set(kinds(weighed(rows, {"a4": 0.36})).values()) == {RegionKind.BODY}
+    assert RegionKind.HEADING not in kinds(structure(short_article())).values()
+
+
+def test_two_short_rows_white_on_black_are_a_headline_and_one_names_a_section():
+    rows = [upright("h1", "讓早稻長", 900, 100, em=36.0), upright("h2", "出好日子", 848, 100, em=36.0)]
+    body = tier("a", 780, 100, 8)
+    assert {kinds(weighed([*rows, *body], {"h1": 0.6, "h2": 0.6}))[name] for name in ("h1", "h2")} == {
+        RegionKind.HEADING
+    }
+    name = upright("s", "文化", 900, 100, em=26.0)
+    assert kinds(weighed([name, *body], {"s": 0.6}))["s"] is RegionKind.SECTION
+
+
+def test_a_name_flush_with_the_foot_of_a_narrow_column_signs_it_and_one_that_stands_free_does_not():
+    column = Box(0, 0, 200, 120)
+    assert signs_off(Box(40, 125, 190, 150), column, 20)
+    assert not signs_off(Box(40, 125, 150, 150), column, 20)
+
+
+def test_a_name_set_apart_on_the_last_row_of_a_text_signs_it_though_its_full_stop_was_not_read():
+    rows = [upright(f"a{n}", SENTENCE[:10], 900 - 30 * n, 100) for n in range(5)]
+    last = [upright("end", "機制", 750, 100), upright("name", "譚建業", 750, 240)]
+    assert kinds(structure([*rows, *last]))["name"] is RegionKind.BYLINE
+    joined = [upright("end", "機制", 750, 100), upright("name", "譚建業", 750, 142)]
+    assert kinds(structure([*rows, *joined]))["name"] is RegionKind.BODY
