@@ -1,0 +1,42 @@
+"""Rules found in a painted page: beside text, under lines that were drawn over them, and none in letters."""
+
+import numpy as np
+
+from ocrfix.geometry import Box
+from ocrfix.layout.separators import find_furnishings
+
+EM = 20
+
+
+def page(*dark):
+    grey = np.full((400, 600), 240, np.uint8)
+    for box in dark:
+        grey[int(box.top) : int(box.bottom), int(box.left) : int(box.right)] = 20
+    return grey
+
+
+def rows(left, right, count=4):
+    return [Box(left, 100 + 28 * n, right, 126 + 28 * n) for n in range(count)]
+
+
+def upright(grey, texts):
+    return find_furnishings(grey, tuple(texts), EM).vertical
+
+
+def test_a_short_rule_is_found_though_the_lines_beside_it_reach_over_it():
+    rule = Box(299, 100, 301, 212)
+    assert upright(page(rule), [*rows(80, 304), *rows(296, 520)])
+
+
+def test_a_short_rule_is_found_though_two_lines_of_four_were_drawn_over_both_its_columns():
+    rule = Box(299, 100, 301, 212)
+    left, right = rows(80, 296), rows(304, 520)
+    assert upright(page(rule), [Box(80, 100, 520, 126), Box(80, 128, 520, 154), *left[2:], *right[2:]])
+
+
+def test_strokes_above_one_another_within_lines_of_text_are_no_rule():
+    assert not upright(page(Box(299, 100, 301, 212)), rows(80, 520))
+
+
+def test_the_stroke_of_a_large_letter_is_no_rule():
+    assert not upright(page(Box(299, 100, 303, 212)), [Box(80, 95, 520, 217)])
