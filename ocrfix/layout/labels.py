@@ -85,10 +85,17 @@ def _parts(block: Block, sheet: Sheet) -> list[tuple[Block, RegionKind | None]]:
     for place, line in enumerate(block.lines):
         kind = RegionKind.HEADING if place in headings else _line_label(block, place)
         goes_on = place in headings and place - 1 in headings
-        if parts[-1][0] and not goes_on and (kind or parts[-1][1] or CAPTION_MARK.match(line.text)):
+        begins = CAPTION_MARK.match(line.text) or _opens_text(line, parts[-1][0])
+        if parts[-1][0] and not goes_on and (kind or parts[-1][1] or begins):
             parts.append(([], None))
         parts[-1] = ([*parts[-1][0], line], kind)
     return [(Block(tuple(lines)), kind) for lines, kind in parts if lines]
+
+
+def _opens_text(line: Line, before: Sequence[Line]) -> bool:
+    """Whether a line begins with place and day under lines that are all larger: text under its heading."""
+    dated = DATELINE.match(line.text) or PLACE_AND_DAY.match(line.text)
+    return bool(dated) and all(other.em > 1.1 * line.em for other in before)
 
 
 def _headings_in(block: Block, sheet: Sheet) -> set[int]:
@@ -209,7 +216,8 @@ def _first_label(block: Block, sheet: Sheet, settings: LabelSettings) -> RegionK
     least = max(settings.dark, min(settings.dark_most, settings.darker * sheet.weight))
     dark = max(line.weight for line in block.lines) > least
     large = 2.6 if len(text) <= 6 else 1.5 if sheet.axes.vertical else 1.9
-    if dark and len(block.lines) == 1 and len(text) <= _SECTION and 0.9 < block.em / sheet.em < large:
+    short = len(text) <= _SECTION or (text.isupper() and squares(text) <= _SECTION)
+    if dark and len(block.lines) == 1 and short and 0.9 < block.em / sheet.em < large:
         return RegionKind.SECTION
     if DATELINE.match(first.text) or PLACE_AND_DAY.match(first.text):
         return RegionKind.BODY
@@ -243,6 +251,7 @@ def _with_section_names(pieces: list[Piece], sheet: Sheet) -> list[Piece]:
     return [
         replace(p, kind=RegionKind.SECTION)
         if _may_name_section(p, em)
+        and not any(_is_over(p.block, heads[h].block) for h in near.touching(p.block.box.grown(2 * em)))
         and any(_names_section(p, heads[h], bodies, em) for h in near.touching(p.block.box.grown(reach)))
         else p
         for p in pieces
@@ -253,6 +262,13 @@ def _may_name_section(piece: Piece, em: float) -> bool:
     block = piece.block
     few = len(block.lines) == 1 and not block.crosswise and squares(block.text) <= _SECTION
     return piece.kind in (RegionKind.HEADING, RegionKind.BODY) and few and 1.1 * em < block.em < 1.6 * em
+
+
+def _is_over(block: Block, head: Block) -> bool:
+    """Whether a block stands right over a larger heading and in its middle: then it is that one's kicker."""
+    larger = head.em > 1.3 * block.em and -0.5 * block.em < head.box.top - block.box.bottom < 2 * block.em
+    inside = head.box.left < block.box.left and block.box.right < head.box.right
+    return larger and inside and abs(head.box.centre[0] - block.box.centre[0]) < 1.5 * block.em
 
 
 def _names_section(piece: Piece, head: Piece, bodies: Sequence[Box], em: float) -> bool:
