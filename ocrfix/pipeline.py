@@ -67,8 +67,8 @@ def pages_in(scan: Scan) -> tuple[Scan, ...]:
     height, width = scan.pixels.shape[:2]
     if width < _FACING * height or height < SMALLEST_PX or scan.part is not None:
         return (scan,)
-    image, frame = _straightened(scan, 0)
-    fold = find_fold([box_of(line.polygon) for line in find_lines(image)])
+    _, frame, boxes = _looked_at(scan)
+    fold = find_fold([box_of(line.polygon) for line in boxes])
     if fold is None:
         return (scan,)
     head, foot = frame.on_scan([(fold, 0), (fold, frame.height_px)])
@@ -86,10 +86,9 @@ def read_page(scan: Scan, settings: Settings, progress: Progress) -> Page:
     if min(height, width) < SMALLEST_PX:
         return _blank(page, f"the scan is smaller than {SMALLEST_PX} pixels: scan it again at 300 dpi")
     engine = engine_named(settings.engine)
-    progress("straightening")
-    image, frame = _straightened(scan, 0)
     progress("finding lines")
-    boxes = find_lines(image)
+    image, frame, boxes = _looked_at(scan)
+    _looked_at.cache_clear()
     quarters = find_turn(image, boxes)
     if quarters:
         image, frame = _straightened(scan, quarters)
@@ -174,6 +173,14 @@ def _empty(scan: Scan, settings: Settings) -> Page:
 
 def _blank(page: Page, why: str) -> Page:
     return replace(page, doubts=(Doubt(kind="blank", text=why),))
+
+
+@lru_cache(maxsize=1)
+def _looked_at(scan: Scan) -> tuple[Pixels, Frame, tuple[LineBox, ...]]:
+    """The working image as the scan lies, its map back, and the lines on it. Where a wide scan was looked at
+    for a fold and has none, it is kept for `read_page`, which lets it go, for it is large."""
+    image, frame = _straightened(scan, 0)
+    return image, frame, find_lines(image)
 
 
 def _straightened(scan: Scan, quarters: int) -> tuple[Pixels, Frame]:

@@ -27,6 +27,7 @@ from ocrfix.repair.names import find_name_doubts
 from ocrfix.repair.notation import decoded
 from ocrfix.repair.paragraphs import find_beginnings, find_stops, join_paragraphs, part_paragraphs
 from ocrfix.repair.plain_text import read_text
+from ocrfix.repair.points import repair_points
 from ocrfix.repair.punctuation import repair_marks
 from ocrfix.repair.refused import outside_refused
 from ocrfix.repair.scripts import repair_scripts
@@ -104,6 +105,7 @@ def repaired(page: Page, lexicon: UserLexicon = NO_WORDS) -> Page:
 
 
 def _chinese_repairs(page: Page) -> Iterator[Edit]:
+    yield from repair_points(page)
     for region in page.regions:
         if region.kind in _HEADINGS:
             for line in region.lines:

@@ -5,27 +5,17 @@ import math
 from dataclasses import replace
 
 from ocrfix.articles.patterns import dateline_of, jump_of, nameplate_of
-from ocrfix.model.article import Advert, Article, Caption, Furniture, Unplaced
+from ocrfix.model.article import PARTS, Advert, Article, Caption, Furniture, Unplaced
 from ocrfix.model.outline import Outline, Story
-from ocrfix.model.page import Page, RegionKind
+from ocrfix.model.page import FURNITURE_KINDS, Page, RegionKind
 from ocrfix.model.text import Texts
-
-_FURNITURE = (
-    RegionKind.NAMEPLATE,
-    RegionKind.EAR,
-    RegionKind.FOLIO,
-    RegionKind.RUNNING_HEAD,
-    RegionKind.SECTION,
-    RegionKind.IMPRINT,
-    RegionKind.TABLE,
-)
 
 
 def build_articles(page: Page, outline: Outline) -> Page:
     """The page with articles, captions, adverts, furniture and what could not be placed."""
     articles = tuple(_article(f"a{n}", story) for n, story in enumerate(outline.stories, 1))
     captions = _captions(outline)
-    furniture = tuple(Furniture(r.kind.value, r.id) for r in page.regions if r.kind in _FURNITURE)
+    furniture = tuple(Furniture(r.kind.value, r.id) for r in page.regions if r.kind in FURNITURE_KINDS)
     placed = _places(outline) | {item.region for item in furniture}
     unplaced = tuple(
         Unplaced(region.id, outline.reasons.get(region.id, "no article is near"))
@@ -49,7 +39,9 @@ def with_facts(page: Page) -> Page:
     texts = Texts(page)
     articles = tuple(_with_phrases(article, texts) for article in page.articles)
     heads = [
-        (region.kind.value, texts.region(region.id)) for region in page.regions if region.kind in _FURNITURE
+        (region.kind.value, texts.region(region.id))
+        for region in page.regions
+        if region.kind in FURNITURE_KINDS
     ]
     return replace(page, nameplate=nameplate_of(heads), articles=articles)
 
@@ -70,9 +62,7 @@ def _places(outline: Outline) -> set[str]:
     line_home = {line.id: region.id for region in outline.regions for line in region.lines}
     placed: set[str] = set()
     for story in outline.stories:
-        placed.update(
-            (*story.kicker, *story.headline, *story.subheadline, *story.byline, *story.continuation)
-        )
+        placed.update(region for part in PARTS for region in getattr(story, part))
         placed.update(line_home[line] for paragraph in story.body for line in paragraph.lines)
     placed.update(caption.region for caption in outline.captions)
     placed.update(region for advert in outline.adverts for region in advert)
@@ -84,14 +74,10 @@ def _article(name: str, story: Story) -> Article:
     doubts = () if story.margin >= 0 else (f"another order is as likely: {story.other}",)
     return Article(
         id=name,
-        kicker=story.kicker,
-        headline=story.headline,
-        subheadline=story.subheadline,
-        byline=story.byline,
-        continuation=story.continuation,
         body=story.body,
         confidence=round(sure, 2),
         doubts=doubts,
+        **{part: getattr(story, part) for part in PARTS},
     )
 
 

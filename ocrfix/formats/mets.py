@@ -13,8 +13,7 @@ from ocrfix.formats.alto import names_of
 from ocrfix.formats.issue import Issue, Leaf
 from ocrfix.formats.languages import catalogue_code, script_code
 from ocrfix.formats.xml import Build, Names, shown
-from ocrfix.model.article import Article
-from ocrfix.model.as_json import PARTS
+from ocrfix.model.article import PARTS, Article
 from ocrfix.model.text import Texts
 
 METS = "http://www.loc.gov/METS/"

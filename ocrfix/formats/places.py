@@ -8,22 +8,12 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from typing import Any
 
-from ocrfix.model.article import Advert, Article, Caption, Furniture, Paragraph, Unplaced
-from ocrfix.model.as_json import PARTS
-from ocrfix.model.page import Page, Region, RegionKind
+from ocrfix.model.article import PARTS, Advert, Article, Caption, Furniture, Paragraph, Unplaced
+from ocrfix.model.page import FURNITURE_KINDS, Page, Region, RegionKind
 from ocrfix.model.text import Texts
 
 ARTICLE, CAPTION, ADVERT, FURNITURE, UNPLACED = "article", "caption", "advert", "furniture", "unplaced"
 
-FURNITURE_KINDS = (
-    RegionKind.NAMEPLATE,
-    RegionKind.EAR,
-    RegionKind.FOLIO,
-    RegionKind.RUNNING_HEAD,
-    RegionKind.SECTION,
-    RegionKind.IMPRINT,
-    RegionKind.TABLE,
-)
 NOT_TOLD = "the file does not say which article it belongs to"
 
 

@@ -91,10 +91,11 @@ def find(keys: Keys, wanted: Keys) -> tuple[npt.NDArray[np.intp], npt.NDArray[np
 class NGrams:
     """Probabilities of characters after up to three others, backing off to shorter contexts.
 
-    `keys[n - 1]` holds the known sequences of n characters, ascending, and `values[n - 1]` the natural
-    logarithm of the probability of each one's last character after the others. `backoffs[n - 1]` is what a
-    character costs that was never seen after that sequence, before it is asked for after a shorter one; there
-    are none for the longest. `unknown` is the value of a character that is in no sequence.
+    `keys[n - 1]` holds the known sequences of n characters, ascending, each with its beginnings among the
+    shorter ones, and `values[n - 1]` the natural logarithm of the probability of each one's last character
+    after the others. `backoffs[n - 1]` is what a character costs that was never seen after that sequence,
+    before it is asked for after a shorter one; there are none for the longest. `unknown` is the value of a
+    character that is in no sequence.
     """
 
     keys: tuple[Keys, ...]
@@ -114,13 +115,15 @@ class NGrams:
         The two shapes are broadcast: contexts (B, 1) with characters (B, K) answers for K candidates after
         each of B contexts, and looks each context up once.
         """
-        result: Floats = self._single[chars.astype(np.intp)]
+        result = np.empty(np.broadcast_shapes(contexts.shape, chars.shape), np.float32)
+        result[...] = self._single[chars.astype(np.intp)]
         for shorter in range(LONGEST - 1):
             seen = contexts & _LAST[shorter + 1]
             at, known = find(self.keys[shorter], seen)
-            backoff = np.where(known, self.backoffs[shorter][at], np.float32(0))
-            at, known = find(self.keys[shorter + 1], (seen << BITS) | chars)
-            result = np.where(known, self.values[shorter + 1][at], result + backoff)
+            result += np.where(known, self.backoffs[shorter][at], np.float32(0))
+            goes_on = np.broadcast_to(known, result.shape)
+            at, known = find(self.keys[shorter + 1], ((seen << BITS) | chars)[goes_on])
+            result[goes_on] = np.where(known, self.values[shorter + 1][at], result[goes_on])
         return result
 
     def log_probability(self, text: str, context: str = "") -> float:

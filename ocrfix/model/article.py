@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass, field
 
+PARTS = ("kicker", "headline", "subheadline", "byline", "continuation")
+"""The fields of an `Article` that hold ids of regions, in the order in which they are read."""
+
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:

@@ -5,15 +5,13 @@ from importlib.resources import files
 from typing import Any
 
 from ocrfix.geometry import Polygon
-from ocrfix.model.article import Article, Caption, Paragraph
+from ocrfix.model.article import PARTS, Article, Caption, Paragraph
 from ocrfix.model.edit import Edit
 from ocrfix.model.lookup import Lookup
 from ocrfix.model.page import Page, Region, TextLine
 from ocrfix.model.text import Texts
 
 SCHEMA = "ocrfix.page/1"
-PARTS = ("kicker", "headline", "subheadline", "byline", "continuation")
-"""The parts of an article that are whole regions."""
 
 _WIDTH = 110
 

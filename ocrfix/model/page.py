@@ -38,6 +38,18 @@ class RegionKind(StrEnum):
     UNKNOWN = "unknown"
 
 
+FURNITURE_KINDS = (
+    RegionKind.NAMEPLATE,
+    RegionKind.EAR,
+    RegionKind.FOLIO,
+    RegionKind.RUNNING_HEAD,
+    RegionKind.SECTION,
+    RegionKind.IMPRINT,
+    RegionKind.TABLE,
+)
+"""Kinds of regions that belong to the paper, not to an article."""
+
+
 def _known_box(name: str, polygon: Polygon | None) -> Box:
     if not polygon:
         raise ValueError(f"it is not known where {name} stands")

@@ -32,6 +32,7 @@ _MARKS = "，。、；：！？·—…,.;:!?"
 
 WIDE = str.maketrans(",.;:!?", "，。；：！？")
 _LIKE_A_DASH = ("一—", "—一")
+_DOTS_APART = 5
 _LIKE_A_DOT = "，、。,."
 """What the dot between the parts of a name, which stands alone, may be a misread of."""
 
@@ -67,7 +68,8 @@ def lattice_of(
             if not spot.free or spot.glyph is None or place in closed:
                 continue
             rivals = _rivals(char, spot, foreign)
-            if len(rivals) > 1 and not _in_a_figure(passage.text, place):
+            fixed = _in_a_figure(passage.text, place) or _is_one_of_dots(passage.text, place)
+            if len(rivals) > 1 and not fixed:
                 at.append(start + place)
                 rows.append(rivals)
     width = max((len(row) for row in rows), default=2)
@@ -104,9 +106,25 @@ def _may_stand_for(char: str, other: str) -> bool:
 
 
 def _in_a_figure(text: str, place: int) -> bool:
-    """A mark beside a digit or a letter, as in 3.5, 10:20 and A.B."""
+    """A mark between figures or letters, as in 10：20 and A·B; a half-width one beside any, as in 1."""
     sides = text[max(0, place - 1) : place], text[place + 1 : place + 2]
-    return text[place] in _MARKS and any(side.isascii() and side.isalnum() for side in sides)
+    figures = [side.isascii() and side.isalnum() for side in sides]
+    return text[place] in _MARKS and (any(figures) if text[place].isascii() else all(figures))
+
+
+def _is_one_of_dots(text: str, place: int) -> bool:
+    """A dot with another one near, as between the parts of one name.
+
+    >>> [_is_one_of_dots(text, 2) for text in ("生活·读书·新知", "来了·天气好，我们走·")]
+    [True, False]
+    """
+    before, after = text[max(0, place - _DOTS_APART) : place], text[place + 1 : place + 1 + _DOTS_APART]
+    return text[place] == "·" and any(_ends_at_a_dot(side) for side in (before[::-1], after))
+
+
+def _ends_at_a_dot(side: str) -> bool:
+    part, dot, _ = side.partition("·")
+    return bool(part and dot) and all(map(is_han, part))
 
 
 def decode(layout: Layout, lattice: Lattice) -> Choices:

@@ -105,13 +105,16 @@ def strangeness(layout: Layout) -> Floats:
 
 def likelihoods(layout: Layout, at: Places, chars: Keys) -> Floats:
     """Log probabilities of places, (n,), and the next three, with `chars`, (n, k), there: (n, k, LONGEST)."""
-    found = np.zeros((*chars.shape, LONGEST), np.float32)
-    for step in range(LONGEST):
-        place = at + step
-        window = [layout.simple[place - GUARD + k][:, None] for k in range(LONGEST)]
-        window[GUARD - step] = chars
-        likely = news().log_probabilities(extend(extend(window[0], window[1]), window[2]), window[3])
-        found[..., step] = np.where((layout.simple[place] != 0)[:, None], likely, 0)
+    return np.stack([likelihood_of(layout, at, chars, step) for step in range(LONGEST)], axis=-1)
+
+
+def likelihood_of(layout: Layout, at: Places, chars: Keys, step: int) -> Floats:
+    """Log probabilities of what stands `step` after each place, (n,), with `chars`, (n, k), there: (n, k)."""
+    place = at + step
+    window = [layout.simple[place - GUARD + k][:, None] for k in range(LONGEST)]
+    window[GUARD - step] = chars
+    likely = news().log_probabilities(extend(extend(window[0], window[1]), window[2]), window[3])
+    found: Floats = np.where((layout.simple[place] != 0)[:, None], likely, np.float32(0))
     return found
 
 

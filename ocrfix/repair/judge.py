@@ -14,15 +14,19 @@ import numpy as np
 import numpy.typing as npt
 
 from ocrfix.repair.evidence import FEATURES
+from ocrfix.repair.sentence_place import PLACE_FEATURES
 
 Matrix = npt.NDArray[np.float64]
 
 WITHOUT_PICTURE = (*FEATURES, "likeness", "margin")
 """`likeness` is the weight of the confusion, `margin` how far the next best character is behind."""
 
-WITH_PICTURE = (*FEATURES, "likeness", "picture", "confidence")
-"""`picture` is how much likelier the engine thought the other character than the one read, in nats, and
-`confidence` the logarithm of how unsure it was of what it read."""
+WITH_PICTURE = (*FEATURES, "likeness", "picture", "confidence", "chosen", "margin")
+"""`picture` is how much likelier the engine thought the other character than the one read, in nats,
+`confidence` the logarithm of how unsure it was of what it read. `chosen` is 1 on the best path through the
+candidates, and `margin` how far `gain` and `picture` together are before those of the best rival."""
+
+MARKS = (*WITH_PICTURE, *PLACE_FEATURES)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -71,7 +75,7 @@ def fit(evidence: Matrix, right: npt.NDArray[np.bool_], smooth: float = 1e-5) ->
 @cache
 def judge_named(name: str) -> Judge:
     """A judge that comes with ocrfix: "without_picture", "with_picture" or "marks"."""
-    columns = WITHOUT_PICTURE if name == "without_picture" else WITH_PICTURE
+    columns = {"without_picture": WITHOUT_PICTURE, "with_picture": WITH_PICTURE, "marks": MARKS}[name]
     text = files("ocrfix.language").joinpath("data", "zh_judge.json").read_text(encoding="utf-8")
     stored = json.loads(text)[name]
     weights = np.array([stored["weights"][column] for column in columns])

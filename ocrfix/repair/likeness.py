@@ -14,7 +14,7 @@ from ocrfix.language.glyphs import Glyphs
 from ocrfix.language.ngram import LONGEST, Floats, Keys
 from ocrfix.language.script import script_of
 from ocrfix.language.variants import simplified_codes
-from ocrfix.repair.evidence import Layout, Places, likelihoods, strangeness
+from ocrfix.repair.evidence import Layout, Places, likelihood_of, strangeness
 from ocrfix.repair.passage import Passage
 
 _CANDIDATES = 24
@@ -73,8 +73,12 @@ def _best(layout: Layout, at: Places, alike: Glyphs, foreign: str) -> Candidates
     others, weights = alike.candidates(layout.chars[at], _CANDIDATES)
     simple = simplified_codes(others)
     now = layout.own[at[:, None] + np.arange(LONGEST)].sum(axis=1)
-    gain = likelihoods(layout, at, simple).sum(axis=2) - now[:, None]
     none = (others == 0) | (simple == layout.simple[at][:, None]) | _of_script(others, foreign)
+    gain = np.where(none, -np.inf, -now[:, None]).astype(np.float32)
+    still = np.arange(len(at))
+    for step in range(LONGEST):
+        gain[still] += likelihood_of(layout, at[still], simple[still], step)
+        still = still[gain[still].max(axis=1) >= _LEAST_GAIN]
     score = np.where(none, -np.inf, gain + _LIKENESS * np.where(none, 0, weights)).astype(np.float32)
     rows = np.arange(len(at))
     best = score.argmax(axis=1)

@@ -32,6 +32,9 @@ _WORTH_TELLING = 5.0
 _ODD = 9.0
 """Nats of surprise from which a character's word is looked up though no other fits better."""
 
+_BROKEN = -5.0
+"""Nats by which words are unlikelier with a change from which the word list is against it."""
+
 _SURE = 4.5
 """Log-odds from which a change is one whatever set phrase the text is like."""
 
@@ -163,7 +166,7 @@ class _Repairs:
         cases = [
             case
             for case in self._cases()
-            if case.chosen or self._taught.has_language(self._passages[case.passage], case)
+            if case.spoken or self._taught.has_language(self._passages[case.passage], case)
         ]
         for stretch in self._todo:
             for place in range(stretch.start, stretch.end):
@@ -224,6 +227,8 @@ class _Repairs:
         if case.odds < judge_named(case.judge).edit:
             return f"the evidence is too weak ({confidence(case.odds):.2f})"
         passage = self._passages[case.passage]
+        if case.seen is not None and is_han(case.then) and case.words < _BROKEN:
+            return "the words there would be unlikelier"
         if case.seen is None and case.odds < _SURE and (phrase := set_phrase(passage, case)):
             return f"it is said like {phrase}"
         return None

@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass, fields
 from typing import Any, ClassVar, Literal, TypeAlias, get_args
 
 from ocrfix.errors import ActionError
-from ocrfix.model.as_json import PARTS
+from ocrfix.model.article import PARTS
 
 Mark: TypeAlias = Literal["good", "look_at", "problematic"]
 """What an editor thinks of a page."""

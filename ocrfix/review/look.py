@@ -27,6 +27,11 @@ def look_of(request: Request) -> dict[str, Any]:
     return {"language": language, "theme": theme if theme in THEMES else "", "words": words_in(language)}
 
 
+def say(sentence: str, accept_language: str) -> str:
+    """A sentence in the language that a browser asks for."""
+    return in_chinese(sentence) if language_of(None, accept_language) == "zh" else sentence
+
+
 async def strings(request: Request) -> Response:
     """The words of one language, as JSON: `/strings.json?language=zh`."""
     asked = request.query_params.get("language")

@@ -6,9 +6,8 @@ from itertools import groupby
 from typing import Any
 
 from ocrfix.errors import ActionError
-from ocrfix.model.article import Advert, Article, Caption, Furniture, Paragraph, Unplaced
-from ocrfix.model.as_json import PARTS
-from ocrfix.model.page import Page, Region, RegionKind
+from ocrfix.model.article import PARTS, Advert, Article, Caption, Furniture, Paragraph, Unplaced
+from ocrfix.model.page import FURNITURE_KINDS, Page, Region, RegionKind
 from ocrfix.review.action import Label, MoveRegion, Order, Place
 
 _KIND_OF_PART = {
@@ -22,15 +21,6 @@ _PART_OF_KIND = {kind: part for part, kind in _KIND_OF_PART.items()} | {
     RegionKind.BODY: "body",
     RegionKind.CROSSHEAD: "body",
 }
-_FURNITURE = (
-    RegionKind.NAMEPLATE,
-    RegionKind.EAR,
-    RegionKind.FOLIO,
-    RegionKind.RUNNING_HEAD,
-    RegionKind.SECTION,
-    RegionKind.IMPRINT,
-    RegionKind.TABLE,
-)
 _BY_EDITOR = "put there by the editor"
 
 
@@ -136,7 +126,7 @@ def _place_for(kind: RegionKind, now: Place) -> Place | None:
         return now if now.kind == "caption" else Place("caption")
     if kind is RegionKind.ADVERT:
         return Place("advert")
-    if kind in _FURNITURE:
+    if kind in FURNITURE_KINDS:
         return Place("furniture")
     return None
 
@@ -185,7 +175,7 @@ def _put(page: Page, region: Region, to: Place) -> Page:
         page = replace(page, adverts=(*page.adverts, Advert((region.id,))))
         return _with_kind(page, region.id, RegionKind.ADVERT)
     if to.kind == "furniture":
-        kind = region.kind if region.kind in _FURNITURE else RegionKind.UNKNOWN
+        kind = region.kind if region.kind in FURNITURE_KINDS else RegionKind.UNKNOWN
         page = replace(page, furniture=(*page.furniture, Furniture(kind.value, region.id)))
         return _with_kind(page, region.id, kind)
     return replace(page, unplaced=(*page.unplaced, Unplaced(region.id, _BY_EDITOR)))

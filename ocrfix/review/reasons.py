@@ -11,6 +11,7 @@ from functools import lru_cache
 _SENTENCES: tuple[tuple[str, str], ...] = (
     # what the print says
     ("the engine saw {char} there too ({n})", "识别引擎在此处也看到“{char}”（{n}）"),
+    ("the engine saw points there too", "识别引擎在此处也看到点"),
     ("the engine's {one} and {other}", "识别引擎的其他候选：{one}；{other}"),
     ("the engine's {one}", "识别引擎的其他候选：{one}"),
     ("{engine} reads {text}", "{engine} 读作“{text}”"),
@@ -56,9 +57,12 @@ _SENTENCES: tuple[tuple[str, str], ...] = (
     ("the heading goes straight on", "标题在此不断开"),
     ("Chinese characters beside it", "旁边是汉字"),
     ("most of the page is so", "本页大多如此"),
+    ("figures on both sides, and what they count after them", "两边是数字，后面是量词"),
+    ("{n} marks in a row", "{n} 个标点接连出现"),
     # doubts
     ("{text} may be {other}: {why}", "“{text}”可能是“{other}”：{why}"),
     ("the evidence is too weak ({n})", "依据不足（{n}）"),
+    ("the words there would be unlikelier", "改后此处的词更不常见"),
     ("it is said like {text}", "与熟语“{text}”的说法相近"),
     ("an editor kept {text}", "校阅者保留过“{text}”"),
     ("more than one other character would do", "可替换的字不止一个"),
@@ -151,6 +155,13 @@ _SENTENCES: tuple[tuple[str, str], ...] = (
     ("look at the address again", "请再看一下地址"),
     ("the token is missing", "缺少访问令牌"),
     ("open the address that ocrfix printed", "请打开 ocrfix 给出的地址"),
+    ("the request comes from another page", "请求来自别的网页"),
+    ("this address is for the pages of ocrfix alone", "此地址只供 ocrfix 的页面使用"),
+    ("this server has another name", "本服务器不叫这个名字"),
+    ("use the address that it printed", "请使用它给出的地址"),
+    ("a password is needed", "需要密码"),
+    ("the request is larger than {n} bytes", "请求超过 {n} 字节"),
+    ("send less", "请少发一些"),
     # why a scan could not be read, and what helps
     ("{file}: the file is {what}, not a scan", "{file}：文件是{what}，不是扫描件"),
     ("check the name and the folder", "请检查文件名和文件夹"),

@@ -9,6 +9,7 @@ from contextlib import closing
 from starlette.types import ASGIApp
 
 from ocrfix.errors import SettingsError
+from ocrfix.review.look import say
 from ocrfix.web.guard import MOST_BYTES, Guard, Keys, hosts_of, new_token
 from ocrfix.web.server import Server, address_of, is_loopback, listening, port_of
 
@@ -36,7 +37,8 @@ def serve(
         keys = Keys(token=token, hosts=hosts_of(host, port), cookie=f"ocrfix-{port}", password=password)
         address = f"{address_of(host, listener)}/?token={token}"
         try:
-            Server(Guard(app, keys, most_bytes), lambda: ready(address)).run([listener])
+            guard = Guard(app, keys, most_bytes, say)
+            Server(guard, lambda: ready(address)).run([listener])
         except KeyboardInterrupt:
             return
 

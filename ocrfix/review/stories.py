@@ -5,8 +5,7 @@ from typing import Any
 
 from ocrfix.errors import ActionError
 from ocrfix.geometry import union
-from ocrfix.model.article import Article, Paragraph
-from ocrfix.model.as_json import PARTS
+from ocrfix.model.article import PARTS, Article, Paragraph
 from ocrfix.model.page import Page, Region, RegionKind
 from ocrfix.review.action import (
     JoinParagraphs,

@@ -88,6 +88,7 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "redo": ("重做", "Redo"),
     # kinds of edits and doubts
     "kind.misread": ("误识", "Misread character"),
+    "kind.misread.point": ("点号", "Point"),
     "kind.misread.likeness": ("形近字", "Characters alike"),
     "kind.misread.script": ("繁简", "Simplified or traditional"),
     "kind.punctuation": ("标点", "Punctuation"),

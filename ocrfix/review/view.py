@@ -4,8 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any, TypeAlias
 
 from ocrfix.geometry import Polygon, box_of
-from ocrfix.model.article import Article, Paragraph
-from ocrfix.model.as_json import PARTS
+from ocrfix.model.article import PARTS, Article, Paragraph
 from ocrfix.model.edit import Edit
 from ocrfix.model.page import Doubt, Page, TextLine, WritingMode
 from ocrfix.model.text import SOFT_HYPHEN, join_lines

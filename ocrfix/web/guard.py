@@ -7,10 +7,11 @@ asked for, the page that asks, and the token are checked before anything is done
 import asyncio
 import base64
 import binascii
+import html
 import json
 import secrets
 import socket
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlencode
@@ -59,12 +60,22 @@ class Guard:
     421: another Host. 403: from another Origin. 401: no token or no password. 413: too large, by what the
     request says or by what arrives. The token comes as `Authorization: Bearer`; where the keys have a cookie
     also in that, or once as `?token=`, which sets the cookie and leads to the same address without it.
+
+    Answers are JSON, or a plain page for a browser that asks for one. `say` puts a sentence in a language of
+    the `Accept-Language` that it is given.
     """
 
-    def __init__(self, app: ASGIApp, keys: Keys, most_bytes: int = MOST_BYTES) -> None:
+    def __init__(
+        self,
+        app: ASGIApp,
+        keys: Keys,
+        most_bytes: int = MOST_BYTES,
+        say: Callable[[str, str], str] = lambda sentence, _: sentence,
+    ) -> None:
         self._app = app
         self._keys = keys
         self._most_bytes = most_bytes
+        self._say = say
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
@@ -80,12 +91,21 @@ class Guard:
             answer = _Answer(401, "a password is needed", _asks_for_password())
         if answer is None:
             answer = self._entering(scope) or self._unknown(scope, headers) or self._too_large(headers)
-        sent = _Guarded(send)
+        sent = _Guarded(send, lambda refusal: self._told(refusal, headers))
         if answer is not None:
             await sent.answer(answer)
             return
         with suppress(_TooLargeError):
             await self._app(scope, _Limited(receive, self._most_bytes, sent), sent)
+
+    def _told(self, answer: "_Answer", headers: Headers) -> tuple[bytes, bytes]:
+        """The type and the body of an answer."""
+        languages = headers.get("accept-language", "")
+        error, hint = self._say(answer.error, languages), self._say(answer.hint, languages)
+        if "text/html" in headers.get("accept", ""):
+            page = f"<title>ocrfix</title><h1>{html.escape(error)}</h1><p>{html.escape(hint)}</p>"
+            return b"text/html; charset=utf-8", b"<!doctype html>" + page.encode()
+        return b"application/json", json.dumps({"error": error, "hint": hint}).encode()
 
     def _foreign(self, scope: Scope, headers: Headers, hosts: list[str]) -> "_Answer | None":
         """An answer where a page of somebody else is behind the request."""
@@ -179,8 +199,9 @@ class _Guarded:
     """Answers with the headers that keep browsers strict. After an answer of the guard's own there is none of
     the application."""
 
-    def __init__(self, send: Send) -> None:
+    def __init__(self, send: Send, told: Callable[["_Answer"], tuple[bytes, bytes]]) -> None:
         self._send = send
+        self._told = told
         self._started = False
         self._closed = False
 
@@ -200,9 +221,9 @@ class _Guarded:
         self._closed = True
         if self._started:
             return
-        body = json.dumps({"error": answer.error, "hint": answer.hint}).encode() if answer.error else b""
+        kind, body = self._told(answer) if answer.error else (b"text/plain", b"")
         headers = [
-            (b"content-type", b"application/json"),
+            (b"content-type", kind),
             (b"content-length", str(len(body)).encode()),
             (b"cache-control", b"no-store"),
             (b"connection", b"close"),

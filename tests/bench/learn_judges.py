@@ -12,6 +12,7 @@ kept, no text.
 import argparse
 import json
 from collections.abc import Iterable, Sequence
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
@@ -24,10 +25,10 @@ from columns import Column, paragraphs_of, read_columns  # noqa: E402
 from ocrfix.language.glyphs import Glyphs, glyphs  # noqa: E402
 from ocrfix.language.script import is_han  # noqa: E402
 from ocrfix.model.page import RegionKind  # noqa: E402
-from ocrfix.repair.cases import Evidence, in_the_picture, in_the_text  # noqa: E402
+from ocrfix.repair.cases import Evidence, in_sentences, in_the_picture, in_the_text  # noqa: E402
 from ocrfix.repair.decode import WIDE  # noqa: E402
 from ocrfix.repair.evidence import Layout, lay_out  # noqa: E402
-from ocrfix.repair.judge import WITH_PICTURE, WITHOUT_PICTURE, Judge, fit  # noqa: E402
+from ocrfix.repair.judge import MARKS, WITH_PICTURE, WITHOUT_PICTURE, Judge, fit  # noqa: E402
 from ocrfix.repair.misreads import NUMERALS, SHORTEST  # noqa: E402
 from ocrfix.repair.passage import Passage, Spot  # noqa: E402
 from ocrfix.repair.protected import may_be_a_name, names_in, protected_spans  # noqa: E402
@@ -36,7 +37,10 @@ OUT = Path(__file__).parents[2] / "ocrfix" / "language" / "data" / "zh_judge.jso
 BARS = {"without_picture": (1.8, -1.0), "with_picture": (0.0, -1.0), "marks": (0.4, 0.0)}
 """Log-odds of an edit and of a doubt, chosen on what was learned from so that harm stays below the goal."""
 
-SEEDS = range(1, 41)
+SEEDS = (*range(1, 21), *range(100, 170))
+CLEAN_SEEDS = range(200, 206)
+"""Columns that are learned from: worn ones, and a few clean ones for what must stay."""
+
 Pair = tuple[str, str]
 Lesson = tuple[np.ndarray, np.ndarray]
 """The evidence, and whether the change is right."""
@@ -97,7 +101,8 @@ def lesson_of_columns(columns: Iterable[Column]) -> tuple[Lesson, Lesson]:
         truth[start : start + len(printed)] = [ord((char or "\0").translate(WIDE)) for char in printed]
     right = truth[found.at] == found.then
     marks = np.array([not is_han(chr(code)) for code in found.now.tolist()], np.bool_)
-    return (found.columns[~marks], right[~marks]), (found.columns[marks], right[marks])
+    placed = in_sentences(found.some(marks), layout, passages)
+    return (found.columns[~marks], right[~marks]), (placed.columns, right[marks])
 
 
 def learn_without_picture(pairs: Sequence[Pair], clean: Sequence[str]) -> Judge:
@@ -126,11 +131,12 @@ def main() -> None:
     given = parser.parse_args()
     corpus = paragraphs_of(given.corpus)
     corpus = corpus[: len(corpus) // 2]
-    chars, marks = lesson_of_columns(read_columns(corpus, SEEDS, clean=False))
+    worn, clean = (read_columns(corpus, SEEDS, clean=False), read_columns(corpus, CLEAN_SEEDS, clean=True))
+    chars, marks = lesson_of_columns(chain(worn, clean))
     judges = {
         "without_picture": (learn_without_picture(pairs_of(given.pairs), corpus), WITHOUT_PICTURE),
         "with_picture": (fit(*chars, smooth=1e-3), WITH_PICTURE),
-        "marks": (fit(*marks, smooth=1e-3), WITH_PICTURE),
+        "marks": (fit(*marks, smooth=1e-3), MARKS),
     }
     figures = {name: stored(*found, BARS[name]) for name, found in judges.items()}
     OUT.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")

@@ -15,6 +15,7 @@ from starlette.routing import Route
 from starlette.testclient import TestClient
 
 from ocrfix.errors import SettingsError
+from ocrfix.review.look import say
 from ocrfix.review.server import checked_password
 from ocrfix.web.guard import Guard, Keys
 from ocrfix.web.server import is_loopback
@@ -29,7 +30,7 @@ async def _echo(request: Request):
 def client(password=None, most_bytes=1000):
     app = Starlette(routes=[Route("/{path:path}", _echo, methods=["GET", "POST"])])
     keys = Keys(token=TOKEN, hosts=frozenset({"testserver"}), cookie="ocrfix", password=password)
-    return TestClient(Guard(app, keys, most_bytes), follow_redirects=False)
+    return TestClient(Guard(app, keys, most_bytes, say), follow_redirects=False)
 
 
 def test_the_token_in_the_address_becomes_a_strict_cookie_and_leaves_the_address():
@@ -49,6 +50,20 @@ def test_whoever_has_the_cookie_or_the_bearer_is_let_in():
     assert client().get("/", headers={"Authorization": f"Bearer {TOKEN}"}).status_code == 200
     assert client().post("/", content=b"abc", headers={**COOKIE, **_own()}).text == "3"
     assert client().post("/", headers={"Authorization": f"Bearer {TOKEN}"}).status_code == 200
+
+
+def test_an_old_bookmark_is_answered_with_a_page_in_the_browser_s_language():
+    answer = client().get("/", headers={"Accept": "text/html,*/*", "Accept-Language": "zh-CN"})
+    assert (answer.status_code, answer.headers["content-type"]) == (401, "text/html; charset=utf-8")
+    assert "<h1>缺少访问令牌</h1><p>请打开 ocrfix 给出的地址</p>" in answer.text
+
+
+def test_a_program_without_the_token_is_answered_with_json():
+    answer = client().get("/", headers={"Accept": "*/*"})
+    assert answer.json() == {
+        "error": "the token is missing",
+        "hint": "open the address that ocrfix printed",
+    }
 
 
 def _own():

@@ -13,7 +13,14 @@ from ocrfix.review.reasons import in_chinese
 
 PACKAGE = Path(ocrfix.__file__).parent
 REPAIR = (*sorted((PACKAGE / "repair").glob("*.py")), *sorted((PACKAGE / "layout").glob("*.py")))
-OTHERS = ("articles/build.py", "formats/places.py", "pipeline.py", "lessons.py", "review/replay.py")
+OTHERS = (
+    "articles/build.py",
+    "formats/places.py",
+    "pipeline.py",
+    "lessons.py",
+    "review/replay.py",
+    "web/guard.py",
+)
 REVIEW = ("moving.py", "stories.py", "writing.py", "workshop.py", "refusing.py")
 SPEAKING = (*REPAIR, *(PACKAGE / name for name in OTHERS), *(PACKAGE / "review" / name for name in REVIEW))
 SENTENCE = re.compile(r"[a-z]{2,} [a-z]{2,}")
@@ -28,6 +35,8 @@ NO_REASONS = {
     "taken back",
     "picture of this line",  # parts of sentences
     "file of lessons",
+    "the token is missing or wrong",  # told by a server that is not meant for browsers
+    "send Authorization: Bearer TOKEN",
 }
 CHINESE = {"Accept-Language": "zh-CN,zh;q=0.9"}
 

@@ -119,6 +119,53 @@ def test_of_figures_and_letters_the_picture_alone_decides():
     assert repair_misreads(page([line("l1", text, rivals)])).edits == ()
 
 
+@pytest.mark.parametrize(
+    ("text", "place", "rival"),
+    [
+        ("这样的好人好事在全县不胜校举。", 12, ("枚", 0.1)),
+        ("公司的资金周转捉襟见时。", 10, ("肘", 0.05)),
+        ("他对工作一丝一来也不放松。", 7, ("毫", 0.05)),
+    ],
+)
+def test_a_word_is_made_whole_though_the_model_of_sequences_does_not_know_it(text, place, rival):
+    given_page = page([line("l1", text, {place: rival})])
+    assert [edit.after for edit in repair_misreads(given_page).edits] == [rival[0]]
+
+
+def test_a_change_that_breaks_the_words_there_is_a_doubt_however_likely_the_sequence():
+    text = "去年农民增收人均三百元，比上年多五十元。"
+    found = repair_misreads(page([line("l1", text, {6: ("入", 0.45)})]))
+    assert found.edits == ()
+    assert "unlikelier" in found.doubts[0].text
+
+
+def test_a_dot_that_is_a_comma_becomes_one():
+    text = "周恩来同志的书法·最早得益于魏碑，后来自成一体。"
+    assert [e.after for e in repair_misreads(page([line("l1", text, {8: ("，", 0.03)})])).edits] == ["，"]
+
+
+def test_a_mark_before_a_figure_is_judged_like_others():
+    text = "他们在去年成立了公司·1998年又办起了学校，大家都很满意。"
+    assert [e.after for e in repair_misreads(page([line("l1", text, {10: ("，", 0.1)})])).edits] == ["，"]
+
+
+def test_the_point_after_a_number_of_a_list_stays():
+    text = "1.加强学习，提高认识；2.改进作风，服务群众。"
+    found = repair_misreads(page([line("l1", text, {1: ("、", 0.4), 12: ("，", 0.4)})]))
+    assert found.edits == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("书店（生活·读书·新知三联书店）出版了这本书。", 5),
+        ("弗拉基米尔·伊里奇·列宁的著作再版。", 5),
+    ],
+)
+def test_dots_between_the_parts_of_one_name_stay(text, place):
+    assert repair_misreads(page([line("l1", text, {place: ("。", 0.3)})])).edits == ()
+
+
 def test_a_byline_is_left_alone():
     assert (
         repair_misreads(page([line("l1", "记者 收人", {4: ("入", 0.4)})], kind=RegionKind.BYLINE)).edits == ()

@@ -1,0 +1,87 @@
+"""Points that the engine took for commas or full stops: decimal points, and the dots of an ellipsis.
+
+The marks of a worn page are small and low on the line, all alike; the engine names the likeliest. What stands
+around them says more, and the picture must allow it: the engine saw points there too.
+"""
+
+import re
+from collections.abc import Iterator
+
+from ocrfix.model.edit import Edit
+from ocrfix.model.page import Glyph, Page
+from ocrfix.repair.stream import Stream, find_streams
+
+_POINTS = frozenset(".．…")
+_LEAST = 0.02
+"""The least likelihood at which the engine saw a point."""
+
+_MEASURE = "[%％‰万亿萬億千百元角分米公吨噸克里厘毫平立倍度级級人个個户戶亩畝斤台辆吋英美]"
+_DECIMAL = re.compile(
+    rf"(?<![\d.,，。·]\n)(?<![\d.,，。·])\d{{1,4}}\n?([，。,])\n?\d{{1,2}}(?=\n?{_MEASURE})"
+)
+_DOTS = re.compile(r"(?<![\dA-Za-z…—.．,，。、·])[.．,，。、·]{3,}(?![\dA-Za-z…—])")
+
+
+def repair_points(page: Page) -> Iterator[Edit]:
+    """A point between the figures of a number that a measure follows, and two squares of dots for three marks
+    and more in a row, where the engine saw points at least at half of them.
+
+    Nothing is done without a picture. A number with a group of three figures may have its comma.
+
+    >>> from ocrfix.model.page import Alternative, Region, RegionKind, Source, TextLine
+    >>> def changed(text, seen="，。"):
+    ...     others = (Alternative(".", 0.2),)
+    ...     glyphs = tuple(Glyph(char, 0, 9, 0.7, others if char in seen else ()) for char in text)
+    ...     line = TextLine(id="l1", polygon=None, reading=text, confidence=0.9, glyphs=glyphs)
+    ...     region = Region(id="r1", kind=RegionKind.BODY, polygon=None, lines=(line,))
+    ...     source = Source(file=None, page=1, sha256=None, width_px=None, height_px=None)
+    ...     page = Page(name="a", source=source, language="zh-Hans", regions=(region,))
+    ...     return [(edit.start, edit.before, edit.after) for edit in repair_points(page)]
+    >>> changed("增长3，4%，产值35。52亿元。"), changed("他说，，，。，，走吧")
+    ([(3, '，', '.'), (11, '。', '.')], [(2, '，，，。，，', '……')])
+    >>> changed("增长3，4%", seen=""), changed("有3，500元，8，9两月，1997。17日")
+    ([], [])
+    """
+    for stream in find_streams(page):
+        for found in _DECIMAL.finditer(stream.text):
+            place = found.start(1)
+            if (seen := _point_at(stream, place)) is not None:
+                yield stream.edit(
+                    place,
+                    found[1],
+                    ".",
+                    "misread.point",
+                    f"the engine saw . there too ({seen:.2f})",
+                    "figures on both sides, and what they count after them",
+                )
+        for found in _DOTS.finditer(stream.text):
+            if _mostly_points(stream, found.start(), found.end()):
+                yield stream.edit(
+                    found.start(),
+                    found[0],
+                    "……",
+                    "misread.point",
+                    "the engine saw points there too",
+                    f"{len(found[0])} marks in a row",
+                )
+
+
+def _mostly_points(stream: Stream, start: int, end: int) -> bool:
+    seen = sum(_point_at(stream, place) is not None for place in range(start, end))
+    return 2 * seen >= end - start
+
+
+def _point_at(stream: Stream, place: int) -> float | None:
+    """How likely the engine found a point at a place; None where it saw none or there is no lattice."""
+    index, start = stream.at(place)
+    glyphs = stream.lines[index].glyphs
+    return _likelihood(glyphs[start]) if glyphs else None
+
+
+def _likelihood(glyph: Glyph) -> float | None:
+    shares = [
+        (glyph.char, glyph.confidence),
+        *((other.char, other.likelihood) for other in glyph.alternatives),
+    ]
+    seen = sum(share for char, share in shares if char in _POINTS)
+    return seen if seen >= _LEAST else None
