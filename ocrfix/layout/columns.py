@@ -28,6 +28,7 @@ class ColumnSettings:
     moves by `narrower_em` for good."""
 
     align_em: float = 1.3
+    indent_em: float = 1.7
     wander_em: float = 5.0
     leading_em: float = 1.1
     space_em: float = _SPACE_EM
@@ -228,7 +229,8 @@ def _same_column(upper: Line, lower: Line, settings: ColumnSettings) -> bool:
     right = abs(upper.box.right - lower.box.right)
     if min(left, right) <= settings.align_em * em and max(left, right) <= settings.wander_em * em:
         return True
-    aligned = min(left, right) <= settings.align_em * em and _one_is_short(upper.box, lower.box, em)
+    indent = settings.align_em if is_wide(upper.text[0]) else settings.indent_em
+    aligned = min(left, right) <= indent * em and _one_is_short(upper.box, lower.box, em)
     return aligned or _short_end(upper.box, lower.box, em)
 
 

@@ -7,8 +7,8 @@ from statistics import median
 
 from ocrfix.geometry import Box, union
 from ocrfix.layout.joints import BROKEN_WORD, SMALL_LETTER, begins_indented
-from ocrfix.layout.labels import signs_off
 from ocrfix.layout.piece import Piece, Sheet
+from ocrfix.layout.signatures import signs_off
 from ocrfix.model.page import RegionKind
 from ocrfix.model.patterns import DATELINE, FOOT_BYLINE, JUMP_FROM, PLACE_AND_DAY, SENTENCE_END
 from ocrfix.model.text import is_wide, squares

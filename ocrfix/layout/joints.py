@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from ocrfix.geometry import Box
 from ocrfix.layout.columns import Block
-from ocrfix.layout.labels import signs_off
 from ocrfix.layout.piece import Piece
+from ocrfix.layout.signatures import signs_off
 from ocrfix.model.page import RegionKind
 from ocrfix.model.patterns import DATELINE, FULL_STOP, SENTENCE_END
 

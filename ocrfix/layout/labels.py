@@ -13,13 +13,13 @@ from ocrfix.layout.furniture import with_foot, with_head
 from ocrfix.layout.lines import Line
 from ocrfix.layout.nearby import Nearby
 from ocrfix.layout.piece import Piece, Sheet
+from ocrfix.layout.signatures import is_foot_byline, signs
 from ocrfix.model.page import RegionKind
 from ocrfix.model.patterns import (
     BYLINE,
     CAPTION_MARK,
     CREDIT,
     DATELINE,
-    FOOT_BYLINE,
     FULL_STOP,
     JUMP_FROM,
     JUMP_TO,
@@ -36,9 +36,6 @@ _BOLD = 1.35
 
 _SECTION = 8
 """Characters that the name of a section has at most; longer lines printed white on black are headlines."""
-
-_NAME = 3
-"""Characters of a name by itself."""
 
 _SECTION_APART_EM = 25.0
 """How far to the left of the heading below it the name of a section may end."""
@@ -86,10 +83,17 @@ def _parts(block: Block, sheet: Sheet) -> list[tuple[Block, RegionKind | None]]:
     for place, line in enumerate(block.lines):
         kind = RegionKind.HEADING if place in headings else _line_label(block, place)
         goes_on = place in headings and place - 1 in headings
-        if parts[-1][0] and not goes_on and (kind or parts[-1][1] or CAPTION_MARK.match(line.text)):
+        begins = CAPTION_MARK.match(line.text) or _opens_text(line, parts[-1][0])
+        if parts[-1][0] and not goes_on and (kind or parts[-1][1] or begins):
             parts.append(([], None))
         parts[-1] = ([*parts[-1][0], line], kind)
     return [(Block(tuple(lines)), kind) for lines, kind in parts if lines]
+
+
+def _opens_text(line: Line, before: Sequence[Line]) -> bool:
+    """Whether a line begins with place and day under lines that are all larger: text under its heading."""
+    dated = DATELINE.match(line.text) or PLACE_AND_DAY.match(line.text)
+    return bool(dated) and all(other.em > 1.1 * line.em for other in before)
 
 
 def _headings_in(block: Block, sheet: Sheet) -> set[int]:
@@ -145,7 +149,7 @@ def _line_label(block: Block, place: int) -> RegionKind | None:
         return RegionKind.BYLINE
     if _is_jump(line.text):
         return RegionKind.CONTINUATION
-    if len(block.lines) > 2 and place == len(block.lines) - 1 and _signs(line, block):
+    if len(block.lines) > 2 and place == len(block.lines) - 1 and signs(line, block):
         return RegionKind.BYLINE
     return RegionKind.CROSSHEAD if _stands_out(block, place) else None
 
@@ -155,18 +159,6 @@ def _runs_on(block: Block, place: int) -> bool:
     line, em = block.lines[place].box, block.em
     full = line.left - block.box.left < em and block.box.right - line.right < em
     return place > 0 and full and not FULL_STOP.search(block.lines[place - 1].text)
-
-
-def _signs(line: Line, block: Block) -> bool:
-    """A name set to the right at the end of a text, under it or on its last line."""
-    inset = line.box.left - block.box.left > 0.35 * block.box.width
-    flush = block.box.right - line.box.right < 2.5 * block.em
-    plain = not FULL_STOP.search(line.text) and not CREDIT.search(line.text)
-    before = block.lines[-2]
-    apart = line.box.level_with(before.box) and -line.box.across(before.box) > 1.5 * block.em
-    if not (FULL_STOP.search(before.text) or (apart and len(line.text) <= _NAME)):
-        return False
-    return inset and flush and plain and bool(FOOT_BYLINE.match(line.text))
 
 
 def _stands_out(block: Block, place: int) -> bool:
@@ -205,7 +197,8 @@ def _first_label(block: Block, sheet: Sheet, settings: LabelSettings) -> RegionK
     least = max(settings.dark, min(settings.dark_most, settings.darker * sheet.weight))
     dark = max(line.weight for line in block.lines) > least
     large = 2.6 if len(text) <= 6 else 1.5 if sheet.axes.vertical else 1.9
-    if dark and len(block.lines) == 1 and len(text) <= _SECTION and 0.9 < block.em / sheet.em < large:
+    short = len(text) <= _SECTION or (text.isupper() and squares(text) <= _SECTION)
+    if dark and len(block.lines) == 1 and short and 0.9 < block.em / sheet.em < large:
         return RegionKind.SECTION
     if DATELINE.match(first.text) or PLACE_AND_DAY.match(first.text):
         return RegionKind.BODY
@@ -246,6 +239,7 @@ def _with_section_names(pieces: list[Piece], sheet: Sheet) -> list[Piece]:
     return [
         replace(p, kind=RegionKind.SECTION)
         if _may_name_section(p, em)
+        and not any(_is_over(p.block, heads[h].block) for h in near.touching(p.block.box.grown(2 * em)))
         and any(_names_section(p, heads[h], bodies, em) for h in near.touching(p.block.box.grown(reach)))
         else p
         for p in pieces
@@ -256,6 +250,13 @@ def _may_name_section(piece: Piece, em: float) -> bool:
     block = piece.block
     few = len(block.lines) == 1 and not block.crosswise and squares(block.text) <= _SECTION
     return piece.kind in (RegionKind.HEADING, RegionKind.BODY) and few and 1.1 * em < block.em < 1.6 * em
+
+
+def _is_over(block: Block, head: Block) -> bool:
+    """Whether a block stands right over a larger heading and in its middle: then it is that one's kicker."""
+    larger = head.em > 1.3 * block.em and -0.5 * block.em < head.box.top - block.box.bottom < 2 * block.em
+    inside = head.box.left < block.box.left and block.box.right < head.box.right
+    return larger and inside and abs(head.box.centre[0] - block.box.centre[0]) < 1.5 * block.em
 
 
 def _names_section(piece: Piece, head: Piece, bodies: Sequence[Box], em: float) -> bool:
@@ -324,7 +325,9 @@ def _with_crossheads(pieces: list[Piece], sheet: Sheet, settings: LabelSettings)
             if above and below and not _begins_new(block, above, below, heads, rules):
                 piece = replace(piece, kind=RegionKind.CROSSHEAD)
         elif (
-            piece.kind is RegionKind.BODY and len(block.lines) == 1 and _foot_byline(block, bodies, sheet.em)
+            piece.kind is RegionKind.BODY
+            and len(block.lines) == 1
+            and is_foot_byline(block, bodies, sheet.em)
         ):
             piece = replace(piece, kind=RegionKind.BYLINE)
         result.append(piece)
@@ -358,27 +361,3 @@ def _touching(block: Block, bodies: list[Block], em: float, *, above: bool) -> B
         if -0.8 * em < gap < 2.5 * em and as_wide:
             return other
     return None
-
-
-def _foot_byline(block: Block, bodies: list[Block], em: float) -> bool:
-    """A name set to the right, under the text it signs or on its last line."""
-    text = block.text
-    if not FOOT_BYLINE.match(text) or FULL_STOP.search(text) or CREDIT.search(text):
-        return False
-    for other in bodies:
-        if other is block or len(other.lines) < 2:
-            continue
-        right = abs(other.box.right - block.box.right) < 2.5 * em
-        inset = block.box.left - other.box.left > 0.35 * other.box.width
-        last = other.box.bottom - 1.6 * other.lines[-1].box.height < block.box.top < other.box.bottom + 2 * em
-        if right and inset and last:
-            return True
-    return False
-
-
-def signs_off(name: Box, text: Box, em: float) -> bool:
-    """Whether an author's name stands at the right end of a text, or right under it."""
-    flush = text.right - name.right < em
-    indent = min(0.3 * text.width, 1.5 * em) if flush else 0.3 * text.width
-    inside = text.left + indent < name.left and name.right < text.right + 2.5 * em
-    return inside and text.bottom - 2 * em < name.centre[1] < text.bottom + 2.5 * em

@@ -8,7 +8,7 @@ from statistics import median
 
 from ocrfix.geometry import Box
 from ocrfix.layout.axes import Axes
-from ocrfix.model.page import TextLine, WritingMode
+from ocrfix.model.page import Glyph, TextLine, WritingMode
 from ocrfix.model.text import is_wide
 
 _PITCH_OF_HEIGHT = 0.72
@@ -22,6 +22,10 @@ _SPACED = 1.2
 
 _CAPITAL = 1.35
 """Width of a capital over that of a small letter."""
+
+_FEWEST_STEPS = 8
+_MEAN_STEP = 1.1
+"""How much wider than their usual step the letters of a line may be in the mean, spaces among them."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -82,11 +86,24 @@ def _em(line: TextLine, height: float) -> float:
         letters = [glyph for glyph in glyphs if not is_wide(glyph.char)]
         if len(letters) < 6:
             return _PITCH_OF_HEIGHT * height
-        widths = sum(_CAPITAL if glyph.char.isupper() else 1.0 for glyph in glyphs)
-        width = (max(g.end for g in glyphs) - min(g.start for g in glyphs)) / widths
         by_height = _PITCH_OF_HEIGHT * height
-        return math.sqrt(by_height * min(_EM_OF_LETTER * width, _SPACED * by_height))
+        return math.sqrt(by_height * min(_EM_OF_LETTER * _letter_width(glyphs), _SPACED * by_height))
     return min(median(steps), 0.95 * height)
+
+
+def _letter_width(glyphs: Sequence[Glyph]) -> float:
+    """The mean width of a line's letters and spaces, each capital as wide as a small letter; no more than a
+    little over the usual step from letter to letter, where wide spaces were read or passed over."""
+    widths = [_CAPITAL if glyph.char.isupper() else 1.0 for glyph in glyphs]
+    mean = (max(g.end for g in glyphs) - min(g.start for g in glyphs)) / sum(widths)
+    steps = [
+        abs(b.start + b.end - a.start - a.end) / (first + second)
+        for (a, b), (first, second) in zip(
+            itertools.pairwise(glyphs), itertools.pairwise(widths), strict=True
+        )
+        if not a.char.isspace() and not b.char.isspace()
+    ]
+    return min(mean, _MEAN_STEP * median(steps)) if len(steps) >= _FEWEST_STEPS else mean
 
 
 def body_em(lines: Sequence[Line]) -> float:

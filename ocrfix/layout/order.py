@@ -63,11 +63,13 @@ def _costs(plan: Plan, joints: Joints) -> list[dict[int, float]]:
     steps = Steps(plan, StepSettings())
     size, heads, em = len(plan.bodies), len(plan.decks), plan.em
     aside, along = _REACH_EM[0] * em, _REACH_EM[1] * em
+    feet = [a for a in range(size) if plan.ends_column[a]]
     rows = []
     for b, box in enumerate(plan.boxes):
         area = Box(box.left - aside, box.top - along, box.right + aside, box.bottom + along)
         row = {size + heads + b: _HEADLESS + joints.begins(b)}
-        for a in plan.near.touching(area):
+        far = [a for a in feet if -aside < plan.boxes[a].across(box) <= 0] if plan.heads_column[b] else []
+        for a in plan.near.touching(area).union(far):
             if (place := steps.after_text(a, b)) < NEVER:
                 row[a] = place + joints.cost(a, b)
         for h in plan.deck_near.touching(area):

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from statistics import median
 
 from ocrfix.geometry import Box
+from ocrfix.layout.bands import find_bands
 from ocrfix.layout.columns import Block
 from ocrfix.layout.decks import Deck
 from ocrfix.layout.insets import find_resumed
@@ -39,6 +40,9 @@ class Plan:
             for rule in sheet.furnishings.across(sheet.axes)
             if not any(_edges(rule, box, sheet.em) for box in ruled)
         ]
+        if not sheet.axes.vertical:
+            headings = [deck.box for deck in decks if not deck.crosswise]
+            self._across += find_bands(self.boxes, headings, self._drawn, sheet.em)
         self._down = sheet.furnishings.down(sheet.axes)
         self._across_near = Nearby(self._across, cell)
         self._down_near = Nearby(self._down, cell)

@@ -1,5 +1,6 @@
 """Printed rules, the frames they form, and pictures: what stands between texts."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import cv2
@@ -14,17 +15,20 @@ Grey = NDArray[np.uint8]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SeparatorSettings:
-    """`long_side_px`: size the page is looked at. Lengths in body em: the shortest rule, the thickest line
-    of running text, a rule's greatest thickness, the gap closed in a broken or dotted rule, the smallest
-    frame and picture side. `crossed`: so many lines of running text a rule may run across, a stroke of a
-    letter does not. `tint`: how bright a tint is, against the paper."""
+    """`long_side_px`: size the page is looked at. Lengths in body em: the shortest rule, the shortest that
+    may cross lines of text and the thickest such line, a rule's greatest thickness, the gap closed in a
+    broken or dotted rule, how far the box of a line reaches beyond its letters, the smallest frame and
+    picture side. `crossed`: so many vertical lines a short rule between two tiers may run across, a stroke of
+    a letter does not. `tint`: how bright a tint is, against the paper."""
 
     long_side_px: int = 2048
     rule_em: float = 3.5
+    crossing_em: float = 12.0
     crossed: int = 4
     body_em: float = 1.9
     thick_em: float = 0.5
     gap_em: float = 0.15
+    reach_em: float = 0.6
     frame_em: float = 6.0
     picture_em: float = 5.0
     tint: tuple[float, float] = (0.72, 0.94)
@@ -114,16 +118,32 @@ def _rules(
         for text in texts
         if (text.height > min(text.width, body) if upright else text.width > min(text.height, body))
     ]
+    inner = [_inner(text, settings.reach_em * em, upright=upright) for text in texts]
     rules = []
     for x, y, w, h, _ in stats[1:count]:
         thickness = w if upright else h
         box = Box(float(x), float(y), float(x + w), float(y + h))
-        crossed = sum(text not in parallel and box.common(text) > 0 for text in texts)
-        around = parallel if crossed >= settings.crossed else texts
+        length = h if upright else w
+        over_tiers = not upright and _crossed(box, texts, parallel) >= settings.crossed
+        crossing = over_tiers or length > settings.crossing_em * em
+        around, most = (parallel, 0.45) if crossing else (inner, 0.6)
         in_text = sum(box.common(text) for text in around) / box.area
-        if thickness <= max(5.0, settings.thick_em * em) and in_text < 0.45:
+        if thickness <= max(5.0, settings.thick_em * em) and in_text < most:
             rules.append(box)
     return rules
+
+
+def _crossed(rule: Box, texts: Sequence[Box], parallel: Sequence[Box]) -> int:
+    return sum(text not in parallel and rule.common(text) > 0 for text in texts)
+
+
+def _inner(text: Box, reach: float, *, upright: bool) -> Box:
+    """The box of a line that a rule would cross, without its ends, which may reach over a rule beside it."""
+    if upright and text.width > max(text.height, 4 * reach):
+        return Box(text.left + reach, text.top, text.right - reach, text.bottom)
+    if not upright and text.height > max(text.width, 4 * reach):
+        return Box(text.left, text.top + reach, text.right, text.bottom - reach)
+    return text
 
 
 def _frames(

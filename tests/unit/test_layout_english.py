@@ -3,6 +3,8 @@
 from test_layout import NOTHING, kinds
 
 from ocrfix.geometry import Box
+from ocrfix.layout.axes import Axes
+from ocrfix.layout.lines import as_seen
 from ocrfix.layout.structure import find_structure
 from ocrfix.model.page import Glyph, RegionKind, TextLine
 
@@ -30,8 +32,22 @@ def column(name, left, top, rows=ROWS):
     ]
 
 
-def outline_of(lines):
-    return find_structure(lines, [0.2] * len(lines), NOTHING, (1000, 1400))
+def outline_of(lines, **dark):
+    """The outline; `dark` names lines that are printed darker than text, and how dark."""
+    return find_structure(lines, [dark.get(n.id, 0.2) for n in lines], NOTHING, (1000, 1400))
+
+
+def spread(name, text, left, top, space):
+    """A line whose letters are 10 px wide and whose words stand `space` px apart, read without the spaces."""
+    glyphs, at = [], 0.0
+    for char in text:
+        if char != " ":
+            glyphs.append(Glyph(char, at, at + 10, 1.0))
+        at += space if char == " " else 10
+    box = Box(left, top, left + at, top + 32)
+    return TextLine(
+        id=name, polygon=box.polygon, reading=text.replace(" ", ""), confidence=1.0, glyphs=tuple(glyphs)
+    )
 
 
 def headlines(outline):
@@ -69,3 +85,50 @@ def test_cells_that_rules_part_are_a_table():
     ]
     outline = outline_of([*column("a", 100, 100), *column("b", 390, 100), *cells])
     assert {kinds(outline)[cell.id] for cell in cells} == {RegionKind.TABLE}
+
+
+def test_a_line_filled_out_with_wide_spaces_is_set_no_larger_than_its_letters():
+    lines = spread("w", "the men told us a tale", 100, 100, 45), line("n", ROWS[0], 100, 130)
+    wide, usual = (as_seen(each, Axes(False, 1000), 0.2).em for each in lines)
+    assert wide < 1.2 * usual
+
+
+def test_a_widely_spaced_first_line_of_a_column_is_no_heading():
+    first = spread("w", "the men told us a", 120, 100, 40)
+    outline = outline_of([first, *(line(f"a{n}", text, 100, 130 + 30 * n) for n, text in enumerate(ROWS))])
+    assert kinds(outline)["w"] is RegionKind.BODY
+
+
+def test_place_and_day_under_a_small_heading_begin_its_text():
+    heads = [line("h0", "Petition Signed By", 110, 100, 25), line("h1", "Residents", 150, 136, 25)]
+    dated = line("d", "PORT HALLOW, March", 100, 175, 21)
+    rows = [line(f"a{n}", text, 100, 206 + 30 * n) for n, text in enumerate(ROWS)]
+    outline = outline_of([*heads, dated, *rows, *column("b", 390, 100)], h0=0.3, h1=0.3, d=0.3)
+    assert kinds(outline)["d"] is RegionKind.BODY
+    assert "Petition Signed By Residents" in headlines(outline)
+
+
+def test_words_in_the_middle_over_a_headline_are_its_kicker_beside_another_headline():
+    left = [line("k", "MARKET REPORT", 145, 60, 26), line("h", "Wool Harvest", 100, 100, 44)]
+    beside = line("i", "Floods Close Road", 480, 100, 44)
+    outline = outline_of([*left, beside, *column("a", 100, 170), *column("b", 480, 170)])
+    assert kinds(outline)["k"] is not RegionKind.SECTION
+
+
+def test_capitals_white_on_black_name_a_section_and_a_headline_in_small_letters_stays_one():
+    text = [*column("a", 100, 250), *column("b", 390, 250)]
+    label = line("s", "COUNTY NEWS", 100, 100, 26)
+    assert (
+        kinds(outline_of([label, line("h", "Floods Close Road", 100, 150, 44), *text], s=0.75))["s"]
+        is RegionKind.SECTION
+    )
+    head = line("s", "Floods Close", 100, 150, 34)
+    assert kinds(outline_of([head, *text], s=0.75))["s"] is RegionKind.HEADING
+
+
+def test_an_indented_line_of_which_only_a_word_was_found_stays_over_its_column():
+    word = line("w", "According to", 130, 100)
+    rows = [line(f"a{n}", text, 100, 130 + 30 * n) for n, text in enumerate(ROWS)]
+    outline = outline_of([word, *rows])
+    home = next(region for region in outline.regions if any(n.id == "w" for n in region.lines))
+    assert {n.id for n in home.lines} == {"w", *(row.id for row in rows)}

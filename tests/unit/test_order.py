@@ -101,3 +101,35 @@ def test_short_articles_run_on_from_the_foot_of_a_column_not_from_what_ended_abo
     second = [printed("h", HEAD[:6], 120, 340, em=28.0), *column("b", 100, 400, 8, first="indent", last="")]
     rest = column("c", 330, 140, 16)
     assert "bc" in bodies(structure([*first, *second, *rest], size=(640, 700)))
+
+
+def article(name, left, top, rows, first="indent", last="。"):
+    """A small heading over a column of text."""
+    return [
+        printed(f"{name}h", HEAD[:6], left + 20, top, em=28.0),
+        *column(name, left, top + 50, rows, first, last),
+    ]
+
+
+def run_of_articles(top, foot):
+    """Short articles in three columns: `b`, at the foot of one, goes on as `c` at the head of the next."""
+    first = [*article("a", 100, top, (foot - top) // 30 - 8), *article("b", 100, foot - 140, 3, last="")]
+    second = [*column("c", 330, top, 6), *article("d", 330, top + 220, 8)]
+    return [*first, *second, *article("e", 560, top, 10)]
+
+
+def test_text_runs_on_from_the_foot_of_a_very_high_column_to_the_head_of_the_next():
+    rule = Furnishings((Box(80, 120, 800, 122),), (), (), ())
+    lines = run_of_articles(top=140, foot=3000)
+    assert "bc" in bodies(structure(lines, rule, size=(900, 3200)))
+
+
+def test_a_blank_across_the_page_parts_what_stands_over_it_from_what_runs_on_under_it():
+    heads = [printed("p", HEAD[:7], 100, 60, em=30.0), printed("q", HEAD[:10], 340, 60, em=30.0)]
+    upper = [
+        *column("x", 100, 130, 5, "indent"),
+        *column("y", 330, 130, 5, "indent", ""),
+        *column("z", 560, 130, 5),
+    ]
+    lines = [*heads, *upper, *run_of_articles(top=304, foot=960)]
+    assert {"bc", "yz"} <= set(bodies(structure(lines, size=(820, 1000))))

@@ -1,4 +1,4 @@
-"""Rules that lines of text were drawn across, and strokes of letters that are none."""
+"""Rules found in a painted page: beside text, under lines that were drawn over them, and none in letters."""
 
 import numpy as np
 
@@ -8,21 +8,48 @@ from ocrfix.layout.separators import find_furnishings
 EM = 20
 
 
-def page(lines, stroke):
-    """Vertical lines of text, drawn over a horizontal stroke of ink; the lines' own ink is left out."""
-    grey = np.full((600, 800), 240, np.uint8)
-    grey[int(stroke.top) : int(stroke.bottom), int(stroke.left) : int(stroke.right)] = 30
-    return find_furnishings(grey, tuple(lines), EM)
+def page(*dark):
+    grey = np.full((400, 600), 240, np.uint8)
+    for box in dark:
+        grey[int(box.top) : int(box.bottom), int(box.left) : int(box.right)] = 20
+    return grey
+
+
+def rows(left, right, count=4):
+    return [Box(left, 100 + 28 * n, right, 126 + 28 * n) for n in range(count)]
+
+
+def upright(grey, texts):
+    return find_furnishings(grey, tuple(texts), EM).vertical
 
 
 def columns(count):
-    return [Box(100 + 30 * n, 100, 128 + 30 * n, 500) for n in range(count)]
+    return [Box(100 + 30 * n, 100, 128 + 30 * n, 380) for n in range(count)]
+
+
+def test_a_short_rule_is_found_though_the_lines_beside_it_reach_over_it():
+    rule = Box(299, 100, 301, 212)
+    assert upright(page(rule), [*rows(80, 304), *rows(296, 520)])
+
+
+def test_a_short_rule_is_found_though_two_lines_of_four_were_drawn_over_both_its_columns():
+    rule = Box(299, 100, 301, 212)
+    left, right = rows(80, 296), rows(304, 520)
+    assert upright(page(rule), [Box(80, 100, 520, 126), Box(80, 128, 520, 154), *left[2:], *right[2:]])
+
+
+def test_strokes_above_one_another_within_lines_of_text_are_no_rule():
+    assert not upright(page(Box(299, 100, 301, 212)), rows(80, 520))
+
+
+def test_the_stroke_of_a_large_letter_is_no_rule():
+    assert not upright(page(Box(299, 100, 303, 212)), [Box(80, 95, 520, 217)])
 
 
 def test_a_short_rule_between_tiers_is_one_though_every_line_was_drawn_over_both():
-    assert len(page(columns(5), Box(100, 298, 248, 301)).horizontal) == 1
+    found = find_furnishings(page(Box(100, 238, 248, 241)), tuple(columns(5)), EM)
+    assert len(found.horizontal) == 1
 
 
-def test_a_stroke_of_a_large_letter_is_no_rule():
-    heading = [Box(100, 100, 200, 500)]
-    assert page(heading, Box(104, 298, 196, 301)).horizontal == ()
+def test_a_stroke_of_a_large_character_is_no_rule_between_tiers():
+    assert find_furnishings(page(Box(104, 238, 196, 241)), (Box(100, 100, 200, 380),), EM).horizontal == ()

@@ -9,10 +9,10 @@ from ocrfix.layout.axes import Axes
 from ocrfix.layout.columns import Block
 from ocrfix.layout.crossheads import with_inset_crossheads
 from ocrfix.layout.decks import find_decks
-from ocrfix.layout.labels import signs_off
 from ocrfix.layout.piece import Piece, Sheet
 from ocrfix.layout.plan import Plan
 from ocrfix.layout.separators import Furnishings
+from ocrfix.layout.signatures import signs_off
 from ocrfix.layout.structure import find_structure
 from ocrfix.model.page import RegionKind
 
