@@ -1,6 +1,5 @@
 """Printed rules, the frames they form, and pictures: what stands between texts."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import cv2
@@ -118,23 +117,22 @@ def _rules(
         for text in texts
         if (text.height > min(text.width, body) if upright else text.width > min(text.height, body))
     ]
+    along = set(parallel)
+    others = [text for text in texts if text not in along]
     inner = [_inner(text, settings.reach_em * em, upright=upright) for text in texts]
     rules = []
     for x, y, w, h, _ in stats[1:count]:
         thickness = w if upright else h
         box = Box(float(x), float(y), float(x + w), float(y + h))
         length = h if upright else w
-        over_tiers = not upright and _crossed(box, texts, parallel) >= settings.crossed
-        crossing = over_tiers or length > settings.crossing_em * em
+        crossing = length > settings.crossing_em * em or (
+            not upright and sum(box.common(text) > 0 for text in others) >= settings.crossed
+        )
         around, most = (parallel, 0.45) if crossing else (inner, 0.6)
         in_text = sum(box.common(text) for text in around) / box.area
         if thickness <= max(5.0, settings.thick_em * em) and in_text < most:
             rules.append(box)
     return rules
-
-
-def _crossed(rule: Box, texts: Sequence[Box], parallel: Sequence[Box]) -> int:
-    return sum(text not in parallel and rule.common(text) > 0 for text in texts)
 
 
 def _inner(text: Box, reach: float, *, upright: bool) -> Box:
