@@ -238,9 +238,9 @@ class Composer:
     ) -> None:
         """Set the heading's lines over `span` px of the plane, from (left, top) on."""
         texts = {
-            "kicker": story.article.kicker,
+            "kicker": story.kicker,
             "heading": story.article.headline,
-            "subheading": story.article.subheadline,
+            "subheading": story.subheadline,
             "byline": story.article.byline,
         }
         by_kind: dict[str, list[Line]] = {}
@@ -309,9 +309,9 @@ def article_truth(story: Story) -> dict[str, object]:
     if article.dateline:
         body[0] = article.dateline + body[0]
     return {
-        "kicker": article.kicker,
+        "kicker": story.kicker,
         "headline": article.headline,
-        "subheadline": article.subheadline,
+        "subheadline": story.subheadline,
         "byline": article.byline,
         "dateline": article.dateline.rstrip("，,:：— ") if article.dateline else None,
         "body": body,

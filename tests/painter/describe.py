@@ -98,6 +98,7 @@ class Story:
     `inset`: a block inside the body, at its "left", "right" or "centre", `inset_row` lines below its top.
     `below`: the inset is as wide as the block, and the body goes on under it in so many columns.
     `look`: the headline's: "plain", "reverse" (white on a dark band), "outline", or "wide" letters.
+    `kicker_below`: the article's kicker is set under the headline, where it is a subheading.
     """
 
     article: Article
@@ -120,6 +121,17 @@ class Story:
     frame: str | None = None
     label: str | None = None
     rules: bool | None = None
+
+    @property
+    def kicker(self) -> str | None:
+        """What stands over the headline."""
+        return None if self.kicker_below else self.article.kicker
+
+    @property
+    def subheadline(self) -> str | None:
+        """What stands under it."""
+        below = (self.article.kicker if self.kicker_below else None, self.article.subheadline)
+        return " ".join(filter(None, below)) or None
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,11 +38,10 @@ def set_heading(story: Story, page: Description, width: float | None, vertical: 
             lines = [type_.one_line(text)] if wide else type_.wrapped(text, width or 0)
             rows.extend((kind, line, size_px) for line in lines)
 
-    if not story.kicker_below:
-        add("kicker", article.kicker, "kai" if page.script != "en" else "hei", minor)
+    add("kicker", story.kicker, "kai" if page.script != "en" else "hei", minor)
     rows.extend(_headline(story, page, width, vertical))
     if story.kicker_below:
-        add("kicker", article.kicker, "kai", minor)
+        add("subheading", article.kicker, "kai", minor)
     add("subheading", article.subheadline, "hei" if page.script != "en" else "kai", minor * 0.92)
     if story.byline_at == "head":
         add("byline", article.byline, "kai", page.body_px)
@@ -90,9 +89,9 @@ def _stacked(rows: list[tuple[str, SetLine, float]], page: Description) -> Headi
     v, previous, lines = page.body_px * 0.2, None, []
     for kind, line, size in rows:
         if previous is not None:
-            v += max(page.body_px * 0.35, 0.18 * size) if kind == previous else page.body_px * 0.62
+            v += max(page.body_px * 0.35, 0.18 * size) if (kind, size) == previous else page.body_px * 0.62
         lines.append(HeadLine(kind, line, size, v))
         v += size
-        previous = kind
+        previous = (kind, size)
     height = v + page.body_px * 0.8 if rows else 0.0
     return Heading(tuple(lines), height, max((row[1].end for row in rows), default=0))

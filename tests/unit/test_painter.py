@@ -180,6 +180,16 @@ def test_a_two_deck_headline_keeps_one_space():
     assert heading["writing_mode"] == "vertical-rtl"
 
 
+def test_a_kicker_set_under_the_headline_is_a_subheading_in_the_truth():
+    story = Story(article=ARTICLE, columns=4, headline_px=44, kicker_below=True)
+    truth = set_truth(whole_page(story))
+    article, below = truth["articles"][0], regions_of(truth, "subheading")
+    assert (article["kicker"], article["subheadline"]) == (None, "春耕一线")
+    assert [r["text"] for r in below] == ["春耕一线"]
+    assert not regions_of(truth, "kicker")
+    assert box(below[0]["polygon"]).top > box(regions_of(truth, "heading")[0]["polygon"]).bottom
+
+
 def test_content_too_high_for_its_page_is_refused():
     tall = replace(PAGE, content=Stack((PAGE.content, PAGE.content)), size_px=(1000, 700))
     with pytest.raises(ValueError, match="too high"):
