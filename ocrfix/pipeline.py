@@ -29,7 +29,8 @@ from ocrfix.language.script import LATIN, find_language
 from ocrfix.language.variants import simplified
 from ocrfix.layout.axes import Axes
 from ocrfix.layout.credits import credits_apart
-from ocrfix.layout.gutters import find_cuts, find_ends, find_strip_ends
+from ocrfix.layout.ends import find_ends, find_strip_ends
+from ocrfix.layout.gutters import find_cuts
 from ocrfix.layout.joints import Continues
 from ocrfix.layout.lines import main_mode
 from ocrfix.layout.missed import find_missed

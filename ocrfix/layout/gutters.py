@@ -1,6 +1,5 @@
 """Where a line that the detector drew across a gutter or a rule must be cut."""
 
-import itertools
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from math import inf
@@ -23,9 +22,10 @@ _LARGER_EM = 1.6
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GutterSettings:
     """In em: the blank that a line must show where it is cut. A `band` is a blank that stays so wide through
-    so many rows on both its sides, within its reach; fewer where it is wide. `like`: how far away, and how
-    many, rows with the same two columns must be. `free`: the blank of a line that its neighbours leave free,
-    and how many rows end or begin there at least."""
+    so many rows on both its sides, within its reach; fewer where it is wide. `block`: the least width of one
+    that parts all rows of a block of tiers, how many those are, how many end or begin right at it, and how
+    far the next text is. `like`: how far away, and how many, rows with the same two columns must be. `free`:
+    the blank of a line that its neighbours leave free, and how many rows end or begin there at least."""
 
     blank_em: float = 0.45
     band_em: float = 0.3
@@ -33,6 +33,10 @@ class GutterSettings:
     band_lines: int = 5
     band_wide_em: float = 1.0
     band_lines_wide: int = 3
+    block_em: float = 0.5
+    block_lines: int = 4
+    block_ends: int = 3
+    block_apart_em: float = 4.0
     like_reach_em: float = 60.0
     like_lines: int = 4
     free_em: float = 0.6
@@ -61,7 +65,7 @@ def find_cuts(
     """
     chosen = settings or GutterSettings()
     lines = _Lines(boxes, em_px, blanks)
-    bands = _bands(lines, chosen)
+    bands = _bands(lines, chosen, tiers)
     cuts: Cuts = {}
     for i, box in enumerate(boxes):
         ruled = [
@@ -123,7 +127,7 @@ class _Lines:
         return max(parts, key=lambda part: part[1] - part[0])
 
 
-def _bands(lines: _Lines, settings: GutterSettings) -> Cuts:
+def _bands(lines: _Lines, settings: GutterSettings, tiers: bool) -> Cuts:
     """Cuts where the blank in a line goes on through its neighbours, whether they too were drawn across it
     or end and begin there: words and marks leave gaps as wide, but not one above the other."""
     em, cuts = lines.em_px, Cuts()
@@ -131,22 +135,45 @@ def _bands(lines: _Lines, settings: GutterSettings) -> Cuts:
         for start, end in lines.runs(i):
             inside = box.left + 0.6 * em < start and end < box.right - 0.6 * em
             if inside and end - start >= settings.blank_em * em:
-                gap = _followed(lines, i, (start, end), settings)
+                gap = _followed(lines, i, (start, end), settings, tiers)
                 if gap is not None:
                     cuts.setdefault(i, []).append((gap[0] + gap[1]) / 2)
     return cuts
 
 
 def _followed(
-    lines: _Lines, i: int, gap: tuple[float, float], settings: GutterSettings
+    lines: _Lines, i: int, gap: tuple[float, float], settings: GutterSettings, tiers: bool
 ) -> tuple[float, float] | None:
-    """What remains of a line's gap where enough rows on both its sides leave it free, else None."""
+    """What remains of a line's gap where enough rows on both its sides leave it free, else None: few are
+    enough in tiers, where the gap parts their whole block."""
+    em, box = lines.em_px, lines.boxes[i]
+    rows, gap, whole = _rows_along(lines, i, gap, settings)
+    left = [box.left, *(row.left for row in rows[1:] if row.left < gap[0] - 0.5 * em)]
+    right = [box.right, *(row.right for row in rows[1:] if row.right > gap[1] + 0.5 * em)]
+    ends = sum(min(abs(row.right - gap[0]), abs(row.left - gap[1])) < 0.6 * em for row in rows)
+    width = (gap[1] - gap[0]) / em
+    least = settings.band_lines_wide if width > settings.band_wide_em else settings.band_lines
+    printed = len({round(row.centre[1] / box.height) for row in rows})
+    enough = printed >= settings.block_lines and ends >= settings.block_ends
+    if tiers and whole and enough and width > settings.block_em:
+        least = 2
+    inset = (1.4 if box.height > 1.1 * median(row.height for row in rows) else 2.6) * em
+    heading = _centred(box, left, right, inset, em)
+    return gap if min(len(left), len(right)) >= least and not heading else None
+
+
+def _rows_along(
+    lines: _Lines, i: int, gap: tuple[float, float], settings: GutterSettings
+) -> tuple[list[Box], tuple[float, float], bool]:
+    """A line and the rows above and below that leave its gap free, what remains of the gap, and whether no
+    other row of text stands near these."""
     em, box = lines.em_px, lines.boxes[i]
     reach = settings.band_reach_em * em
     area = Box(gap[0] - 2 * em, box.top - reach, gap[1] + 2 * em, box.bottom + reach)
     near = sorted(lines.nearby.touching(area) - {i}, key=lambda k: abs(lines.boxes[k].top - box.top))
-    left, right, heights = [box.left], [box.right], [box.height]
+    rows, whole = [box], True
     for above in (True, False):
+        last = box
         for k in near:
             other = lines.boxes[k]
             if (other.top < box.top) is not above:
@@ -154,16 +181,11 @@ def _followed(
             narrower = lines.widest_in(k, gap)
             alike = 0.7 < other.height / max(1.0, box.height) < 1.4
             if narrower[1] - narrower[0] < settings.band_em * em or not alike:
+                whole = whole and (not alike or -last.along(other) > settings.block_apart_em * em)
                 break
-            gap = narrower
-            left += [other.left] if other.left < gap[0] - 0.5 * em else []
-            right += [other.right] if other.right > gap[1] + 0.5 * em else []
-            heights.append(other.height)
-    wide = gap[1] - gap[0] > settings.band_wide_em * em
-    least = settings.band_lines_wide if wide else settings.band_lines
-    inset = (1.4 if box.height > 1.1 * median(heights) else 2.6) * em
-    heading = _centred(box, left, right, inset, em)
-    return gap if min(len(left), len(right)) >= least and not heading else None
+            gap, last = narrower, other
+            rows.append(other)
+    return rows, gap, whole
 
 
 def _centred(box: Box, left: list[float], right: list[float], inset_px: float, em_px: float) -> bool:
@@ -326,61 +348,3 @@ def _breaks(lines: _Lines, cuts: Cuts) -> list[tuple[float, Box]]:
                 row = Box(box.left, box.top, other.right, box.bottom)
                 found.append(((box.right + other.left) / 2, row))
     return found
-
-
-def find_strip_ends(boxes: Sequence[Box], strips: Sequence[Box]) -> Cuts:
-    """Positions along lines that are the feet, or the heads, of headings set crosswise side by side.
-
-    The detector takes the last characters of such headings for a line of two or three characters. `boxes` are
-    lines of the main writing mode, `strips` those set against it, in logical coordinates.
-
-    >>> strips = [Box(0, 0, 40, 200), Box(60, 0, 100, 200)]
-    >>> find_strip_ends([Box(2, 204, 98, 244), Box(0, 204, 700, 244)], strips)
-    {0: [50.0]}
-    """
-    cuts: Cuts = {}
-    for i, box in enumerate(boxes):
-        if not 1.5 * box.height < box.width < 4.5 * box.height:
-            continue
-        slack = 0.3 * box.height
-        over = sorted(
-            (
-                strip
-                for strip in strips
-                if box.left - slack < strip.left
-                and strip.right < box.right + slack
-                and strip.width > 0.5 * box.height
-                and -0.4 * box.height < _above_or_below(strip, box) < 4 * box.height
-            ),
-            key=lambda strip: strip.left,
-        )
-        near = any(_above_or_below(strip, box) < box.height for strip in over)
-        ends = over and over[0].left < box.left + slack and over[-1].right > box.right - slack
-        if len(over) >= 2 and near and ends:
-            cuts[i] = [(a.right + b.left) / 2 for a, b in itertools.pairwise(over)]
-    return cuts
-
-
-def _above_or_below(strip: Box, box: Box) -> float:
-    return max(box.top - strip.bottom, strip.top - box.bottom)
-
-
-def find_ends(box: Box, others: Sequence[Box], fences: Sequence[Box], em_px: float) -> tuple[float, float]:
-    """Where a line should begin and end: half a character further than the detector saw, where there is
-    room, so that a small mark at its end is not lost; never on or beyond a rule.
-
-    >>> find_ends(Box(10, 0, 80, 10), [Box(84, 0, 99, 10)], [Box(8, 0, 9, 50)], 10)
-    (10, 82.0)
-    """
-    start, end = box.left, box.right + 0.5 * em_px
-    for other in others:
-        if other.along(box) > 0.3 * min(box.height, other.height) and box.right <= other.left < end + em_px:
-            end = min(end, (box.right + other.left) / 2)
-    for rule in fences:
-        if rule.along(box) < 0.7 * box.height:
-            continue
-        if box.right - em_px < rule.centre[0] < end + 1:
-            end = min(end, rule.left - 1)
-        elif box.left - 1 < rule.centre[0] < box.left + em_px:
-            start = max(start, rule.right + 1)
-    return start, end

@@ -4,7 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ocrfix.geometry import Box
-from ocrfix.layout.gutters import find_cuts, find_ends
+from ocrfix.layout.ends import find_ends
+from ocrfix.layout.gutters import find_cuts
 from ocrfix.layout.nearby import Nearby
 
 EM = 20.0
@@ -85,6 +86,36 @@ def test_a_line_of_a_tier_as_high_as_two_others_stays_whole():
     assert tier_cuts(over_two_tiers(one_high_tier), tiers=True) == {}
     further_on = [row(n, LEFT, 400) for n in (5, 6, 7)] + [row(n, LEFT, 300) for n in (8, 9)]
     assert tier_cuts(over_two_tiers(further_on), tiers=True) == {}
+
+
+def small_block(*more):
+    """Four rows of two short tiers, two of them drawn over both; the last is in the first tier alone."""
+    return [row(0), row(1, LEFT, 300), row(1, RIGHT, END), row(2), row(3, LEFT, 300), *more]
+
+
+def block_cuts(rows, tiers=True):
+    over = [box for box in rows if box.left < 300 < box.right]
+    return find_cuts(rows, [], EM, lambda box: [GUTTER] if box in over[:2] else [], tiers=tiers)
+
+
+def test_a_small_block_of_tiers_is_cut_where_all_its_rows_leave_a_gap_free():
+    headline = Box(LEFT, 20, END, 80)
+    assert block_cuts(small_block(headline)) == {0: [310.0], 3: [310.0]}
+    of_the_next_article = row(8)
+    assert block_cuts(small_block(of_the_next_article)) == {0: [310.0], 3: [310.0]}
+
+
+def test_a_block_one_row_of_which_runs_over_a_gap_stays_whole():
+    assert block_cuts(small_block(row(4))) == {}
+
+
+def test_marks_one_above_the_other_in_four_rows_are_no_gap_between_tiers():
+    rows = [row(n) for n in range(4)]
+    assert find_cuts(rows, [], EM, lambda _: [GUTTER], tiers=True) == {}
+
+
+def test_a_small_block_of_a_page_without_tiers_stays_whole():
+    assert block_cuts(small_block(), tiers=False) == {}
 
 
 def test_a_single_row_of_a_page_without_tiers_stays_whole_beside_a_column_that_ended():

@@ -1,0 +1,65 @@
+"""Where lines end: at the next strip of a headline, at a mark the detector missed, never beyond a rule."""
+
+import itertools
+from collections.abc import Sequence
+
+from ocrfix.geometry import Box
+from ocrfix.layout.gutters import Cuts
+
+
+def find_strip_ends(boxes: Sequence[Box], strips: Sequence[Box]) -> Cuts:
+    """Positions along lines that are the feet, or the heads, of headings set crosswise side by side.
+
+    The detector takes the last characters of such headings for a line of two or three characters. `boxes` are
+    lines of the main writing mode, `strips` those set against it, in logical coordinates.
+
+    >>> strips = [Box(0, 0, 40, 200), Box(60, 0, 100, 200)]
+    >>> find_strip_ends([Box(2, 204, 98, 244), Box(0, 204, 700, 244)], strips)
+    {0: [50.0]}
+    """
+    cuts: Cuts = {}
+    for i, box in enumerate(boxes):
+        if not 1.5 * box.height < box.width < 4.5 * box.height:
+            continue
+        slack = 0.3 * box.height
+        over = sorted(
+            (
+                strip
+                for strip in strips
+                if box.left - slack < strip.left
+                and strip.right < box.right + slack
+                and strip.width > 0.5 * box.height
+                and -0.4 * box.height < _above_or_below(strip, box) < 4 * box.height
+            ),
+            key=lambda strip: strip.left,
+        )
+        near = any(_above_or_below(strip, box) < box.height for strip in over)
+        ends = over and over[0].left < box.left + slack and over[-1].right > box.right - slack
+        if len(over) >= 2 and near and ends:
+            cuts[i] = [(a.right + b.left) / 2 for a, b in itertools.pairwise(over)]
+    return cuts
+
+
+def _above_or_below(strip: Box, box: Box) -> float:
+    return max(box.top - strip.bottom, strip.top - box.bottom)
+
+
+def find_ends(box: Box, others: Sequence[Box], fences: Sequence[Box], em_px: float) -> tuple[float, float]:
+    """Where a line should begin and end: half a character further than the detector saw, where there is
+    room, so that a small mark at its end is not lost; never on or beyond a rule.
+
+    >>> find_ends(Box(10, 0, 80, 10), [Box(84, 0, 99, 10)], [Box(8, 0, 9, 50)], 10)
+    (10, 82.0)
+    """
+    start, end = box.left, box.right + 0.5 * em_px
+    for other in others:
+        if other.along(box) > 0.3 * min(box.height, other.height) and box.right <= other.left < end + em_px:
+            end = min(end, (box.right + other.left) / 2)
+    for rule in fences:
+        if rule.along(box) < 0.7 * box.height:
+            continue
+        if box.right - em_px < rule.centre[0] < end + 1:
+            end = min(end, rule.left - 1)
+        elif box.left - 1 < rule.centre[0] < box.left + em_px:
+            start = max(start, rule.right + 1)
+    return start, end
