@@ -13,12 +13,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ocrfix.model.page import Alternative, Glyph, WritingMode
+from ocrfix.ocr.corners import find_corners
 from ocrfix.ocr.crops import STRIP_PX, horizontal_strip, relaid_strip, side_lengths, turned_strip
 from ocrfix.ocr.engine import LineBox, Pixels, Reading
 from ocrfix.ocr.models import RECOGNISER, cores, session
 
 _BLANK = 0
 _MARKS = frozenset("，、。；：？！「」『』（）《》【】°’,;:?!()")
+_IN_CORNERS = frozenset("，、。；：？！")
+_STOPS = _IN_CORNERS | frozenset("°’,;:?!.")
 _LEAST_INK, _MOST_INK = 0.012, 0.3
 """Share of its square that a mark covers."""
 
@@ -39,7 +42,8 @@ class RapidSettings:
     the gaps are put in: cells lose brackets and marks in corners, a line on its side loses marks in the
     middle. `steady`: so many steps give the line's pitch, by which it is cut into cells. `faint`:
     how likely a mark at an end must be where the model prefers none; between characters ink tells. `other`:
-    so many times likelier than a mark, what a gap shows is another character."""
+    so many times likelier than a mark, what a gap shows is another character. `corner`: how likely a mark
+    must be that stands in the corner under a character."""
 
     alternatives: int = 5
     least: float = 0.002
@@ -49,6 +53,7 @@ class RapidSettings:
     steady: int = 4
     faint: float = 0.03
     other: float = 3.0
+    corner: float = 0.5
 
 
 class Rapid:
@@ -78,11 +83,35 @@ class Rapid:
         return _each(self._strip, strips)
 
     def _vertical(self, image: Pixels, line: LineBox) -> Reading:
-        across, sideways = _across_px(line), turned_strip(image, line)
+        sideways, length = turned_strip(image, line), side_lengths(line.polygon)[1]
+        reading = self._on_its_side(image, line, sideways)
+        return self._with_corners(reading, sideways, _pitch(reading, _across_px(line)), length)
+
+    def _with_corners(self, reading: Reading, sideways: Pixels, pitch_px: float, length_px: float) -> Reading:
+        """The reading with the marks that stand close under a character, in the corner: drawn after it as a
+        horizontal line has them, the model must see the same character and a mark."""
+        scale, found = sideways.shape[1] / length_px, []
+        middles = [(glyph.start + glyph.end) / 2 * scale for glyph in reading.glyphs]
+        for corner in find_corners(sideways, middles, pitch_px * scale):
+            around = reading.glyphs[corner.after : corner.after + 2]
+            if any(glyph.char in _STOPS for glyph in around):
+                continue
+            seen = self._strip(corner.strip).glyphs
+            alike = len(seen) == 2 and seen[0].char == around[0].char and seen[1].char in _IN_CORNERS
+            if alike and seen[1].confidence >= self._settings.corner:
+                middle, half = corner.place / scale, pitch_px / 4
+                found.append(replace(seen[1], start=middle - half, end=middle + half))
+        if not found:
+            return reading
+        return Reading(tuple(sorted([*reading.glyphs, *found], key=lambda glyph: glyph.start + glyph.end)))
+
+    def _on_its_side(self, image: Pixels, line: LineBox, sideways: Pixels) -> Reading:
+        """The reading of a vertical line laid on its side, or of its characters side by side."""
+        across = _across_px(line)
         likely = _likely(sideways)
         turned = self._reading(likely, sideways, across)
         length, steps = side_lengths(line.polygon)[1], _steps(turned)
-        pitch = float(np.median(steps)) if steps else _PITCH * across
+        pitch = _pitch(turned, across)
         lacks = self._has_gap(turned, pitch, length)
         if turned.confidence >= self._settings.sure and not lacks:
             return turned
@@ -236,6 +265,12 @@ def _steps(reading: Reading) -> list[float]:
     """Distances from character to character, in pixels along the line."""
     middles = [(glyph.start + glyph.end) / 2 for glyph in reading.glyphs]
     return [b - a for a, b in pairwise(middles)]
+
+
+def _pitch(reading: Reading, across_px: float) -> float:
+    """The usual distance from character to character, in pixels along a line so wide."""
+    steps = _steps(reading)
+    return float(np.median(steps)) if steps else _PITCH * across_px
 
 
 def _gaps(reading: Reading, pitch_px: float) -> list[float]:
