@@ -45,6 +45,7 @@ from ocrfix.ocr.engines import engine_named
 from ocrfix.ocr.overlaid import without_overlaid
 from ocrfix.ocr.rapid import Rapid
 from ocrfix.ocr.strips import strips_apart
+from ocrfix.ocr.stubs import stubs_upright
 from ocrfix.ocr.turn import find_turn
 from ocrfix.repairing import repaired
 from ocrfix.settings import Settings
@@ -213,6 +214,8 @@ def _furnished(
     furnishings = find_furnishings(grey, tuple(flat), em)
     vertical = sum(box.area for box, mode in zip(flat, modes, strict=True) if mode is WritingMode.VERTICAL)
     axes = Axes(vertical > 0.5 * sum(box.area for box in flat), grey.shape[1])
+    if axes.vertical:
+        boxes = stubs_upright(boxes)
     mode = WritingMode.VERTICAL if axes.vertical else WritingMode.HORIZONTAL
     dark = [_weight(ink, box) > _REVERSED for box in flat]
     own = [i for i, line in enumerate(boxes) if line.writing_mode is mode and not dark[i]]

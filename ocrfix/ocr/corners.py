@@ -26,6 +26,9 @@ _WITH_MARK = 1.05
 _SIZE = (0.1, 0.45)
 """How long and how wide a mark is, in steps."""
 
+_BLANK_PX = 2
+"""How much paper there is between a mark and the bracket after it."""
+
 _LEFT_PX, _BASE_PX, _CELL_PX = 5, 42, 34
 """Where a mark stands in a horizontal line: from the left of its cell, its foot from the top; the cell."""
 
@@ -85,11 +88,13 @@ def _top(dark: NDArray[np.bool_], start: float, middle: float) -> float:
 
 
 def _small_ink(dark: NDArray[np.bool_], start: float, end: float, pitch: float) -> Box | None:
-    """The extent of the ink in the half where marks stand, if it is as small as a mark."""
+    """The extent of the first ink in the half where marks stand, if it is as small as a mark."""
     part = dark[:_HALF_PX, int(start) : int(end)]
-    along, across = np.flatnonzero(part.any(axis=0)), np.flatnonzero(part.any(axis=1))
+    along = np.flatnonzero(part.any(axis=0))
     if not len(along):
         return None
+    along = along[: int(np.argmax(np.diff(along, append=end + _BLANK_PX) > _BLANK_PX)) + 1]
+    across = np.flatnonzero(part[:, along].any(axis=1))
     box = Box(
         int(start) + int(along[0]), int(across[0]), int(start) + int(along[-1]) + 1, int(across[-1]) + 1
     )
