@@ -44,6 +44,7 @@ from ocrfix.ocr.engine import Engine, LineBox, Pixels, Reading
 from ocrfix.ocr.engines import engine_named
 from ocrfix.ocr.overlaid import without_overlaid
 from ocrfix.ocr.rapid import Rapid
+from ocrfix.ocr.stacks import rows_apart
 from ocrfix.ocr.strips import strips_apart
 from ocrfix.ocr.stubs import stubs_upright
 from ocrfix.ocr.turn import find_turn
@@ -215,7 +216,8 @@ def _furnished(
     vertical = sum(box.area for box, mode in zip(flat, modes, strict=True) if mode is WritingMode.VERTICAL)
     axes = Axes(vertical > 0.5 * sum(box.area for box in flat), grey.shape[1])
     if axes.vertical:
-        boxes = stubs_upright(boxes)
+        boxes = _as_lines(boxes, ink, axes, em)
+        flat, modes = [box_of(line.polygon) for line in boxes], [line.writing_mode for line in boxes]
     mode = WritingMode.VERTICAL if axes.vertical else WritingMode.HORIZONTAL
     dark = [_weight(ink, box) > _REVERSED for box in flat]
     own = [i for i, line in enumerate(boxes) if line.writing_mode is mode and not dark[i]]
@@ -228,6 +230,13 @@ def _furnished(
     if axes.vertical:
         parts = (*parts, *_missed(parts, furnishings, axes, ink, em))
     return furnishings, _with_full_ends(parts, mode, axes, fences, em)
+
+
+def _as_lines(boxes: Sequence[LineBox], ink: Ink, axes: Axes, em: float) -> tuple[LineBox, ...]:
+    """The lines of a vertical page, those set across it one a row and the shortest ones as they run."""
+    along, width = _blanks_in(ink, axes), ink.shape[1]
+    rows = rows_apart(boxes, _blanks_in(ink, Axes(False, width)), lambda box: along(axes.logical(box)), em)
+    return stubs_upright(rows)
 
 
 def _missed(

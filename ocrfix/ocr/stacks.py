@@ -1,0 +1,100 @@
+"""Headlines of several rows set across a vertical page: the detector may draw one box around all of them."""
+
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+
+from ocrfix.geometry import Box, box_of, union
+from ocrfix.model.page import WritingMode
+from ocrfix.ocr.engine import LineBox
+
+Blanks = Callable[[Box], list[tuple[float, float]]]
+"""Gives the stretches without ink in a box, as their starts and ends."""
+
+_ROW_EM = 0.6
+"""How high the ink of a row is at least, in letters of the text: a stroke is no row."""
+
+_LONG = 2.5
+"""How long a row is at least, in its heights."""
+
+_COVERED = 0.6
+"""Share of a row's length over which other boxes show that it was found by itself."""
+
+
+def rows_apart(lines: Sequence[LineBox], across: Blanks, down: Blanks, em_px: float) -> tuple[LineBox, ...]:
+    """The lines of a vertical page, a horizontal one that holds several rows left as those of them that were
+    not found by themselves.
+
+    `across` gives the blank stretches of x in a box, `down` those of y; `em_px` is the size of the text.
+
+    >>> both = LineBox(Box(0, 0, 300, 100).polygon)
+    >>> rows = rows_apart([both], lambda box: [(0, 20)], lambda box: [(0, 4), (45, 55), (97, 100)], 20)
+    >>> [box_of(row.polygon) for row in rows]
+    [Box(left=20, top=4, right=300, bottom=45), Box(left=20, top=55, right=300, bottom=97)]
+    """
+    result: list[LineBox] = []
+    parted: list[Box] = []
+    for line in lines:
+        box = box_of(line.polygon)
+        rows: list[Box] = []
+        if line.writing_mode is WritingMode.HORIZONTAL and box.height > 2 * em_px:
+            rows = [_trimmed(row, across) for row in _rows(box, down, em_px)]
+        if len(rows) < 2 or any(row.width < _LONG * row.height for row in rows):
+            result.append(line)
+            continue
+        others = [box_of(other.polygon) for other in lines if other is not line]
+        whole = [row for row in rows if not _cut_through(row, box, max(r.height for r in rows))]
+        parted += [row for row in whole if not _found(row, others)]
+    return (*result, *(LineBox(row.polygon) for row in _joined(parted)))
+
+
+def _rows(box: Box, down: Blanks, em_px: float) -> list[Box]:
+    """The bands of ink in a box that are high enough to be rows of letters."""
+    blanks = [(box.top, box.top), *down(box), (box.bottom, box.bottom)]
+    bands = [(above[1], below[0]) for above, below in pairwise(blanks)]
+    return [Box(box.left, top, box.right, bottom) for top, bottom in bands if bottom - top > _ROW_EM * em_px]
+
+
+def _cut_through(row: Box, box: Box, highest_px: float) -> bool:
+    """Whether a row at the edge of its box is no more than the ends of other lines."""
+    at_edge = row.top < box.top + 1 or row.bottom > box.bottom - 1
+    return at_edge and row.height < 0.5 * highest_px
+
+
+def _joined(rows: Sequence[Box]) -> list[Box]:
+    """The rows, those that two boxes showed in part as one each."""
+    joined: list[Box] = []
+    for row in sorted(rows, key=lambda row: row.left):
+        same = next((k for k, other in enumerate(joined) if _is_same(row, other)), None)
+        if same is None:
+            joined.append(row)
+        else:
+            joined[same] = union([joined[same], row])
+    return joined
+
+
+def _is_same(row: Box, other: Box) -> bool:
+    return row.across(other) > 0 and row.along(other) > 0.7 * min(row.height, other.height)
+
+
+def _trimmed(row: Box, across: Blanks) -> Box:
+    left, right = row.left, row.right
+    for start, end in across(row):
+        if start <= row.left + 1:
+            left = end
+        elif end >= row.right - 1:
+            right = start
+    return Box(left, row.top, right, row.bottom)
+
+
+def _found(row: Box, others: Sequence[Box]) -> bool:
+    """Whether boxes no higher than the row cover most of it."""
+    inside = [
+        other
+        for other in others
+        if row.top < other.centre[1] < row.bottom and other.height < 2 * row.height and row.across(other) > 0
+    ]
+    reach, covered = row.left, 0.0
+    for other in sorted(inside, key=lambda other: other.left):
+        covered += max(0.0, min(other.right, row.right) - max(other.left, reach))
+        reach = max(reach, other.right)
+    return covered > _COVERED * row.width

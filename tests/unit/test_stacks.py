@@ -1,0 +1,66 @@
+"""Which boxes across a vertical page are parted into rows, and which stay one line."""
+
+from ocrfix.geometry import Box, box_of
+from ocrfix.model.page import WritingMode
+from ocrfix.ocr.engine import LineBox
+from ocrfix.ocr.stacks import rows_apart
+
+EM = 20
+HEADLINE = Box(100, 100, 600, 300)
+ROWS = [(150.0, 160.0), (230.0, 240.0)]
+
+
+def parted(box, gaps, *others, mode=WritingMode.HORIZONTAL, margin=0.0):
+    """The boxes that a box with such blanks across it becomes."""
+    lines = [LineBox(box.polygon, mode), *(LineBox(other.polygon) for other in others)]
+    rows = rows_apart(
+        lines,
+        lambda row: [(row.left, row.left + margin)],
+        lambda seen: [gap for gap in gaps if seen == box],
+        EM,
+    )
+    return [box_of(row.polygon) for row in rows]
+
+
+def test_a_box_around_three_rows_becomes_three_lines_no_longer_than_their_print():
+    rows = parted(HEADLINE, ROWS, margin=50.0)
+    assert [(row.left, row.top, row.bottom) for row in rows] == [
+        (150, 100, 150),
+        (150, 160, 230),
+        (150, 240, 300),
+    ]
+
+
+def test_a_row_that_was_found_by_itself_is_not_given_twice():
+    subheading = Box(110, 238, 590, 302)
+    rows = parted(HEADLINE, ROWS, subheading)
+    assert sorted(row.top for row in rows) == [100, 160, 238]
+
+
+def test_a_row_that_two_boxes_show_in_part_becomes_one_line():
+    left, right = Box(100, 100, 400, 200), Box(380, 100, 700, 200)
+    lines = [LineBox(left.polygon), LineBox(right.polygon)]
+    rows = rows_apart(lines, lambda row: [], lambda box: [(145.0, 155.0)], EM)
+    assert [box_of(row.polygon) for row in rows] == [Box(100, 100, 700, 145), Box(100, 155, 700, 200)]
+
+
+def test_the_ends_of_other_lines_at_the_edge_of_a_box_are_no_row_of_it():
+    gaps = [(120.0, 130.0), (195.0, 205.0), (270.0, 285.0)]
+    assert [row.top for row in parted(HEADLINE, gaps)] == [130, 205]
+
+
+def test_one_row_stays_whole_whatever_strokes_its_letters_have():
+    assert parted(HEADLINE, []) == [HEADLINE]
+    thin_strokes = [(105.0, 295.0)]
+    assert parted(HEADLINE, thin_strokes) == [HEADLINE]
+
+
+def test_letters_one_above_the_other_and_vertical_lines_stay_whole():
+    letters = Box(100, 100, 260, 260)
+    assert parted(letters, [(175.0, 185.0)]) == [letters]
+    assert parted(HEADLINE, ROWS, mode=WritingMode.VERTICAL) == [HEADLINE]
+
+
+def test_a_line_no_higher_than_text_is_left_alone():
+    line = Box(100, 100, 600, 135)
+    assert parted(line, [(115.0, 118.0)]) == [line]
