@@ -121,8 +121,13 @@ class Rapid:
             return relaid
         if not lacks:
             return turned
-        fuller = _with_marks(turned, relaid, pitch)
-        inner = [place for place in _gaps(fuller, pitch) if _inked(sideways, place, pitch, length)]
+
+        def ink(place: float) -> float:
+            return _ink_at(sideways, place, pitch, length)
+
+        printed = tuple(g for g in relaid.glyphs if ink((g.start + g.end) / 2) > _LEAST_INK)
+        fuller = _with_marks(turned, Reading(printed), pitch)
+        inner = [place for place in _gaps(fuller, pitch) if _LEAST_INK < ink(place) < _MOST_INK]
         places = [(place, 0.0) for place in inner]
         places += [(place, self._settings.faint) for place in _ends(fuller, pitch, length)]
         return _with_marks(fuller, self._marks(likely, places, pitch, length), pitch)
@@ -289,15 +294,15 @@ def _ends(reading: Reading, pitch_px: float, length_px: float) -> list[float]:
     return [place for place in around if pitch_px / 4 < place < length_px - pitch_px / 4]
 
 
-def _inked(sideways: Pixels, place_px: float, pitch_px: float, length_px: float) -> bool:
-    """Whether there is ink in the part of a square that a mark takes up, clear of the characters around it;
+def _ink_at(sideways: Pixels, place_px: float, pitch_px: float, length_px: float) -> float:
+    """Share of dark pixels in the part of a square that a mark takes up, clear of the characters around it;
     the line lies on its side."""
     scale = sideways.shape[1] / length_px
     first, last = max(0.0, place_px - 0.35 * pitch_px) * scale, (place_px + 0.2 * pitch_px) * scale
     grey = cv2.cvtColor(sideways, cv2.COLOR_RGB2GRAY)
     _, dark = cv2.threshold(grey, 0, 1, cv2.THRESH_BINARY_INV | cv2.THRESH_OTSU)
     part = dark[4:-4, int(first) : int(last) + 1]
-    return bool(part.size) and bool(_LEAST_INK < part.mean() < _MOST_INK)
+    return float(part.mean()) if part.size else 0.0
 
 
 def _with_marks(reading: Reading, other: Reading, pitch_px: float) -> Reading:

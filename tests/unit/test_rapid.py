@@ -114,7 +114,9 @@ def test_a_vertical_line_is_read_downwards_with_its_punctuation(text, size_px):
 
 
 @NEEDS_CHINESE
-@pytest.mark.parametrize("text", ["參茸燕桂　丸散膏丹", "參茸燕桂。丸散膏丹", "大橋南堍　電話", "說。"])
+@pytest.mark.parametrize(
+    "text", ["參茸燕桂　丸散膏丹", "參茸燕桂。丸散膏丹", "大橋南堍　電話", "說。", "本報訊　六月二"]
+)
 def test_a_gap_in_a_vertical_line_is_a_mark_only_where_there_is_ink(text):
     page, line = upright_chinese(text)
     (reading,) = Rapid().read(page, [line], "auto")
