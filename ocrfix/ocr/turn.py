@@ -51,12 +51,14 @@ def _length(line: LineBox) -> float:
 
 
 def _turn_of_wide(strips: list[Pixels]) -> int:
-    """Wide lines are horizontal text, upright or on its head, or vertical text of a page on its side."""
-    if _better_on_its_head(strips, _sure(strips)):
-        on_side = _sure([relaid(_quarter_turn(strip, -1))[0] for strip in strips]) > _SURE
-        return 3 if on_side else 2
-    on_side = _sure([relaid(_quarter_turn(strip, 1))[0] for strip in strips]) > _SURE
-    return 1 if on_side else 0
+    """Wide lines are horizontal text, upright or on its head, or vertical text of a page on its side, which
+    letters never are."""
+    on_head = _better_on_its_head(strips, _sure(strips))
+    if _alphabetic([_half_turn(strip) for strip in strips] if on_head else strips):
+        return 2 if on_head else 0
+    back = -1 if on_head else 1
+    on_side = _sure([relaid(_quarter_turn(strip, back))[0] for strip in strips]) > _SURE
+    return {(False, False): 0, (False, True): 1, (True, False): 2, (True, True): 3}[on_head, on_side]
 
 
 def _turn_of_tall(strips: list[Pixels]) -> int:
