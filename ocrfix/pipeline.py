@@ -44,7 +44,7 @@ from ocrfix.ocr.engine import Engine, LineBox, Pixels, Reading
 from ocrfix.ocr.engines import engine_named
 from ocrfix.ocr.overlaid import without_overlaid
 from ocrfix.ocr.rapid import Rapid
-from ocrfix.ocr.stacks import rows_apart
+from ocrfix.ocr.stacks import pairs_across, rows_apart
 from ocrfix.ocr.strips import strips_apart
 from ocrfix.ocr.stubs import stubs_upright
 from ocrfix.ocr.turn import find_turn
@@ -237,7 +237,7 @@ def _as_lines(boxes: Sequence[LineBox], ink: Ink, axes: Axes, em: float) -> tupl
     """The lines of a vertical page, those set across it one a row and the shortest ones as they run."""
     along, width = _blanks_in(ink, axes), ink.shape[1]
     rows = rows_apart(boxes, _blanks_in(ink, Axes(False, width)), lambda box: along(axes.logical(box)), em)
-    return stubs_upright(rows)
+    return stubs_upright(pairs_across(rows, lambda box: along(axes.logical(box)), em))
 
 
 def _missed(

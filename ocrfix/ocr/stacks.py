@@ -16,6 +16,9 @@ _ROW_EM = 0.6
 _LONG = 2.5
 """How long a row is at least, in its heights."""
 
+_PAIRS = 3
+"""How many boxes of two letters side by side are two rows at least."""
+
 _COVERED = 0.6
 """Share of a row's length over which other boxes show that it was found by itself."""
 
@@ -45,6 +48,48 @@ def rows_apart(lines: Sequence[LineBox], across: Blanks, down: Blanks, em_px: fl
         whole = [row for row in rows if not _cut_through(row, box, max(r.height for r in rows))]
         parted += [row for row in whole if not _found(row, others)]
     return (*result, *(LineBox(row.polygon) for row in _joined(parted)))
+
+
+def pairs_across(lines: Sequence[LineBox], down: Blanks, em_px: float) -> tuple[LineBox, ...]:
+    """The lines of a vertical page, boxes side by side of two large letters each, one over the other, as two
+    rows where these stand further apart than the letters of a row.
+
+    >>> pairs = [LineBox(Box(x, 0, x + 90, 200).polygon, WritingMode.VERTICAL) for x in (0, 90, 180)]
+    >>> rows = pairs_across(pairs, lambda box: [(85, 115)], 30)
+    >>> [box_of(row.polygon) for row in rows]
+    [Box(left=0, top=0, right=270, bottom=85), Box(left=0, top=115, right=270, bottom=200)]
+    """
+    boxes = [box_of(line.polygon) for line in lines]
+    large = [i for i, box in enumerate(boxes) if _holds_two(box, em_px)]
+    groups: list[list[int]] = []
+    for i in sorted(large, key=lambda i: boxes[i].left):
+        group = next((g for g in groups if _adjoins(boxes[g[-1]], boxes[i])), None)
+        if group is None:
+            groups.append([i])
+        else:
+            group.append(i)
+    gone: set[int] = set()
+    rows: list[Box] = []
+    for group in groups:
+        whole = union(boxes[i] for i in group)
+        found = _rows(whole, down, em_px)
+        if len(group) >= _PAIRS and len(found) == 2:
+            step = found[1].centre[1] - found[0].centre[1]
+            if step > whole.width / len(group):
+                gone.update(group)
+                rows += found
+    kept = [line for i, line in enumerate(lines) if i not in gone]
+    return (*kept, *(LineBox(row.polygon) for row in rows))
+
+
+def _holds_two(box: Box, em_px: float) -> bool:
+    return box.height > 3 * em_px and 1.3 * box.width < box.height < 2.7 * box.width
+
+
+def _adjoins(left: Box, right: Box) -> bool:
+    """Whether two boxes as high stand level, side by side."""
+    level = max(abs(left.top - right.top), abs(left.bottom - right.bottom)) < 0.15 * left.height
+    return level and -0.6 * left.width < right.left - left.right < 0.3 * left.height
 
 
 def _rows(box: Box, down: Blanks, em_px: float) -> list[Box]:

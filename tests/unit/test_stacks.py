@@ -3,7 +3,7 @@
 from ocrfix.geometry import Box, box_of
 from ocrfix.model.page import WritingMode
 from ocrfix.ocr.engine import LineBox
-from ocrfix.ocr.stacks import rows_apart
+from ocrfix.ocr.stacks import pairs_across, rows_apart
 
 EM = 20
 HEADLINE = Box(100, 100, 600, 300)
@@ -64,3 +64,32 @@ def test_letters_one_above_the_other_and_vertical_lines_stay_whole():
 def test_a_line_no_higher_than_text_is_left_alone():
     line = Box(100, 100, 600, 135)
     assert parted(line, [(115.0, 118.0)]) == [line]
+
+
+def paired(boxes, gap=(185.0, 215.0)):
+    """What boxes of two letters each become on a page on which that gap runs across all of them."""
+    lines = [LineBox(box.polygon, WritingMode.VERTICAL) for box in boxes]
+    found = pairs_across(lines, lambda box: [gap], EM)
+    return [box_of(line.polygon) for line in found]
+
+
+def letters(step, *, count=4, height=200):
+    return [Box(100 + step * n, 100, 100 + step * n + 85, 100 + height) for n in range(count)]
+
+
+def test_letters_of_two_rows_that_were_boxed_one_over_the_other_become_two_lines():
+    assert paired(letters(90)) == [Box(100, 100, 455, 185), Box(100, 215, 455, 300)]
+
+
+def test_columns_further_apart_than_their_letters_and_two_by_themselves_stay_as_they_are():
+    columns = letters(140)
+    assert paired(columns) == columns
+    two = letters(90, count=2)
+    assert paired(two) == two
+
+
+def test_columns_of_three_letters_and_such_as_no_gap_crosses_stay_as_they_are():
+    long = letters(90, height=300)
+    assert paired(long) == long
+    solid = letters(90)
+    assert paired(solid, gap=(400.0, 410.0)) == solid
