@@ -19,6 +19,11 @@ Cuts = dict[int, list[float]]
 _LARGER_EM = 1.6
 """How high the box of a line larger than text is at least; that of text is about 1.4 em high."""
 
+_HALF = 0.5
+"""The least share of a gap that each further row must leave free."""
+_FEW_EM, _BLANK_ROWS = 2.5, 1.2
+"""How long a character or two are, and how many rows high a blank that ends a column is."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GutterSettings:
@@ -140,24 +145,31 @@ def _bands(lines: _Lines, settings: GutterSettings) -> Cuts:
 def _followed(
     lines: _Lines, i: int, gap: tuple[float, float], settings: GutterSettings
 ) -> tuple[float, float] | None:
-    """What remains of a line's gap where enough rows on both its sides leave it free, else None."""
+    """What remains of a line's gap where enough rows leave it free that stand beside it over or under either
+    part of the line, else None. A row that leaves less than half of it is of neither column. Where a cut
+    would leave a character or two, rows beyond a blank tell nothing."""
     em, box = lines.em_px, lines.boxes[i]
     reach = settings.band_reach_em * em
+    few = min(gap[0] - box.left, box.right - gap[1]) < _FEW_EM * em
     area = Box(gap[0] - 2 * em, box.top - reach, gap[1] + 2 * em, box.bottom + reach)
     near = sorted(lines.nearby.touching(area) - {i}, key=lambda k: abs(lines.boxes[k].top - box.top))
     left, right, heights = [box.left], [box.right], [box.height]
     for above in (True, False):
+        last = box
         for k in near:
             other = lines.boxes[k]
             if (other.top < box.top) is not above:
                 continue
+            if few and -other.along(last) > _BLANK_ROWS * box.height:
+                break
+            last = other
             narrower = lines.widest_in(k, gap)
             alike = 0.7 < other.height / max(1.0, box.height) < 1.4
-            if narrower[1] - narrower[0] < settings.band_em * em or not alike:
+            if narrower[1] - narrower[0] < max(settings.band_em * em, _HALF * (gap[1] - gap[0])) or not alike:
                 break
             gap = narrower
-            left += [other.left] if other.left < gap[0] - 0.5 * em else []
-            right += [other.right] if other.right > gap[1] + 0.5 * em else []
+            left += [other.left] if other.left < gap[0] - 0.5 * em and other.right > box.left else []
+            right += [other.right] if other.right > gap[1] + 0.5 * em and other.left < box.right else []
             heights.append(other.height)
     wide = gap[1] - gap[0] > settings.band_wide_em * em
     least = settings.band_lines_wide if wide else settings.band_lines
