@@ -125,7 +125,7 @@ def _heading_at(block: Block, first: int, sheet: Sheet) -> Sequence[int]:
         larger = larger or bool(opens and bold)
         running = len(below) > 1 or squares(below[0].text) >= 5
         dated = any(DATELINE.match(line.text) for line in heads[1:])
-        sentence = dated or FULL_STOP.search(text) or PLACE_AND_DAY.match(text)
+        sentence = dated or FULL_STOP.search(text) or PLACE_AND_DAY.match(text) or _is_jump(text)
         if larger and running and not sentence and not any(line.crosswise for line in (*heads, *below)):
             return range(first, first + count)
     return ()
