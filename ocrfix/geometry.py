@@ -1,5 +1,6 @@
 """Points, boxes and polygons. Unless a docstring says otherwise the frame is the original scan, in pixels."""
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TypeAlias
@@ -99,6 +100,20 @@ def box_of(points: Iterable[Point]) -> Box:
     """
     xs, ys = zip(*points, strict=True)
     return Box(min(xs), min(ys), max(xs), max(ys))
+
+
+def side_lengths(polygon: Polygon) -> tuple[float, float]:
+    """Width and height of a quadrilateral whose corners run clockwise from the top left as printed, however
+    it is turned; of another polygon those of its box.
+
+    >>> side_lengths(((9, 0), (9, 30), (0, 30), (0, 0))), side_lengths(((0, 0), (6, 0), (3, 4)))
+    ((30.0, 9.0), (6, 4))
+    """
+    if len(polygon) != 4:
+        box = box_of(polygon)
+        return box.width, box.height
+    a, b, c, d = polygon
+    return (math.dist(a, b) + math.dist(c, d)) / 2, (math.dist(d, a) + math.dist(c, b)) / 2
 
 
 def union(boxes: Iterable[Box]) -> Box:

@@ -1,6 +1,6 @@
 """The one list of stages that turn a scan into a page of articles.
 
-Until the last stage everything stands in pixels of the upright working image; `_on_scan` takes it to the
+Until the last stage everything stands in pixels of the upright working image; `page_on_scan` takes it to the
 scan.
 """
 
@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from ocrfix import __version__
 from ocrfix.articles.build import build_articles
-from ocrfix.geometry import Box, Polygon, box_of
+from ocrfix.geometry import Box, box_of
 from ocrfix.image.bend import find_bend, unbent
 from ocrfix.image.clean import find_page, flatten
 from ocrfix.image.fold import cut_out, find_fold, halves
@@ -46,6 +46,7 @@ from ocrfix.ocr.overlaid import without_overlaid
 from ocrfix.ocr.rapid import Rapid
 from ocrfix.ocr.strips import strips_apart
 from ocrfix.ocr.turn import find_turn
+from ocrfix.placing import page_on_scan
 from ocrfix.repairing import repaired
 from ocrfix.settings import Settings
 
@@ -128,7 +129,7 @@ def read_page(scan: Scan, settings: Settings, progress: Progress) -> Page:
     progress("repairing")
     page = build_articles(page, outline)
     page = replace(page, doubts=_doubts(page))
-    return _on_scan(repaired(page, settings.lexicon), frame, width, height)
+    return page_on_scan(repaired(page, settings.lexicon), frame, width, height)
 
 
 def language_model(settings: Settings) -> NGrams:
@@ -334,28 +335,3 @@ def _doubts(page: Page) -> tuple[Doubt, ...]:
         for doubt in article.doubts
     ]
     return (*unsettled, *unsure)
-
-
-def _on_scan(page: Page, frame: Frame, width: int, height: int) -> Page:
-    """The page with every polygon in pixels of the original scan, none beyond its edges."""
-
-    def placed(polygon: Polygon) -> Polygon:
-        points = frame.on_scan(polygon)
-        return tuple((min(max(x, 0.0), width), min(max(y, 0.0), height)) for x, y in points)
-
-    regions = tuple(
-        replace(
-            region,
-            polygon=region.polygon and placed(region.polygon),
-            lines=tuple(
-                replace(line, polygon=line.polygon and placed(line.polygon)) for line in region.lines
-            ),
-        )
-        for region in page.regions
-    )
-    return replace(
-        page,
-        regions=regions,
-        separators=tuple(replace(rule, polygon=placed(rule.polygon)) for rule in page.separators),
-        pictures=tuple(replace(picture, polygon=placed(picture.polygon)) for picture in page.pictures),
-    )

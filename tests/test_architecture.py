@@ -15,7 +15,7 @@ FLOORS = (
     ("image",),
     ("language",),
     ("ocr", "layout", "repair", "articles", "formats", "evaluate"),
-    ("pipeline", "repairing", "store", "database", "lessons", "lexicons", "scans", "web"),
+    ("pipeline", "placing", "repairing", "store", "database", "lessons", "lexicons", "scans", "web"),
     ("batch",),
     ("review", "service"),
     ("cli",),

@@ -41,9 +41,10 @@ def arriving(
                 ready.append(file)
                 given[file.path] = seen
                 del since[file.path]
+        looked_s = time.monotonic() - now
         if ready:
             yield ready
-        sleep(max(look_every_s, 5 * (time.monotonic() - now)))
+        sleep(max(look_every_s, 5 * looked_s))
 
 
 def _seen(path: Path) -> Seen | None:

@@ -11,6 +11,7 @@ from ocrfix.batch.ending import ended_by_sigterm
 from ocrfix.cli.batch_progress import BatchProgress, progress_for
 from ocrfix.cli.choices import one_of
 from ocrfix.cli.options import AS_USUAL, Engine, Formats, Language, Overlay
+from ocrfix.cli.results import in_words, same_bytes
 from ocrfix.errors import BatchError
 from ocrfix.settings import Settings
 
@@ -160,15 +161,16 @@ def run(
         why = (
             f"stopped early: {totals.stopped}"
             if totals.stopped
-            else f"{totals.failed:,} {'page' if totals.failed == 1 else 'pages'} failed"
+            else f"{in_words([(totals.failed, 'page')])} failed"
         )
         raise BatchError(why, f"`ocrfix status {collection}` lists them, `ocrfix retry` tries them again")
 
 
 def _summary(totals: "Totals") -> Iterator[str]:
     speed = f", {60 * totals.done / totals.seconds:.1f} pages a minute" if totals.done else ""
-    yield f"{totals.done:,} pages read, {totals.failed:,} failed, {totals.skipped:,} were done already{speed}"
+    pages = in_words([(totals.done, "page")])
+    yield f"{pages} read, {totals.failed:,} failed, {totals.skipped:,} done already{speed}"
     if totals.duplicates:
-        yield f"{totals.duplicates:,} files hold the same bytes as another and were not read again"
+        yield same_bytes(totals.duplicates)
     for cause, count in totals.causes.most_common(3):
         yield f"{count:,} × {cause}, as in: {totals.examples[cause]}"

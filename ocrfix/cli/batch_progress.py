@@ -6,6 +6,8 @@ from contextlib import suppress
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Protocol
 
+from ocrfix.cli.results import in_words
+
 if TYPE_CHECKING:
     from rich.progress import Progress
 
@@ -97,7 +99,7 @@ def _told(event: "Event") -> str:
 
     if isinstance(event, PageDone):
         names = " ".join(event.names)
-        return f"{names}: {event.verdict}, {event.articles} articles, {event.seconds:.1f} s"
+        return f"{names}: {event.verdict}, {in_words([(event.articles, 'article')])}, {event.seconds:.1f} s"
     return f"{'trying again' if event.again else 'failed'}: {event.error}"
 
 

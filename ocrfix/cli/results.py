@@ -21,6 +21,18 @@ def in_words(counts: Iterable[tuple[int, str]]) -> str:
     return ", ".join(f"{count:,} {noun}{'' if count == 1 else 's'}" for count, noun in counts)
 
 
+def same_bytes(count: int) -> str:
+    """What is said of files that need not be read.
+
+    >>> same_bytes(1)
+    '1 file holds the same bytes as another and was not read again'
+    """
+    ends = (
+        "holds the same bytes as another and was" if count == 1 else "hold the same bytes as others and were"
+    )
+    return f"{in_words([(count, 'file')])} {ends} not read again"
+
+
 def refuse_same_names(paths: Sequence[Path], name_of: Callable[[Path], str], verb: str) -> None:
     """SettingsError where two files would write results of one name, whatever its case: one would be lost,
     and nobody would know."""

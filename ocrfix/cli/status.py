@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ocrfix.cli.results import in_words, same_bytes
+
 if TYPE_CHECKING:
     from ocrfix.batch.status import Status
 
@@ -33,16 +35,15 @@ def status(
 def _print(found: "Status") -> None:
     from ocrfix.image.scan import shown_path
 
-    print(f"{found.pages:,} pages of {found.files:,} files")
-    print(f"{found.articles:,} articles, {found.issues:,} issues")
+    print(f"{in_words([(found.pages, 'page')])} of {in_words([(found.files, 'file')])}")
+    print(in_words([(found.articles, "article"), (found.issues, "issue")]))
     for counted in (found.states, found.verdicts):
         for name, count in counted.items():
             print(f"  {name:12}{count:9,}")
     if found.duplicates:
-        print(f"{found.duplicates:,} files hold the same bytes as another and were not read again")
+        print(same_bytes(found.duplicates))
     if found.contradictions:
-        count = len(found.contradictions)
-        print(f"{count:,} contradiction{'' if count == 1 else 's'}:")
+        print(f"{in_words([(len(found.contradictions), 'contradiction')])}:")
         for words in found.contradictions:
             print(f"  {words}")
     if found.failed:

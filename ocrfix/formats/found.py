@@ -1,5 +1,6 @@
 """What a reader finds in a file, gathered into a Page: ids made unlike, outlines joined, places looked up."""
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
@@ -138,22 +139,29 @@ def _lattice(found: FoundLine, mode: WritingMode) -> tuple[Glyph, ...]:
     at all where a glyph's place or confidence is not told or the glyphs do not spell the text."""
     if not found.polygon or "".join(g.char for g in found.glyphs) != "".join(found.text.split(" ")):
         return ()
-    line = box_of(found.polygon)
     glyphs: list[Glyph] = []
     for glyph in found.glyphs:
         if not glyph.polygon or glyph.confidence is None or len(glyph.char) != 1:
             return ()
-        box = box_of(glyph.polygon)
-        start, end = (
-            (box.top - line.top, box.bottom - line.top)
-            if mode is WritingMode.VERTICAL
-            else (box.left - line.left, box.right - line.left)
-        )
+        start, end = _stretch(found.polygon, mode, glyph.polygon)
         while found.text[len(glyphs)] == " ":
             last = glyphs[-1] if glyphs else Glyph(" ", start, start, glyph.confidence)
             glyphs.append(Glyph(" ", last.end, max(last.end, start), min(last.confidence, glyph.confidence)))
         glyphs.append(Glyph(glyph.char, start, end, glyph.confidence, glyph.alternatives))
     return tuple(glyphs) if len(glyphs) == len(found.text) else ()
+
+
+def _stretch(line: Polygon, mode: WritingMode, part: Polygon) -> tuple[float, float]:
+    """Where along a line a part of it begins and ends, in pixels.
+
+    >>> _stretch(((9, 0), (9, 30), (0, 30), (0, 0)), WritingMode.HORIZONTAL, ((0, 5), (9, 12)))
+    (5.0, 12.0)
+    """
+    a, b, _, d = line if len(line) == 4 else box_of(line).polygon
+    end = d if mode is WritingMode.VERTICAL else b
+    right, down, length = end[0] - a[0], end[1] - a[1], math.dist(a, end) or 1.0
+    places = [((x - a[0]) * right + (y - a[1]) * down) / length for x, y in part]
+    return min(places), max(places)
 
 
 def seen_mode(found: FoundLine) -> WritingMode:

@@ -23,7 +23,7 @@ from ocrfix.formats.page_names import (
     language_of,
 )
 from ocrfix.formats.places import ARTICLE, Place, paragraph_starts, places_of
-from ocrfix.formats.words import Spot, Word, length_of, slice_of, words_of
+from ocrfix.formats.words import Spot, Word, slice_of, words_of
 from ocrfix.formats.xml import Build, Element, Names, shown
 from ocrfix.geometry import Polygon
 from ocrfix.model.page import (
@@ -199,15 +199,15 @@ class _Writer:
         _coords(word.polygon, element)
         for number, spot in enumerate(word.spots, 1):
             if spot.start is not None and spot.end is not None and line.polygon:
-                self._glyph(f"{name}-g{number}", spot, line.polygon, line.writing_mode, element)
+                self._glyph(f"{name}-g{number}", spot, line, line.polygon, element)
         _equiv(0, word.text, word.confidence, element)
         for number, text in enumerate(word.alternatives, 1):
             _equiv(number, text, None, element)
 
-    def _glyph(self, name: str, spot: Spot, line: Polygon, mode: WritingMode, into: Any) -> None:
+    def _glyph(self, name: str, spot: Spot, line: TextLine, outline: Polygon, into: Any) -> None:
         element = _make("Glyph", {"id": self._names.of("glyph", name)}, into=into)
-        length = length_of(line, mode) or 1.0
-        _coords(slice_of(line, mode, (spot.start or 0.0) / length, (spot.end or 0.0) / length), element)
+        start, end = ((place or 0.0) / (line.length_px or 1.0) for place in (spot.start, spot.end))
+        _coords(slice_of(outline, line.writing_mode, start, end), element)
         _equiv(0, spot.char, spot.confidence, element)
         for number, other in enumerate(spot.alternatives, 1):
             _equiv(number, other.char, other.likelihood, element)

@@ -21,7 +21,7 @@ from ocrfix.formats.issue import Issue, Leaf
 from ocrfix.formats.pdf_font import BELOW_BASELINE, InvisibleFont, width_of
 from ocrfix.formats.pdf_picture import Placed, place_scan
 from ocrfix.formats.pdf_tags import Tags
-from ocrfix.formats.words import length_of, slice_of
+from ocrfix.formats.words import slice_of
 from ocrfix.geometry import Box, Point, Polygon, box_of
 from ocrfix.model.article import Article, Caption
 from ocrfix.model.page import Page, TextLine, WritingMode
@@ -242,7 +242,7 @@ def _written_part(line: TextLine) -> Polygon | None:
     """The line's four corners, from its first character to its last where their places are known."""
     if not line.polygon:
         return None
-    length = length_of(line.polygon, line.writing_mode)
+    length = line.length_px
     places = [place for glyph in line.glyphs for place in (glyph.start, glyph.end)]
     if not places or not length:
         return slice_of(line.polygon, line.writing_mode, 0, 1)

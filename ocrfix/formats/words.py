@@ -191,7 +191,7 @@ def _part(line: TextLine, own: Sequence[Spot], spots: Sequence[Spot]) -> Polygon
     """The part of the line's polygon that a word covers."""
     if not line.polygon:
         return None
-    length = length_of(line.polygon, line.writing_mode)
+    length = line.length_px
     places = [place for spot in own for place in (spot.start, spot.end) if place is not None]
     if places and length:
         return slice_of(line.polygon, line.writing_mode, min(places) / length, max(places) / length)
@@ -202,12 +202,6 @@ def _part(line: TextLine, own: Sequence[Spot], spots: Sequence[Spot]) -> Polygon
     if line.writing_mode is WritingMode.HORIZONTAL_RTL:
         start, end = 1 - end, 1 - start
     return slice_of(line.polygon, line.writing_mode, start, end)
-
-
-def length_of(polygon: Polygon, mode: WritingMode) -> float:
-    """How long a line is, in pixels along it."""
-    box = box_of(polygon)
-    return box.height if mode is WritingMode.VERTICAL else box.width
 
 
 def slice_of(polygon: Polygon, mode: WritingMode, start: float, end: float) -> Polygon:

@@ -252,12 +252,12 @@ class Plan:
 
     def _rule_above(self, box: Box, top: float) -> float:
         """The lowest rule that runs over the whole column above a text, else `top`, at least 0."""
-        above = (rule.bottom for rule in self._whole_rules(box) if rule.bottom < box.top)
+        above = (rule.bottom for rule in self._whole_rules(box) if rule.centre[1] < box.top)
         return max([max(0.0, top), *above])
 
     def _rule_below(self, box: Box, bottom: float) -> float:
         """The highest rule that runs under the whole column of a text, else `bottom`."""
-        return min([bottom, *(rule.top for rule in self._whole_rules(box) if rule.top > box.bottom)])
+        return min([bottom, *(rule.top for rule in self._whole_rules(box) if rule.centre[1] > box.bottom)])
 
     def _whole_rules(self, box: Box) -> list[Box]:
         return [rule for rule in self._across if rule.across(box) > 0.9 * box.width]

@@ -15,10 +15,11 @@ Grey = NDArray[np.uint8]
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SeparatorSettings:
     """`long_side_px`: size the page is looked at. Lengths in body em: the shortest rule, the shortest that
-    may cross lines of text and the thickest such line, a rule's greatest thickness, the gap closed in a
-    broken or dotted rule, how far the box of a line reaches beyond its letters, the smallest frame and
-    picture side. `crossed`: so many vertical lines a short rule between two tiers may run across, a stroke of
-    a letter does not."""
+    may cross lines of text and the thickest such line, the greatest thickness of a rule and of such a long
+    one, the gap closed in a broken or dotted rule, how far the box of a line reaches beyond its letters, the
+    smallest frame and picture side. `crossed`: so many vertical lines a short rule between two tiers may run
+    across, a stroke of a letter does not. `slant`: how much of its length a rule may rise, on paper that is
+    not flat."""
 
     long_side_px: int = 2048
     rule_em: float = 3.5
@@ -26,7 +27,9 @@ class SeparatorSettings:
     crossed: int = 4
     body_em: float = 1.9
     thick_em: float = 0.5
+    heavy_em: float = 0.8
     gap_em: float = 0.15
+    slant: float = 0.01
     reach_em: float = 0.6
     frame_em: float = 6.0
     picture_em: float = 5.0
@@ -119,16 +122,15 @@ def _rules(
     others = [text for text in texts if text not in along]
     inner = [_inner(text, settings.reach_em * em, upright=upright) for text in texts]
     rules = []
-    for x, y, w, h, _ in stats[1:count]:
-        thickness = w if upright else h
+    for x, y, w, h, area in stats[1:count]:
+        across, length = (w, h) if upright else (h, w)
         box = Box(float(x), float(y), float(x + w), float(y + h))
-        length = h if upright else w
-        crossing = length > settings.crossing_em * em or (
-            not upright and sum(box.common(text) > 0 for text in others) >= settings.crossed
-        )
+        long = length > settings.crossing_em * em
+        crossing = long or (not upright and sum(box.common(text) > 0 for text in others) >= settings.crossed)
         around, most = (parallel, 0.45) if crossing else (inner, 0.6)
         in_text = sum(box.common(text) for text in around) / box.area
-        if thickness <= max(5.0, settings.thick_em * em) and in_text < most:
+        thick = max(5.0, (settings.heavy_em if long else settings.thick_em) * em)
+        if area <= thick * length and across <= thick + settings.slant * length and in_text < most:
             rules.append(box)
     return rules
 

@@ -27,12 +27,11 @@ def cut_line(line: TextLine, at: int, name: str) -> tuple[TextLine, TextLine]:
         return replace(line, reading=line.reading[:at], glyphs=line.glyphs[:at], readings=()), later
     cut = line.glyphs[at].start
     a, b, c, d = line.polygon
+    share = cut / max(1.0, line.length_px)
     if line.writing_mode is WritingMode.VERTICAL:
-        share = cut / max(1.0, line.box.height)
         e, f = between(b, c, share), between(a, d, share)
         first, second = (a, b, e, f), (f, e, c, d)
     else:
-        share = cut / max(1.0, line.box.width)
         e, f = between(a, b, share), between(d, c, share)
         first, second = (a, e, f, d), (e, b, c, f)
     moved = tuple(replace(glyph, start=glyph.start - cut, end=glyph.end - cut) for glyph in line.glyphs[at:])

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from ocrfix.geometry import Box, Polygon, box_of
+from ocrfix.geometry import Box, Polygon, box_of, side_lengths
 from ocrfix.model.article import Advert, Article, Caption, Furniture, Nameplate, Unplaced
 from ocrfix.model.edit import Edit
 from ocrfix.model.lookup import Lookup
@@ -100,6 +100,12 @@ class TextLine:
     def box(self) -> Box:
         """ValueError where it is not known where this stands."""
         return _known_box(self.id, self.polygon)
+
+    @property
+    def length_px(self) -> float:
+        """How long it is in the direction in which it is read; 0 where it is not known where it stands."""
+        width, height = side_lengths(self.polygon) if self.polygon else (0.0, 0.0)
+        return height if self.writing_mode is WritingMode.VERTICAL else width
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

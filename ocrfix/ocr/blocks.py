@@ -7,8 +7,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from ocrfix.geometry import Box
-from ocrfix.ocr.crops import cut, side_lengths
+from ocrfix.geometry import Box, side_lengths
+from ocrfix.ocr.crops import cut
 from ocrfix.ocr.engine import LineBox, Pixels
 
 _LONGEST_PX = 24_000

@@ -6,19 +6,11 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from ocrfix.geometry import Polygon
+from ocrfix.geometry import Polygon, side_lengths
 from ocrfix.ocr.engine import LineBox, Pixels
 
 STRIP_PX = 48
 _CELL_EM = (0.6, 1.5)
-
-
-def side_lengths(polygon: Polygon) -> tuple[float, float]:
-    """Width and height of a quadrilateral whose corners run clockwise from the top left."""
-    (ax, ay), (bx, by), (cx, cy), (dx, dy) = polygon
-    width = (np.hypot(bx - ax, by - ay) + np.hypot(cx - dx, cy - dy)) / 2
-    height = (np.hypot(dx - ax, dy - ay) + np.hypot(cx - bx, cy - by)) / 2
-    return float(width), float(height)
 
 
 def cut(image: Pixels, polygon: Polygon, width: int, height: int) -> Pixels:

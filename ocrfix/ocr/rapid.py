@@ -12,8 +12,9 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from ocrfix.geometry import side_lengths
 from ocrfix.model.page import Alternative, Glyph, WritingMode
-from ocrfix.ocr.crops import STRIP_PX, horizontal_strip, relaid_strip, side_lengths, turned_strip
+from ocrfix.ocr.crops import STRIP_PX, horizontal_strip, relaid_strip, turned_strip
 from ocrfix.ocr.engine import LineBox, Pixels, Reading
 from ocrfix.ocr.models import RECOGNISER, cores, session
 

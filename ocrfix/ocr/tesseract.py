@@ -9,10 +9,10 @@ import pytesseract
 from PIL import Image
 
 from ocrfix.errors import SetupError
+from ocrfix.geometry import side_lengths
 from ocrfix.model.page import Glyph, WritingMode
 from ocrfix.model.text import is_wide
 from ocrfix.ocr.blocks import Block, Strip, cut_strip, stack
-from ocrfix.ocr.crops import side_lengths
 from ocrfix.ocr.engine import LineBox, Pixels, Reading
 from ocrfix.ocr.symbols import Symbol, find_words
 

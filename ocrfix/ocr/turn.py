@@ -13,7 +13,7 @@ from ocrfix.geometry import box_of
 from ocrfix.model.page import WritingMode
 from ocrfix.model.text import is_wide
 from ocrfix.ocr.crops import STRIP_PX, horizontal_strip, relaid, turned_strip
-from ocrfix.ocr.engine import LineBox, Pixels
+from ocrfix.ocr.engine import LineBox, Pixels, Reading
 from ocrfix.ocr.rapid import Rapid
 
 _SAMPLE = 8
@@ -51,34 +51,50 @@ def _length(line: LineBox) -> float:
 
 
 def _turn_of_wide(strips: list[Pixels]) -> int:
-    """Wide lines are horizontal text, upright or on its head, or vertical text of a page on its side."""
-    if _better_on_its_head(strips, _sure(strips)):
-        on_side = _sure([relaid(_quarter_turn(strip, -1))[0] for strip in strips]) > _SURE
-        return 3 if on_side else 2
-    on_side = _sure([relaid(_quarter_turn(strip, 1))[0] for strip in strips]) > _SURE
-    return 1 if on_side else 0
+    """Wide lines are horizontal text, upright or on its head, or vertical text of a page on its side, which
+    letters never are."""
+    as_it_is = _read(strips)
+    on_head = _read_on_head(strips, _sure(as_it_is))
+    if _alphabetic(on_head or as_it_is):
+        return 2 if on_head else 0
+    back = -1 if on_head else 1
+    on_side = _sure(_read([relaid(_quarter_turn(strip, back))[0] for strip in strips])) > _SURE
+    return {(False, False): 0, (False, True): 1, (True, False): 2, (True, True): 3}[bool(on_head), on_side]
 
 
 def _turn_of_tall(strips: list[Pixels]) -> int:
     """Tall lines, given as strips whose left end is their top, are vertical text, upright or on its head,
     or horizontal text of a page on its side."""
-    as_it_is = _sure(strips)
-    readable = _sure([relaid(_quarter_turn(strip, 1))[0] for strip in strips]) > _SURE
+    as_it_is = _sure(_read(strips))
+    readable = _sure(_read([relaid(_quarter_turn(strip, 1))[0] for strip in strips])) > _SURE
+    if on_head := _read_on_head(strips, as_it_is):
+        return 1 if readable or _alphabetic(on_head) else 2
     half = [_half_turn(strip) for strip in strips]
-    if _better_on_its_head(strips, as_it_is):
-        return 1 if readable or _alphabetic(half) else 2
-    return 3 if not readable and as_it_is > _BETTER * _sure(half) else 0
+    return 3 if not readable and as_it_is > _BETTER * _sure(_read(half)) else 0
 
 
-def _better_on_its_head(strips: list[Pixels], as_it_is: float) -> bool:
-    """Whether the strips read clearly better upside down, which no strip does that reads well as it is."""
-    return _BETTER * as_it_is < 1 and _sure([_half_turn(strip) for strip in strips]) > _BETTER * as_it_is
+def _read_on_head(strips: list[Pixels], as_it_is: float) -> list[Reading] | None:
+    """The readings upside down, where they are clearly surer, which they never are of strips that read well
+    as they are."""
+    if _BETTER * as_it_is >= 1:
+        return None
+    readings = _read([_half_turn(strip) for strip in strips])
+    return readings if _sure(readings) > _BETTER * as_it_is else None
 
 
-def _alphabetic(strips: list[Pixels]) -> bool:
+def _read(strips: list[Pixels]) -> list[Reading]:
+    return Rapid().read_strips(strips)
+
+
+def _alphabetic(readings: list[Reading]) -> bool:
     """Whether letters are read, not ideographs: letters are set in lines that run across the page."""
-    text = "".join(reading.text for reading in Rapid().read_strips(strips))
+    text = "".join(reading.text for reading in readings)
     return sum(is_wide(char) for char in text) < 0.3 * len(text)
+
+
+def _sure(readings: list[Reading]) -> float:
+    """Mean confidence of the strips; one in which hardly anything is seen counts nothing."""
+    return float(np.mean([reading.confidence if len(reading.text) > 1 else 0.0 for reading in readings]))
 
 
 def _half_turn(strip: Pixels) -> Pixels:
@@ -87,9 +103,3 @@ def _half_turn(strip: Pixels) -> Pixels:
 
 def _quarter_turn(strip: Pixels, clockwise: int) -> Pixels:
     return np.ascontiguousarray(np.rot90(strip, -clockwise))
-
-
-def _sure(strips: list[Pixels]) -> float:
-    """Mean confidence of the strips; one in which hardly anything is seen counts nothing."""
-    readings = Rapid().read_strips(strips)
-    return float(np.mean([reading.confidence if len(reading.text) > 1 else 0.0 for reading in readings]))

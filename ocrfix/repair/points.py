@@ -24,7 +24,7 @@ _DOTS = re.compile(r"(?<![\dA-Za-z…—.．,，。、·])[.．,，。、·]{3,}
 
 def repair_points(page: Page) -> Iterator[Edit]:
     """A point between the figures of a number that a measure follows, and two squares of dots for three marks
-    and more in a row, where the engine saw points at least at half of them.
+    and more in a row, where the engine saw points at least at half of them but did not read only points.
 
     Nothing is done without a picture. A number with a group of three figures may have its comma.
 
@@ -41,6 +41,8 @@ def repair_points(page: Page) -> Iterator[Edit]:
     ([(3, '，', '.'), (11, '。', '.')], [(2, '，，，。，，', '……')])
     >>> changed("增长3，4%", seen=""), changed("有3，500元，8，9两月，1997。17日")
     ([], [])
+    >>> changed("漫长....", seen=".")
+    []
     """
     for stream in find_streams(page):
         for found in _DECIMAL.finditer(stream.text):
@@ -67,6 +69,8 @@ def repair_points(page: Page) -> Iterator[Edit]:
 
 
 def _mostly_points(stream: Stream, start: int, end: int) -> bool:
+    if _POINTS.issuperset(stream.text[start:end]):
+        return False
     seen = sum(_point_at(stream, place) is not None for place in range(start, end))
     return 2 * seen >= end - start
 

@@ -47,6 +47,7 @@ _PATTERNS = tuple(
         (r"[^\W\d_\u2e80-\uffef]+", "Latin word"),
         (f"[^。！？]{{0,60}}[{CANTONESE}][^。！？]{{0,60}}", "dialect"),
         ("《[^《》]{1,40}》|〈[^〈〉]{1,40}〉", "title"),
+        (rf"(?<=[。！？…”」][（(]){_HAN}{{2,4}}(?:[、 \u3000]{_HAN}{{2,4}})*(?=[）)])", "signature"),
         (rf"{_HAN}{{2,10}}(?:股份有限公司|有限责任公司|有限公司|集团|集團)", "company"),
         (rf"(?<=[省市县區区州縣]){_HAN}{{1,3}}(?:镇|鎮|乡|鄉|街道|村|社区|县|縣|区|區|路)", "place"),
     )
@@ -112,6 +113,12 @@ def protected_spans(passage: Passage, names: Collection[str], never: Collection[
     [('27日', 'number'), ('TFC', 'Latin word'), ('《进人集》', 'title'), ('沈燕俊', 'name')]
     >>> [kind for *_, kind in protected_spans(Passage("突然間乜都睇唔到", (), RegionKind.BODY), ())]
     ['dialect']
+
+    Who signs a text in brackets is a name, though no role says so.
+
+    >>> text = "打下了基础。（贡德银、马进人）"
+    >>> [text[start:end] for start, end, _ in protected_spans(Passage(text, (), RegionKind.BODY), ())]
+    ['贡德银、马进人']
 
     Two 一 that no number goes on from are a dash as often as a word, and are no number.
 

@@ -15,7 +15,6 @@ from ocrfix.errors import ScanError
 from ocrfix.geometry import Point, between
 from ocrfix.image.scan import open_page
 from ocrfix.model.page import TextLine, WritingMode
-from ocrfix.review.view import length_px
 
 TILE_PX = 512
 THUMBNAIL_PX = 440
@@ -110,7 +109,7 @@ def crop(pixels: Pixels, line: TextLine, start_px: float | None, end_px: float |
         return None
     a, b, c, d = line.polygon
     vertical = line.writing_mode is WritingMode.VERTICAL
-    length = length_px(line)
+    length = line.length_px
     em = math.dist(a, b) if vertical else math.dist(a, d)
     if length < 1 or em < 1:
         return None

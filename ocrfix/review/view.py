@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 from typing import Any, TypeAlias
 
-from ocrfix.geometry import Polygon, box_of
+from ocrfix.geometry import Polygon
 from ocrfix.model.article import PARTS, Article, Paragraph
 from ocrfix.model.edit import Edit
-from ocrfix.model.page import Doubt, Page, TextLine, WritingMode
+from ocrfix.model.page import Doubt, Page, TextLine
 from ocrfix.model.text import SOFT_HYPHEN, join_lines
 from ocrfix.review.items import LineTexts, Spot, alternatives_at, doubt_id, spot_of_doubt, spot_of_edit
 from ocrfix.review.open_page import OpenPage
@@ -165,7 +165,7 @@ def stops_of(line: TextLine, edits: Sequence[Edit]) -> list[float]:
     """
     if len(line.glyphs) != len(line.reading) or not line.glyphs:
         return []
-    shrink = min(1.0, length_px(line) / max(1.0, line.glyphs[-1].end)) if line.polygon else 1.0
+    shrink = min(1.0, line.length_px / max(1.0, line.glyphs[-1].end)) if line.polygon else 1.0
     stops: list[float] = []
     for piece in pieces_of(line.reading, edits):
         glyphs = line.glyphs[piece.start : piece.end]
@@ -178,19 +178,6 @@ def stops_of(line: TextLine, edits: Sequence[Edit]) -> list[float]:
         for n in range(count):
             stops += (start + (end - start) * n / count, start + (end - start) * (n + 1) / count)
     return [round(stop * shrink, 1) for stop in stops]
-
-
-def length_px(line: TextLine) -> float:
-    """How long the line is on the scan, in the direction in which it is read."""
-    if not line.polygon:
-        return 0.0
-    vertical = line.writing_mode is WritingMode.VERTICAL
-    if len(line.polygon) != 4:
-        box = box_of(line.polygon)
-        return box.height if vertical else box.width
-    a, b, _, d = line.polygon
-    end = d if vertical else b
-    return float(((end[0] - a[0]) ** 2 + (end[1] - a[1]) ** 2) ** 0.5)
 
 
 def _article(article: Article, language: str, texts: LineTexts, earlier: _Earlier) -> View:

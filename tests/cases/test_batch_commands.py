@@ -62,9 +62,9 @@ def done(tmp_path_factory):
 def test_a_batch_says_what_it_did_and_leaves_with_8_where_pages_failed(done):
     _, batch = done
     assert batch.returncode == 8
-    assert batch.stdout.splitlines()[0].startswith("3 pages read, 1 failed, 0 were done already, ")
+    assert batch.stdout.splitlines()[0].startswith("3 pages read, 1 failed, 0 done already, ")
     assert batch.stdout.splitlines()[1:] == [
-        "1 files hold the same bytes as another and were not read again",
+        "1 file holds the same bytes as another and was not read again",
         "1 × the file is cut short, as in: broken.png: the file is cut short (byte 9)",
     ]
     assert batch.stderr.splitlines()[-1].startswith("ocrfix: error: 1 page failed; ")
@@ -180,7 +180,7 @@ def test_a_run_that_is_told_to_stop_stops_in_order_and_can_go_on(tmp_path, numbe
     assert set(states) <= {"done", "waiting"}
     again = ocrfix(tmp_path, *batch)
     assert again.returncode == 0
-    assert f"{states['done']} were done already" in again.stdout
+    assert f"{states['done']} done already" in again.stdout
 
 
 def test_kills_at_random_moments_lose_nothing_and_leave_nothing(tmp_path):

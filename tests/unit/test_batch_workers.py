@@ -169,6 +169,23 @@ def test_a_file_is_given_again_only_when_it_changes(tmp_path):
     assert [file.place for file in next(passes)] == ["b.png"]
 
 
+def test_a_long_pass_is_not_waited_for_as_a_long_look(tmp_path):
+    (tmp_path / "a.png").write_text("1")
+    waits = []
+
+    def sleep(seconds):
+        waits.append(seconds)
+        time.sleep(0.01)
+
+    find = [SourceFile(tmp_path / "a.png", "a.png")].copy
+    passes = arriving(find, look_every_s=0, quiet_s=0.01, sleep=sleep)
+    next(passes)
+    time.sleep(0.3)
+    (tmp_path / "a.png").write_text("22")
+    next(passes)
+    assert max(waits) < 0.3
+
+
 def test_the_head_of_a_page_says_day_weekday_and_number():
     corners = ((0.0, 0.0), (9.0, 0.0), (9.0, 9.0), (0.0, 9.0))
     line = TextLine(id="l1", polygon=corners, reading="2026年3月27日 星期五", confidence=1)

@@ -53,3 +53,20 @@ def test_a_short_rule_between_tiers_is_one_though_every_line_was_drawn_over_both
 
 def test_a_stroke_of_a_large_character_is_no_rule_between_tiers():
     assert find_furnishings(page(Box(104, 238, 196, 241)), (Box(100, 100, 200, 380),), EM).horizontal == ()
+
+
+def sloping(thick, rise):
+    """A rule from edge to edge that rises by so many pixels."""
+    return [Box(x, 60 + rise * x // 600, x + 4, 60 + rise * x // 600 + thick) for x in range(20, 580, 4)]
+
+
+def test_a_rule_that_rises_on_paper_that_is_not_flat_is_one_rule():
+    assert len(find_furnishings(page(*sloping(7, 6)), tuple(rows(80, 520)), EM).horizontal) == 1
+
+
+def test_the_heavy_rule_under_a_nameplate_is_a_rule():
+    assert len(find_furnishings(page(*sloping(15, 3)), tuple(rows(80, 520)), EM).horizontal) == 1
+
+
+def test_a_black_band_that_a_title_is_printed_on_is_no_rule():
+    assert find_furnishings(page(*sloping(30, 3)), tuple(rows(80, 520)), EM).horizontal == ()
