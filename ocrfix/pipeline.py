@@ -36,6 +36,7 @@ from ocrfix.layout.lines import main_mode
 from ocrfix.layout.missed import find_missed
 from ocrfix.layout.separators import Furnishings, find_furnishings
 from ocrfix.layout.structure import find_structure
+from ocrfix.layout.tints import Grey, find_tints
 from ocrfix.model.page import Doubt, Page, Source, Step, TextLine, WritingMode
 from ocrfix.ocr.cutting import cut_lines, with_ends
 from ocrfix.ocr.detect import find_lines
@@ -71,7 +72,7 @@ def pages_in(scan: Scan) -> tuple[Scan, ...]:
     height, width = scan.pixels.shape[:2]
     if width < _FACING * height or height < SMALLEST_PX or scan.part is not None:
         return (scan,)
-    _, frame, boxes = _looked_at(scan)
+    _, _, frame, boxes = _looked_at(scan)
     fold = find_fold([box_of(line.polygon) for line in boxes])
     if fold is None:
         return (scan,)
@@ -91,11 +92,11 @@ def read_page(scan: Scan, settings: Settings, progress: Progress) -> Page:
         return _blank(page, f"the scan is smaller than {SMALLEST_PX} pixels: scan it again at 300 dpi")
     engine = engine_named(settings.engine)
     progress("finding lines")
-    image, frame, boxes = _looked_at(scan)
+    image, lit, frame, boxes = _looked_at(scan)
     _looked_at.cache_clear()
     quarters = find_turn(image, boxes)
     if quarters:
-        image, frame = _straightened(scan, quarters)
+        image, lit, frame = _straightened(scan, quarters)
         boxes = find_lines(image)
     boxes = without_overlaid(boxes)
     if not boxes:
@@ -103,7 +104,7 @@ def read_page(scan: Scan, settings: Settings, progress: Progress) -> Page:
     grey = np.asarray(cv2.cvtColor(image, cv2.COLOR_RGB2GRAY), dtype=np.uint8)
     ink = _ink(grey)
     boxes = strips_apart(boxes, _blanks_in(ink, Axes(False, image.shape[1])))
-    furnishings, boxes = _furnished(grey, ink, boxes)
+    furnishings, boxes = _furnished(grey, lit, ink, boxes)
     progress("reading")
     language = _language(settings, image, boxes)
     lines = credits_apart(_read(engine, image, boxes, language, settings))
@@ -180,15 +181,15 @@ def _blank(page: Page, why: str) -> Page:
 
 
 @lru_cache(maxsize=1)
-def _looked_at(scan: Scan) -> tuple[Pixels, Frame, tuple[LineBox, ...]]:
-    """The working image as the scan lies, its map back, and the lines on it. Where a wide scan was looked at
-    for a fold and has none, it is kept for `read_page`, which lets it go, for it is large."""
-    image, frame = _straightened(scan, 0)
-    return image, frame, find_lines(image)
+def _looked_at(scan: Scan) -> tuple[Pixels, Grey, Frame, tuple[LineBox, ...]]:
+    """The working image as the scan lies, the same as lit, its map back, and the lines on it. Where a wide
+    scan was looked at for a fold and has none, it is kept for `read_page`, which lets it go: it is large."""
+    image, lit, frame = _straightened(scan, 0)
+    return image, lit, frame, find_lines(image)
 
 
-def _straightened(scan: Scan, quarters: int) -> tuple[Pixels, Frame]:
-    """The working image, and its map back to the scan."""
+def _straightened(scan: Scan, quarters: int) -> tuple[Pixels, Grey, Frame]:
+    """The working image, its brightness before its light was evened out, and its map back to the scan."""
     pixels, to_scan = (scan.pixels, np.eye(3)) if scan.part is None else cut_out(scan.pixels, scan.part)
     grey = np.asarray(cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY), dtype=np.uint8)
     corners = find_sheet(grey)
@@ -200,20 +201,23 @@ def _straightened(scan: Scan, quarters: int) -> tuple[Pixels, Frame]:
     skew = find_skew(np.ascontiguousarray(np.rot90(inner, -quarters)))
     image, frame = upright(pixels, turn_quarters=quarters, skew_deg=skew, crop=crop)
     frame = frame.behind(to_scan)
-    bend = find_bend(np.asarray(cv2.cvtColor(image, cv2.COLOR_RGB2GRAY), dtype=np.uint8))
+    lit = np.asarray(cv2.cvtColor(image, cv2.COLOR_RGB2GRAY), dtype=np.uint8)
+    bend = find_bend(lit)
     if bend is not None:
         image, frame = unbent(image, frame, bend)
-    return flatten(image), frame
+        lit = np.asarray(cv2.cvtColor(image, cv2.COLOR_RGB2GRAY), dtype=np.uint8)
+    return flatten(image), lit, frame
 
 
 def _furnished(
-    grey: NDArray[np.uint8], ink: Ink, boxes: Sequence[LineBox]
+    grey: Grey, lit: Grey, ink: Ink, boxes: Sequence[LineBox]
 ) -> tuple[Furnishings, tuple[LineBox, ...]]:
-    """Rules and pictures, and the lines cut where they run across a gutter or a rule."""
+    """Rules and pictures, and the lines cut where they run across a gutter or a rule; `lit` shows tints."""
     flat = [box_of(line.polygon) for line in boxes]
     modes = [line.writing_mode for line in boxes]
     em = _EM_OF_BOX * float(np.median([min(box.width, box.height) for box in flat]))
-    furnishings = find_furnishings(grey, tuple(flat), em)
+    drawn = find_furnishings(grey, tuple(flat), em)
+    furnishings = replace(drawn, tints=find_tints(lit, drawn.pictures, em))
     vertical = sum(box.area for box, mode in zip(flat, modes, strict=True) if mode is WritingMode.VERTICAL)
     axes = Axes(vertical > 0.5 * sum(box.area for box in flat), grey.shape[1])
     if axes.vertical:
@@ -270,7 +274,7 @@ def _with_full_ends(
     return tuple(result)
 
 
-def _ink(grey: NDArray[np.uint8]) -> Ink:
+def _ink(grey: Grey) -> Ink:
     threshold, _ = cv2.threshold(grey[::2, ::2], 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
     return np.asarray(grey < threshold, dtype=np.bool_)
 

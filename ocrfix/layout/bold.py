@@ -1,5 +1,5 @@
-"""Headings of a vertical page that are set in the size of its text, but bold: short articles run through the
-tiers under such headings."""
+"""Headings that are set in the size of the text, but bold: on a vertical page short articles run through the
+tiers under such headings, on a horizontal one they stand in boxes or over a dateline."""
 
 from collections.abc import Sequence
 
@@ -8,7 +8,7 @@ from ocrfix.layout.lines import Line
 from ocrfix.layout.piece import Sheet
 from ocrfix.model.patterns import FULL_STOP
 
-_DARK, _EM = 1.6, 0.8
+SET_BOLD, _EM = 1.6, 0.8
 """How dark against the text, and at least how large, a bold line is."""
 
 _ROW_DARK, _CLEAR_EM = 1.2, 0.6
@@ -17,10 +17,8 @@ row stands from the edges of its column."""
 
 
 def is_set_bold(lines: Sequence[Line], sheet: Sheet) -> bool:
-    """Whether lines of a vertical page, as large as its text, are so dark that they head text."""
-    return sheet.axes.vertical and all(
-        sheet.darkness(line.weight) > _DARK and line.em > _EM * sheet.em for line in lines
-    )
+    """Whether lines as large as the text, or larger, are so dark that they are no text."""
+    return all(sheet.darkness(line.weight) > SET_BOLD and line.em > _EM * sheet.em for line in lines)
 
 
 def is_bold_heading(lines: Sequence[Line], block: Block, sheet: Sheet) -> bool:
@@ -38,4 +36,4 @@ def is_bold_heading(lines: Sequence[Line], block: Block, sheet: Sheet) -> bool:
 def may_be_bold_row(block: Block, sheet: Sheet) -> bool:
     """Whether a block is a single line, no sentence, dark enough for the further row of a bold heading."""
     alone = len(block.lines) == 1 and not FULL_STOP.search(block.text)
-    return sheet.axes.vertical and alone and sheet.darkness(block.lines[0].weight) > _ROW_DARK
+    return alone and sheet.darkness(block.lines[0].weight) > _ROW_DARK

@@ -18,6 +18,11 @@ Cuts = dict[int, list[float]]
 _LARGER_EM = 1.6
 """How high the box of a line larger than text is at least; that of text is about 1.4 em high."""
 
+_HALF = 0.5
+"""The least share of a gap that each further row must leave free."""
+_FEW_EM, _BLANK_ROWS = 2.5, 1.2
+"""How long a character or two are, and how many rows high a blank that ends a column is."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GutterSettings:
@@ -144,12 +149,13 @@ def _bands(lines: _Lines, settings: GutterSettings, tiers: bool) -> Cuts:
 def _followed(
     lines: _Lines, i: int, gap: tuple[float, float], settings: GutterSettings, tiers: bool
 ) -> tuple[float, float] | None:
-    """What remains of a line's gap where enough rows on both its sides leave it free, else None: few are
-    enough in tiers, where the gap parts their whole block."""
+    """What remains of a line's gap where enough rows leave it free that stand beside it over or under either
+    part of the line, else None: few are enough in tiers, where the gap parts their whole block."""
     em, box = lines.em_px, lines.boxes[i]
     rows, gap, whole = _rows_along(lines, i, gap, settings)
-    left = [box.left, *(row.left for row in rows[1:] if row.left < gap[0] - 0.5 * em)]
-    right = [box.right, *(row.right for row in rows[1:] if row.right > gap[1] + 0.5 * em)]
+    others = rows[1:]
+    left = [row.left for row in others if row.left < gap[0] - 0.5 * em and row.right > box.left]
+    right = [row.right for row in others if row.right > gap[1] + 0.5 * em and row.left < box.right]
     ends = sum(min(abs(row.right - gap[0]), abs(row.left - gap[1])) < 0.6 * em for row in rows)
     width = (gap[1] - gap[0]) / em
     least = settings.band_lines_wide if width > settings.band_wide_em else settings.band_lines
@@ -158,17 +164,22 @@ def _followed(
     if tiers and whole and enough and width > settings.block_em:
         least = 2
     inset = (1.4 if box.height > 1.1 * median(row.height for row in rows) else 2.6) * em
-    heading = _centred(box, left, right, inset, em)
-    return gap if min(len(left), len(right)) >= least and not heading else None
+    heading = _centred(box, [box.left, *left], [box.right, *right], inset, em)
+    return gap if min(len(left), len(right)) + 1 >= least and not heading else None
 
 
 def _rows_along(
     lines: _Lines, i: int, gap: tuple[float, float], settings: GutterSettings
 ) -> tuple[list[Box], tuple[float, float], bool]:
     """A line and the rows above and below that leave its gap free, what remains of the gap, and whether no
-    other row of text stands near these."""
+    other row of text stands near these.
+
+    A row that leaves less than half of the gap is of neither column. Where a cut would leave a character or
+    two, rows beyond a blank tell nothing.
+    """
     em, box = lines.em_px, lines.boxes[i]
     reach = settings.band_reach_em * em
+    few = min(gap[0] - box.left, box.right - gap[1]) < _FEW_EM * em
     area = Box(gap[0] - 2 * em, box.top - reach, gap[1] + 2 * em, box.bottom + reach)
     near = sorted(lines.nearby.touching(area) - {i}, key=lambda k: abs(lines.boxes[k].top - box.top))
     rows, whole = [box], True
@@ -178,9 +189,11 @@ def _rows_along(
             other = lines.boxes[k]
             if (other.top < box.top) is not above:
                 continue
+            if few and -other.along(last) > _BLANK_ROWS * box.height:
+                break
             narrower = lines.widest_in(k, gap)
             alike = 0.7 < other.height / max(1.0, box.height) < 1.4
-            if narrower[1] - narrower[0] < settings.band_em * em or not alike:
+            if narrower[1] - narrower[0] < max(settings.band_em * em, _HALF * (gap[1] - gap[0])) or not alike:
                 whole = whole and (not alike or -last.along(other) > settings.block_apart_em * em)
                 break
             gap, last = narrower, other

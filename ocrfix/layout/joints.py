@@ -50,6 +50,7 @@ class Joints:
         self._indented = [begins_indented(piece.block, em) for piece in bodies]
         self._indents_tell = sum(self._indented) >= 0.3 * len(bodies)
         self._ends = [ends_paragraph(piece.block, em) for piece in bodies]
+        self._full = [not stops_short(piece.block, em) for piece in bodies]
         self._dated = [bool(DATELINE.match(piece.block.text)) for piece in bodies]
         self._signed = [any(signs_off(box, piece.block.box, em) for box in signatures) for piece in bodies]
 
@@ -74,14 +75,15 @@ class Joints:
         return signed + self._set(a, b) + self._worded(a, b)
 
     def _set(self, a: int, b: int) -> float:
-        """By how the two are set: the indent of the one, the last line of the other."""
+        """By how the two are set: the indent of the one, the last line of the other. A sentence may end where
+        a line does, in the middle of a paragraph, and a paragraph with a full line."""
         starts, ends, torn = self._indented[b], self._ends[a], self._settings.torn
         if not self._indents_tell:
             return 0.0 if ends else -0.3
         if starts == ends:
             return 0.0 if starts else -1.0
         stops = bool(SENTENCE_END.search(self._bodies[a].block.text))
-        return torn * (0.4 if stops and starts else 1.0)
+        return torn * (0.4 if stops and (starts or self._full[a]) else 1.0)
 
     def _worded(self, a: int, b: int) -> float:
         """By what they say."""
@@ -115,5 +117,9 @@ def ends_paragraph(block: Block, em: float) -> bool:
     last = block.lines[-1]
     if BROKEN_WORD.search(last.text):
         return False
-    short = block.box.right - last.box.right > 1.6 * em
-    return bool(FULL_STOP.search(last.text)) or (short and len(block.lines) > 1)
+    return bool(FULL_STOP.search(last.text)) or (stops_short(block, em) and len(block.lines) > 1)
+
+
+def stops_short(block: Block, em: float) -> bool:
+    """Whether the last line stops well short of the column's edge."""
+    return block.box.right - block.lines[-1].box.right > 1.6 * em

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from statistics import median
 
 from ocrfix.geometry import Box
-from ocrfix.layout.bold import is_bold_heading, is_set_bold, may_be_bold_row
+from ocrfix.layout.bold import SET_BOLD, is_bold_heading, is_set_bold, may_be_bold_row
 from ocrfix.layout.captions import with_captions
 from ocrfix.layout.columns import Block, parted
 from ocrfix.layout.credits import CREDIT_ALONE
@@ -67,7 +67,8 @@ def label_blocks(
         for part, kind in _parts(block, sheet)
     ]
     pieces = [replace(piece, frame=_frame_of(sheet.page_box(piece.block), sheet)) for piece in pieces]
-    pieces = _with_section_names(_with_rows_of_headings(pieces, sheet, chosen), sheet)
+    pieces = _with_rows_of_headings(_with_heads_of_frames(pieces, sheet), sheet, chosen)
+    pieces = _with_section_names(pieces, sheet)
     pieces = with_head(pieces, sheet)
     pieces = with_foot(pieces, sheet)
     pieces = _with_adverts(pieces, sheet)
@@ -118,11 +119,13 @@ def _heading_at(block: Block, first: int, sheet: Sheet) -> Sequence[int]:
         em = max(sheet.em, median(line.em for line in below))
         weight = max(sheet.weight, median(line.weight for line in below))
         larger = all(_heads(line.em / em, line.weight / weight if weight else 0.0) for line in heads)
-        opens = first == 0 or DATELINE.match(below[0].text) or _ruled_over(block, first, sheet)
-        larger = larger or bool(opens and is_bold_heading(heads, block, sheet))
+        dated_below = DATELINE.match(below[0].text)
+        opens = dated_below or (sheet.axes.vertical and (first == 0 or _ruled_over(block, first, sheet)))
+        bold = is_bold_heading(heads, block, sheet) and not is_set_bold(below[:1], sheet)
+        larger = larger or bool(opens and bold)
         running = len(below) > 1 or squares(below[0].text) >= 5
         dated = any(DATELINE.match(line.text) for line in heads[1:])
-        sentence = dated or FULL_STOP.search(text) or PLACE_AND_DAY.match(text)
+        sentence = dated or FULL_STOP.search(text) or PLACE_AND_DAY.match(text) or _is_jump(text)
         if larger and running and not sentence and not any(line.crosswise for line in (*heads, *below)):
             return range(first, first + count)
     return ()
@@ -162,20 +165,22 @@ def _runs_on(block: Block, place: int) -> bool:
 
 
 def _stands_out(block: Block, place: int) -> bool:
-    """A crosshead set in the size of the text: centred, darker, between paragraphs."""
+    """A crosshead set in the size of the text: centred, darker, between paragraphs; at the head of a column
+    set bold."""
     lines = block.lines
-    if not 0 < place < len(lines) - 1 or len(lines) < 4:
+    if not place < len(lines) - 1 or len(lines) < 4:
         return False
-    line, before, after = lines[place], lines[place - 1], lines[place + 1]
+    line, before, after = lines[place], lines[max(0, place - 1)], lines[place + 1]
     left, right = line.box.left - block.box.left, block.box.right - line.box.right
     centred = (
         min(left, right) > 0.5 * block.em and abs(left - right) < 0.35 * max(left, right) + 0.7 * block.em
     )
-    alone = all(line.box.along(other.box) < 0.5 * line.box.height for other in (before, after))
+    beside = (before, after) if place else (after,)
+    alone = all(line.box.along(other.box) < 0.5 * line.box.height for other in beside)
     usual = median(other.weight for other in lines)
     darker = line.weight > 1.12 * usual or line.em > 1.08 * block.em
-    ends = bool(FULL_STOP.search(before.text))
-    return centred and alone and darker and ends and not SENTENCE_END.search(line.text)
+    begins = FULL_STOP.search(before.text) if place else line.weight > SET_BOLD * usual
+    return bool(centred and alone and darker and begins) and not SENTENCE_END.search(line.text)
 
 
 def _is_jump(text: str) -> bool:
@@ -207,8 +212,21 @@ def _first_label(block: Block, sheet: Sheet, settings: LabelSettings) -> RegionK
     if block.crosswise:
         return RegionKind.HEADING if large or len(text) >= 4 else RegionKind.BODY
     set_apart = len(block.lines) <= 2 and (_is_bold(block, sheet) or _spans_columns(block, sheet))
-    set_apart = set_apart or (len(text) >= 4 and is_set_bold(block.lines, sheet))
+    set_apart = set_apart or (sheet.axes.vertical and len(text) >= 4 and is_set_bold(block.lines, sheet))
     return RegionKind.HEADING if (large or set_apart) and len(block.lines) <= 4 else RegionKind.BODY
+
+
+def _with_heads_of_frames(pieces: list[Piece], sheet: Sheet) -> list[Piece]:
+    """The pieces; where no heading stands in a frame, its first text heads the rest if it is set bold."""
+    headed = {p.frame for p in pieces if p.kind is RegionKind.HEADING}
+    heads = set()
+    for i in range(len(sheet.furnishings.frames)):
+        inside = [p for p in pieces if p.frame == i]
+        first = min(inside, key=lambda p: p.block.box.top, default=None)
+        text = first is not None and first.kind in (RegionKind.BODY, RegionKind.CROSSHEAD)
+        if first and text and i not in headed and len(inside) > 1 and is_set_bold(first.block.lines, sheet):
+            heads.add(first)
+    return [replace(p, kind=RegionKind.HEADING) if p in heads else p for p in pieces]
 
 
 def _with_rows_of_headings(pieces: list[Piece], sheet: Sheet, settings: LabelSettings) -> list[Piece]:
@@ -311,7 +329,10 @@ def _with_adverts(pieces: list[Piece], sheet: Sheet) -> list[Piece]:
 def _with_crossheads(pieces: list[Piece], sheet: Sheet, settings: LabelSettings) -> list[Piece]:
     """A small heading in one column, with text of that column right above and below it that is no other
     article's, and bylines at the foot of a column."""
-    bodies = [p.block for p in pieces if p.kind is RegionKind.BODY]
+    bodies = {
+        frame: [p.block for p in pieces if p.kind is RegionKind.BODY and p.frame == frame]
+        for frame in {p.frame for p in pieces}
+    }
     heads = [p.block for p in pieces if p.kind is RegionKind.HEADING]
     rules = sheet.furnishings.across(sheet.axes)
     result = []
@@ -320,14 +341,14 @@ def _with_crossheads(pieces: list[Piece], sheet: Sheet, settings: LabelSettings)
         dark = len(block.lines) == 1 and block.lines[0].weight > 1.25 * sheet.weight > 0
         small = piece.kind is RegionKind.HEADING and block.em < settings.crosshead * sheet.em
         if (small or (piece.kind is RegionKind.BODY and dark)) and not block.crosswise:
-            above = _touching(block, bodies, sheet.em, above=True)
-            below = _touching(block, bodies, sheet.em, above=False)
+            above = _touching(block, bodies[piece.frame], sheet.em, above=True)
+            below = _touching(block, bodies[piece.frame], sheet.em, above=False)
             if above and below and not _begins_new(block, above, below, heads, rules):
                 piece = replace(piece, kind=RegionKind.CROSSHEAD)
         elif (
             piece.kind is RegionKind.BODY
             and len(block.lines) == 1
-            and is_foot_byline(block, bodies, sheet.em)
+            and is_foot_byline(block, bodies[piece.frame], sheet.em)
         ):
             piece = replace(piece, kind=RegionKind.BYLINE)
         result.append(piece)

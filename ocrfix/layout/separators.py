@@ -19,7 +19,7 @@ class SeparatorSettings:
     one, the gap closed in a broken or dotted rule, how far the box of a line reaches beyond its letters, the
     smallest frame and picture side. `crossed`: so many vertical lines a short rule between two tiers may run
     across, a stroke of a letter does not. `slant`: how much of its length a rule may rise, on paper that is
-    not flat. `tint`: how bright a tint is, against the paper."""
+    not flat."""
 
     long_side_px: int = 2048
     rule_em: float = 3.5
@@ -33,7 +33,6 @@ class SeparatorSettings:
     reach_em: float = 0.6
     frame_em: float = 6.0
     picture_em: float = 5.0
-    tint: tuple[float, float] = (0.72, 0.94)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +58,7 @@ class Furnishings:
 def find_furnishings(
     grey: Grey, texts: tuple[Box, ...], em_px: float, settings: SeparatorSettings | None = None
 ) -> Furnishings:
-    """Rules, frames and pictures of an upright page.
+    """Rules, frames and pictures of an upright page; no tints.
 
     `grey` is (height, width); `texts` are the boxes of its lines and `em_px` the size of a body character.
     Rules are what remains of the ink after an opening with a long thin line and does not lie in text. A long
@@ -84,7 +83,6 @@ def find_furnishings(
         tuple(_scaled(box, back) for box in beside),
         tuple(_scaled(box, back) for box in frames),
         tuple(_scaled(box, back) for box in pictures),
-        tuple(_scaled(box, back) for box in _tints(np.asarray(small, dtype=np.uint8), pictures, em, chosen)),
     )
 
 
@@ -216,23 +214,6 @@ def _pictures(grey: Grey, texts: list[Box], em: float, settings: SeparatorSettin
         if min(w, h) > side and area > 0.45 * w * h and w * h < 0.6 * grey.size:
             found.append(box)
     return _merged(found)
-
-
-def _tints(grey: Grey, pictures: list[Box], em: float, settings: SeparatorSettings) -> list[Box]:
-    """Rectangles evenly darker than the paper, with the letters on them closed up."""
-    grain = int(1.2 * em) | 1
-    ground = cv2.morphologyEx(grey, cv2.MORPH_CLOSE, np.ones((grain, grain), np.uint8))
-    paper = np.percentile(ground, 90)
-    least, most = (share * paper for share in settings.tint)
-    mask: Grey = ((ground > least) & (ground < most)).astype(np.uint8)
-    solid = cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones((int(2 * em) | 1,) * 2, np.uint8))
-    count, _, stats, _ = cv2.connectedComponentsWithStats(solid)
-    found = []
-    for x, y, w, h, area in stats[1:count]:
-        box = Box(float(x), float(y), float(x + w), float(y + h))
-        if min(w, h) > settings.frame_em * em and area > 0.9 * w * h and w * h < 0.6 * grey.size:
-            found.append(box)
-    return [box for box in found if not any(box.common(other) > 0.5 * box.area for other in pictures)]
 
 
 def _merged(boxes: list[Box]) -> list[Box]:

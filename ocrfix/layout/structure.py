@@ -1,7 +1,7 @@
 """From read lines to the page's outline: the one place that calls layout's parts in turn."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from statistics import median
 from typing import Any
 
@@ -12,13 +12,14 @@ from ocrfix.layout.crossheads import with_inset_crossheads
 from ocrfix.layout.decks import find_decks
 from ocrfix.layout.joints import Continues
 from ocrfix.layout.labels import label_blocks
-from ocrfix.layout.lines import Line, as_seen, body_em, main_mode
+from ocrfix.layout.lines import as_seen, body_em, main_mode
 from ocrfix.layout.order import Story as Chain
 from ocrfix.layout.order import find_stories
 from ocrfix.layout.paragraphs import find_paragraphs
 from ocrfix.layout.piece import Piece, Sheet
 from ocrfix.layout.separators import Furnishings
 from ocrfix.layout.tables import with_tables
+from ocrfix.layout.tints import with_headed_tints
 from ocrfix.model.outline import CaptionOf, Outline, Story
 from ocrfix.model.page import Picture, Region, RegionKind, Separator, TextLine, WritingMode
 
@@ -29,9 +30,6 @@ _PARTS = (
     ("byline", RegionKind.BYLINE),
     ("continuation", RegionKind.CONTINUATION),
 )
-_HEADS_TINT = 1.28
-"""How much larger than the text a line is that heads the text of a tint."""
-
 _CAPTIONS = (RegionKind.CAPTION, RegionKind.CREDIT)
 _HEAD = (RegionKind.NAMEPLATE, RegionKind.EAR, RegionKind.FOLIO, RegionKind.RUNNING_HEAD)
 
@@ -57,27 +55,12 @@ def find_structure(
     text = [line for line in seen if 0.85 * em < line.em < 1.15 * em]
     weight = median([line.weight for line in text] or [0.0])
     column_px = median([line.box.width for line in text] or [0.0])
-    furnishings = _with_headed_tints(furnishings, seen, axes, em)
-    sheet = Sheet(axes, size_px[0], size_px[1], em, furnishings, weight, column_px)
-    blocks = find_blocks(seen, furnishings.across(axes))
+    sheet = with_headed_tints(Sheet(axes, size_px[0], size_px[1], em, furnishings, weight, column_px), seen)
+    blocks = find_blocks(seen, sheet.furnishings.across(axes))
     pieces = with_inset_crossheads(with_tables(label_blocks(blocks, sheet), sheet), sheet)
     decks = find_decks(pieces, sheet)
     chains = _sorted(find_stories(pieces, decks, sheet, continues))
     return _Assembly({line.id: line for line in lines}, pieces, chains, sheet).outline()
-
-
-def _with_headed_tints(
-    furnishings: Furnishings, lines: Sequence[Line], axes: Axes, em_px: float
-) -> Furnishings:
-    """The furnishings; a tint that a heading stands on is the frame of an article, others only adorn text."""
-    large = [axes.page(line.box) for line in lines if line.em > _HEADS_TINT * em_px and len(line.text) >= 4]
-    headed = [
-        tint
-        for tint in furnishings.tints
-        if any(box.share_in(tint) > 0.9 for box in large)
-        and not any(tint.share_in(frame) > 0.8 < frame.share_in(tint) for frame in furnishings.frames)
-    ]
-    return replace(furnishings, frames=(*furnishings.frames, *headed))
 
 
 def _drawn(furnishings: Furnishings) -> dict[str, Any]:

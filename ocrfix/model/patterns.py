@@ -59,7 +59,8 @@ DATELINE = re.compile(
     r"(?:\s*[(（][^)）]{2,24}[)）])?(?:\s*\S{0,10}?\d{1,2}月\d{1,2}日(?:[讯电訊電]|(?=[,，])))?)"
     r"|^\s*([A-Z][A-Z .'’-]{2,30},\s*(?:[A-Z][a-z]+\.?\s*\d{1,2})?\s*[—–一-])"
 )
-PLACE_AND_DAY = re.compile(r"^\s*[A-Z][A-Z .'’-]{2,30},\s*(?:[A-Z][a-z]+\.?\s*(?:\d{1,2}\b|$)|$)")
+PLACE_AND_DAY = re.compile(r"^\s*[A-Z][A-Z .'’-]{2,30},\s*(?:[A-Z][a-z]+\.?\s*(?:\d{1,3}\b|$)|$)")
+"""A place and perhaps a day; the dash after it is often read as one more figure."""
 SENTENCE_END = re.compile(r"[。！？!?.…；;：:”’」』)）】]\s*$")
 FULL_STOP = re.compile(r"[。！？!?.…][”’」』)）】\"']?\s*$")
 CREDIT_ALONE = re.compile(

@@ -139,3 +139,19 @@ boxes = st.builds(
 def test_what_is_nearby_is_what_touches_whatever_the_grid(all_boxes, area, cell):
     expected = {i for i, b in enumerate(all_boxes) if b.across(area) >= 0 and b.along(area) >= 0}
     assert Nearby(all_boxes, cell).touching(area) == expected
+
+
+def test_a_heading_over_a_part_of_the_gutter_does_not_hide_it():
+    over = Box(200, 60, 314, 96)
+    found = find_cuts(
+        [over, *(row(n) for n in range(7))], [], EM, lambda box: [GUTTER] if box != over else []
+    )
+    assert found == {n: [310.0] for n in range(1, 8)}
+
+
+def test_a_mark_near_the_end_of_a_line_is_no_gutter_though_the_columns_further_up_break_there():
+    above = [box for n in range(6) for box in (row(n, LEFT, 300), row(n, RIGHT, END))]
+    lines = [row(8, 140, 345), row(9, LEFT, 290), row(10, 140, 345), row(11, LEFT, 345)]
+    gaps = {lines[0]: [GUTTER], lines[2]: [GUTTER]}
+    beside = [row(n, 365, END) for n in range(8, 12)]
+    assert find_cuts([*above, *lines, *beside], [], EM, lambda box: gaps.get(box, [])) == {}

@@ -7,6 +7,7 @@ from ocrfix.layout.axes import Axes
 from ocrfix.layout.lines import as_seen
 from ocrfix.layout.structure import find_structure
 from ocrfix.model.page import Glyph, RegionKind, TextLine
+from ocrfix.model.patterns import PLACE_AND_DAY
 
 ROWS = (
     "The engineers who went to",
@@ -132,3 +133,19 @@ def test_an_indented_line_of_which_only_a_word_was_found_stays_over_its_column()
     outline = outline_of([word, *rows])
     home = next(region for region in outline.regions if any(n.id == "w" for n in region.lines))
     assert {n.id for n in home.lines} == {"w", *(row.id for row in rows)}
+
+
+def opened(first, em):
+    """The outline of a column that begins with a bold line."""
+    lines = [line("x", first, 120, 100, em), *column("a", 100, 132), *column("b", 390, 100)]
+    return outline_of(lines, x=0.3)
+
+
+def test_a_bold_line_that_says_from_which_page_a_text_goes_on_is_no_headline_and_a_like_one_without_is():
+    assert kinds(opened("Continued From Page One", 24))["x"] is RegionKind.CONTINUATION
+    assert kinds(opened("Floods Close The Roads", 24))["x"] is RegionKind.HEADING
+
+
+def test_place_and_day_open_a_text_though_the_dash_after_them_was_read_as_a_figure():
+    assert kinds(opened("SALTMARSH, March 131", 24))["x"] is RegionKind.BODY
+    assert not PLACE_AND_DAY.match("SALTMARSH, March 1931")

@@ -133,3 +133,24 @@ def test_a_blank_across_the_page_parts_what_stands_over_it_from_what_runs_on_und
     ]
     lines = [*heads, *upper, *run_of_articles(top=304, foot=960)]
     assert {"bc", "yz"} <= set(bodies(structure(lines, size=(820, 1000))))
+
+
+def column_that_ends(name, left, rows, last):
+    """A column of full lines, the last of which ends so."""
+    text = column(name, left, 140, rows, first="indent", last="")
+    return [*text[:-1], printed(f"{name}{rows - 1}", last, left, 140 + 30 * (rows - 1))]
+
+
+@pytest.mark.parametrize(
+    ("last", "chains"),
+    [("春耕时节田野里机声。", ["ab", "c"]), ("春耕时节。", ["a", "bc"])],
+)
+def test_a_paragraph_may_go_on_after_a_sentence_that_ends_where_a_full_line_does(last, chains):
+    heads = [
+        printed("h", HEAD[:6], 100, 90, em=36.0),
+        printed("x", HEAD, 800, 160, em=36.0, vertical=True),
+    ]
+    left = column_that_ends("a", 100, 8, last)
+    middle = column("b", 330, 80, 10)
+    right = column("c", 560, 80, 10, first="indent")
+    assert sorted(bodies(structure([*heads, *left, *middle, *right], size=(1100, 1400)))) == chains

@@ -1,0 +1,92 @@
+"""Tints, and small bold headings on them: a box in another article's columns."""
+
+import numpy as np
+import pytest
+from test_layout import SENTENCE, column, printed
+
+from ocrfix.geometry import Box
+from ocrfix.layout.separators import Furnishings
+from ocrfix.layout.structure import find_structure
+from ocrfix.layout.tints import find_tints
+
+EM = 20.0
+TINT = Box(300, 400, 700, 800)
+
+
+def paper(shade=245):
+    return np.full((1400, 1000), shade, np.uint8)
+
+
+def painted(box, shade, page=None):
+    page = paper() if page is None else page
+    page[int(box.top) : int(box.bottom), int(box.left) : int(box.right)] = shade
+    return page
+
+
+def test_a_grey_rectangle_is_a_tint_though_letters_stand_on_it():
+    page = painted(TINT, 215)
+    page[430:770:30, 320:680] = 40
+    assert find_tints(page, (), EM) == (TINT,)
+
+
+def test_a_shadow_that_fades_is_no_tint():
+    page = paper()
+    shade = np.abs(np.linspace(-1, 1, 400))
+    page[400:800, 300:700] = (205 + 38 * shade[None, :]).astype(np.uint8)
+    assert find_tints(page, (), EM) == ()
+
+
+@pytest.mark.parametrize("box", [Box(300, 400, 390, 490), Box(0, 0, 1000, 1400)])
+def test_a_patch_of_few_characters_and_a_whole_grey_page_are_no_tints(box):
+    assert find_tints(painted(box, 215), (), EM) == ()
+
+
+def test_a_picture_is_no_tint():
+    assert find_tints(painted(TINT, 215), (TINT,), EM) == ()
+
+
+def stories_of(bold):
+    """Texts of the stories of an article in whose third column a tint stands with another text."""
+    outer = [
+        printed("h", "三万亩秧苗喝上放心水啦", 100, 60, em=40),
+        *column("a", 100, 140, 14, "indent", last=""),
+        *column("b", 330, 140, 4, last=""),
+        *column("c", 330, 470, 3),
+    ]
+    head = printed("i", "新桥今日通车", 370, 276)
+    inner = [head, *column("d", 330, 310, 4, "indent")]
+    lines = [*outer, *inner]
+    weights = [bold if line is head else 0.2 for line in lines]
+    tinted = Furnishings((), (), (), (), tints=(Box(322, 268, 562, 450),))
+    outline = find_structure(lines, weights, tinted, (640, 700))
+    return {"".join(dict.fromkeys(n[0] for p in story.body for n in p.lines)) for story in outline.stories}
+
+
+def test_a_tint_whose_first_line_is_set_bold_is_the_frame_of_an_article():
+    assert stories_of(bold=0.4) == {"abc", "d"}
+
+
+def test_a_tint_under_a_part_of_a_text_is_no_frame():
+    assert stories_of(bold=0.2) == {"abidc"}
+
+
+def crossheads_of(first, weight):
+    """Kinds of the first line of the second column of an article."""
+    lines = [
+        printed("h", "三万亩秧苗喝上放心水啦", 100, 60, em=40),
+        *column("a", 100, 140, 8, "indent"),
+        printed("x", first, 390, 140),
+        *column("b", 330, 170, 7, "indent"),
+    ]
+    weights = [weight if line.id == "x" else 0.2 for line in lines]
+    outline = find_structure(lines, weights, Furnishings((), (), (), ()), (640, 700))
+    return {region.kind.value for region in outline.regions if any(n.id == "x" for n in region.lines)}
+
+
+def test_a_bold_line_in_the_middle_at_the_head_of_a_column_is_a_crosshead():
+    assert crossheads_of("路通人心也", 0.4) == {"crosshead"}
+
+
+def test_a_short_line_of_text_at_the_head_of_a_column_is_none():
+    assert crossheads_of(SENTENCE[:4] + "。", 0.2) == {"body"}
+    assert crossheads_of("路通人心。", 0.4) == {"body"}
