@@ -84,6 +84,7 @@ def _parts(block: Block, sheet: Sheet) -> list[tuple[Block, RegionKind | None]]:
     for place, line in enumerate(block.lines):
         kind = RegionKind.HEADING if place in headings else _line_label(block, place)
         goes_on = place in headings and place - 1 in headings
+        goes_on = goes_on or (kind is RegionKind.CONTINUATION and place - 1 in _row_of(block, place))
         begins = CAPTION_MARK.match(line.text) or _opens_text(line, parts[-1][0])
         if parts[-1][0] and not goes_on and (kind or parts[-1][1] or begins):
             parts.append(([], None))
@@ -150,11 +151,21 @@ def _line_label(block: Block, place: int) -> RegionKind | None:
         return RegionKind.CREDIT
     if _is_byline(line) and not _runs_on(block, place):
         return RegionKind.BYLINE
-    if _is_jump(line.text):
+    if _is_jump(" ".join(block.lines[k].text for k in _row_of(block, place))):
         return RegionKind.CONTINUATION
     if len(block.lines) > 2 and place == len(block.lines) - 1 and signs(line, block):
         return RegionKind.BYLINE
     return RegionKind.CROSSHEAD if _stands_out(block, place) else None
+
+
+def _row_of(block: Block, place: int) -> range:
+    """The places of the lines that are one row of print with a line, where the detector found it in pieces."""
+    first, last, box = place, place, block.lines[place].box
+    while first and block.lines[first - 1].box.level_with(box):
+        first -= 1
+    while last + 1 < len(block.lines) and block.lines[last + 1].box.level_with(box):
+        last += 1
+    return range(first, last + 1)
 
 
 def _runs_on(block: Block, place: int) -> bool:

@@ -146,6 +146,16 @@ def test_a_bold_line_that_says_from_which_page_a_text_goes_on_is_no_headline_and
     assert kinds(opened("Floods Close The Roads", 24))["x"] is RegionKind.HEADING
 
 
+def test_a_jump_line_that_was_found_in_two_pieces_is_one_and_words_beside_each_other_are_not():
+    def kinds_of(one, other):
+        row = [line("x", one, 100, 100), line("y", other, 200, 100)]
+        found = kinds(outline_of([*row, *column("a", 100, 130), *column("b", 390, 100)]))
+        return {found["x"], found["y"]}
+
+    assert kinds_of("Continued", "from Page 1") == {RegionKind.CONTINUATION}
+    assert kinds_of("Received", "from Page 1") == {RegionKind.BODY}
+
+
 def test_place_and_day_open_a_text_though_the_dash_after_them_was_read_as_a_figure():
     assert kinds(opened("SALTMARSH, March 131", 24))["x"] is RegionKind.BODY
     assert not PLACE_AND_DAY.match("SALTMARSH, March 1931")
