@@ -159,7 +159,7 @@ def _line_label(block: Block, place: int) -> RegionKind | None:
 
 
 def _row_of(block: Block, place: int) -> range:
-    """The places of the lines that stand in one row of print with a line: the detector finds some in pieces."""
+    """The places of the lines that are one row of print with a line: the detector finds some in pieces."""
     first, last, box = place, place, block.lines[place].box
     while first and block.lines[first - 1].box.level_with(box):
         first -= 1
