@@ -64,7 +64,8 @@ class Plan:
         vertical = self._vertical = sheet.axes.vertical
         reach = 3 * sheet.em if vertical else 1e9
         foot = max((box.bottom for box in self.boxes), default=0.0)
-        self._band = [0.0 if vertical else self._rule_above(box, 0.0) for box in self.boxes]
+        slack = 0.25 * sheet.em  # a rule that rises along the page reaches a little into the text under it
+        self._band = [0.0 if vertical else self._rule_above(box.moved(0, slack), 0.0) for box in self.boxes]
         self.heads_column = [
             self._alone(Box(box.left, self._rule_above(box, box.top - reach), box.right, box.top), b)
             for b, box in enumerate(self.boxes)
@@ -252,12 +253,12 @@ class Plan:
 
     def _rule_above(self, box: Box, top: float) -> float:
         """The lowest rule that runs over the whole column above a text, else `top`, at least 0."""
-        above = (rule.bottom for rule in self._whole_rules(box) if rule.centre[1] < box.top)
+        above = (rule.bottom for rule in self._whole_rules(box) if rule.bottom < box.top)
         return max([max(0.0, top), *above])
 
     def _rule_below(self, box: Box, bottom: float) -> float:
         """The highest rule that runs under the whole column of a text, else `bottom`."""
-        return min([bottom, *(rule.top for rule in self._whole_rules(box) if rule.centre[1] > box.bottom)])
+        return min([bottom, *(rule.top for rule in self._whole_rules(box) if rule.top > box.bottom)])
 
     def _whole_rules(self, box: Box) -> list[Box]:
         return [rule for rule in self._across if rule.across(box) > 0.9 * box.width]
