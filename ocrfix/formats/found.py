@@ -1,12 +1,11 @@
 """What a reader finds in a file, gathered into a Page: ids made unlike, outlines joined, places looked up."""
 
-import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
 
 from ocrfix.formats.places import Place, placed
-from ocrfix.geometry import Polygon, box_of
+from ocrfix.geometry import Point, Polygon, between, box_of, side_lengths
 from ocrfix.model.page import (
     Alternative,
     Glyph,
@@ -154,14 +153,31 @@ def _lattice(found: FoundLine, mode: WritingMode) -> tuple[Glyph, ...]:
 def _stretch(line: Polygon, mode: WritingMode, part: Polygon) -> tuple[float, float]:
     """Where along a line a part of it begins and ends, in pixels.
 
-    >>> _stretch(((9, 0), (9, 30), (0, 30), (0, 0)), WritingMode.HORIZONTAL, ((0, 5), (9, 12)))
+    A part is a quadrilateral as printed, like its line, or an upright box though the line may be turned.
+
+    >>> turned = ((9, 0), (9, 30), (0, 30), (0, 0))
+    >>> _stretch(turned, WritingMode.HORIZONTAL, ((9, 5), (9, 12), (0, 12), (0, 5)))
+    (5.0, 12.0)
+    >>> _stretch(turned, WritingMode.HORIZONTAL, ((0, 5), (9, 5), (9, 12), (0, 12)))
     (5.0, 12.0)
     """
-    a, b, _, d = line if len(line) == 4 else box_of(line).polygon
-    end = d if mode is WritingMode.VERTICAL else b
-    right, down, length = end[0] - a[0], end[1] - a[1], math.dist(a, end) or 1.0
-    places = [((x - a[0]) * right + (y - a[1]) * down) / length for x, y in part]
-    return min(places), max(places)
+    (x, y), (right, down) = _ends(line, mode)
+    across, along = right - x, down - y
+    span = across**2 + along**2 or 1.0
+    upright = len(part) != 4 or part == box_of(part).polygon
+    points = box_of(part).polygon if upright else _ends(part, mode)
+    shares = [((px - x) * across + (py - y) * along) / span for px, py in points]
+    length = side_lengths(line)[mode is WritingMode.VERTICAL]
+    first, last = (min(shares), max(shares)) if upright else (shares[0], shares[1])
+    return first * length, last * length
+
+
+def _ends(polygon: Polygon, mode: WritingMode) -> tuple[Point, Point]:
+    """The middles of the sides at which a quadrilateral begins and ends."""
+    a, b, c, d = polygon if len(polygon) == 4 else box_of(polygon).polygon
+    if mode is WritingMode.VERTICAL:
+        return between(a, b, 0.5), between(d, c, 0.5)
+    return between(a, d, 0.5), between(b, c, 0.5)
 
 
 def seen_mode(found: FoundLine) -> WritingMode:
