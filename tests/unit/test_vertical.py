@@ -9,6 +9,7 @@ from ocrfix.layout.axes import Axes
 from ocrfix.layout.columns import Block
 from ocrfix.layout.crossheads import with_inset_crossheads
 from ocrfix.layout.decks import find_decks
+from ocrfix.layout.order import find_stories
 from ocrfix.layout.piece import Piece, Sheet
 from ocrfix.layout.plan import Plan
 from ocrfix.layout.separators import Furnishings
@@ -132,3 +133,30 @@ def test_a_name_set_apart_on_the_last_row_of_a_text_signs_it_though_its_full_sto
     assert kinds(structure([*rows, *last]))["name"] is RegionKind.BYLINE
     joined = [upright("end", "機制", 750, 100), upright("name", "譚建業", 750, 142)]
     assert kinds(structure([*rows, *joined]))["name"] is RegionKind.BODY
+
+
+RULE = Axes(True, SIZE[0]).page(Box(0, 160, 420, 162))
+
+
+def heads(left, top, name):
+    """A vertical headline over a part of a tier."""
+    return Piece(Block((seen(name, left, top, text="題" * 5, em=28.0),)), RegionKind.HEADING)
+
+
+def chains(pieces, furnishings=NOTHING):
+    """The names of the texts of each story, in order."""
+    drawn = sheet(furnishings=furnishings)
+    stories = find_stories(pieces, find_decks(pieces, drawn), drawn)
+    return {"".join(piece.block.lines[0].id[0] for piece in story.bodies) for story in stories}
+
+
+def test_a_tier_goes_on_from_the_foot_of_the_last_not_from_what_ended_over_a_heading_in_it():
+    upper = [text("a", 0, 0, 4, 10), heads(20, 135, "h"), text("b", 0, 190, 6, 10)]
+    lower = [text("c", 220, 0, 4, 10), heads(240, 135, "i"), text("d", 220, 190, 6, 10)]
+    assert chains([*upper, *lower]) == {"a", "bc", "d"}
+
+
+def test_text_goes_on_in_no_tier_on_the_other_side_of_a_rule_along_both():
+    ended, begun = text("a", 0, 0, 5, 10), text("b", 220, 170, 5, 10)
+    assert chains([ended, begun]) == {"ab"}
+    assert chains([ended, begun], Furnishings((), (RULE,), (), ())) == {"a", "b"}
