@@ -8,7 +8,7 @@ from ocrfix.model.page import WritingMode
 from ocrfix.ocr.engine import LineBox
 
 Blanks = Callable[[Box], list[tuple[float, float]]]
-"""Gives the stretches without ink in a box, as their starts and ends."""
+"""Gives the stretches without letters in a box, as their starts and ends."""
 
 _ROW_EM = 0.6
 """How high the ink of a row is at least, in letters of the text: a stroke is no row."""
@@ -27,7 +27,8 @@ def rows_apart(lines: Sequence[LineBox], across: Blanks, down: Blanks, em_px: fl
     """The lines of a vertical page, a horizontal one that holds several rows left as those of them that were
     not found by themselves.
 
-    `across` gives the blank stretches of x in a box, `down` those of y; `em_px` is the size of the text.
+    `across` gives the stretches of x without ink in a box, `down` those of y, in a dark band those without
+    white letters; `em_px` is the size of the text.
 
     >>> both = LineBox(Box(0, 0, 300, 100).polygon)
     >>> rows = rows_apart([both], lambda box: [(0, 20)], lambda box: [(0, 4), (45, 55), (97, 100)], 20)
@@ -40,11 +41,13 @@ def rows_apart(lines: Sequence[LineBox], across: Blanks, down: Blanks, em_px: fl
         box = box_of(line.polygon)
         rows: list[Box] = []
         if line.writing_mode is WritingMode.HORIZONTAL and box.height > 2 * em_px:
-            rows = [_trimmed(row, across) for row in _rows(box, down, em_px)]
+            bands = [_trimmed(band, across) for band in _rows(box, down, em_px)]
+            rows = [row for band in bands for row in _rows(band, down, em_px)]
         if len(rows) < 2 or any(row.width < _LONG * row.height for row in rows):
             result.append(line)
             continue
         others = [box_of(other.polygon) for other in lines if other is not line]
+        rows = [row for row in rows if not _begins_lines(row, others, em_px)]
         whole = [row for row in rows if not _cut_through(row, box, max(r.height for r in rows))]
         parted += [row for row in whole if not _found(row, others)]
     return (*result, *(LineBox(row.polygon) for row in _joined(parted)))
@@ -103,6 +106,13 @@ def _cut_through(row: Box, box: Box, highest_px: float) -> bool:
     """Whether a row at the edge of its box is no more than the ends of other lines."""
     at_edge = row.top < box.top + 1 or row.bottom > box.bottom - 1
     return at_edge and row.height < 0.5 * highest_px
+
+
+def _begins_lines(row: Box, others: Sequence[Box], em_px: float) -> bool:
+    """Whether a row is no more than characters of lines of text that run down the page."""
+    lines = [other for other in others if other.height > _LONG * max(row.height, other.width)]
+    covered = sum(row.common(line) for line in lines)
+    return row.height < 1.3 * em_px and covered > _COVERED * row.area
 
 
 def _joined(rows: Sequence[Box]) -> list[Box]:

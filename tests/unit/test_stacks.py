@@ -93,3 +93,15 @@ def test_columns_of_three_letters_and_such_as_no_gap_crosses_stay_as_they_are():
     assert paired(long) == long
     solid = letters(90)
     assert paired(solid, gap=(400.0, 410.0)) == solid
+
+
+def test_white_rows_of_a_dark_band_are_lines_and_the_heads_of_text_below_it_are_none():
+    box = Box(100, 100, 600, 330)
+    within = {(100.0, 300.0): [(190.0, 210.0)], (100.0, 330.0): [(300.0, 308.0)]}
+    text = [LineBox(Box(x, 306, x + 22, 500).polygon, WritingMode.VERTICAL) for x in range(100, 600, 24)]
+    lines = [LineBox(box.polygon), *text]
+    rows = rows_apart(lines, lambda _: [], lambda seen: within.get((seen.top, seen.bottom), []), EM)
+    assert [(box_of(row.polygon).top, box_of(row.polygon).bottom) for row in rows[len(text) :]] == [
+        (100, 190),
+        (210, 300),
+    ]

@@ -2,7 +2,7 @@
 from the foot of a tier. Pieces stand in logical coordinates, lines on the page."""
 
 import pytest
-from test_layout import NOTHING, SENTENCE, kinds, seen, structure, tier, upright
+from test_layout import NOTHING, SENTENCE, kinds, printed, seen, structure, tier, upright
 
 from ocrfix.geometry import Box
 from ocrfix.layout.axes import Axes
@@ -117,6 +117,9 @@ def test_two_short_rows_white_on_black_are_a_headline_and_one_names_a_section():
     assert {kinds(weighed([*rows, *body], {"h1": 0.6, "h2": 0.6}))[name] for name in ("h1", "h2")} == {
         RegionKind.HEADING
     }
+    across = [printed(f"r{n}", "同唱一支歌", 300, 60 + 44 * n, em=40.0) for n in range(2)]
+    found = kinds(weighed([*across, *tier("a", 700, 200, 14)], {"r0": 0.7, "r1": 0.7}))
+    assert found["r0"] is found["r1"] is RegionKind.HEADING
     name = upright("s", "文化", 900, 100, em=26.0)
     assert kinds(weighed([name, *body], {"s": 0.6}))["s"] is RegionKind.SECTION
 
