@@ -1,6 +1,7 @@
 """Headlines of several rows set across a vertical page: the detector may draw one box around all of them."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from ocrfix.geometry import Box, box_of, union
@@ -18,6 +19,9 @@ _LONG = 2.5
 
 _PAIRS = 3
 """How many boxes of two letters side by side are two rows at least."""
+
+_INSIDE = 0.6
+"""Share of a box that lies in the area of two rows at least where it is part of them."""
 
 _COVERED = 0.6
 """Share of a row's length over which other boxes show that it was found by itself."""
@@ -55,7 +59,8 @@ def rows_apart(lines: Sequence[LineBox], across: Blanks, down: Blanks, em_px: fl
 
 def pairs_across(lines: Sequence[LineBox], down: Blanks, em_px: float) -> tuple[LineBox, ...]:
     """The lines of a vertical page, boxes side by side of two large letters each, one over the other, as two
-    rows where these stand further apart than the letters of a row.
+    rows where these stand further apart than the letters of a row; with letters beside them that were found
+    by themselves, as far as the next such box.
 
     >>> pairs = [LineBox(Box(x, 0, x + 90, 200).polygon, WritingMode.VERTICAL) for x in (0, 90, 180)]
     >>> rows = pairs_across(pairs, lambda box: [(85, 115)], 30)
@@ -79,8 +84,10 @@ def pairs_across(lines: Sequence[LineBox], down: Blanks, em_px: float) -> tuple[
         if len(group) >= _PAIRS and len(found) == 2:
             step = found[1].centre[1] - found[0].centre[1]
             if step > whole.width / len(group):
+                reach = _reach(whole, [boxes[i] for i in large], boxes, step)
                 gone.update(group)
-                rows += found
+                gone.update(i for i, box in enumerate(boxes) if box.share_in(reach) > _INSIDE)
+                rows += [replace(row, left=reach.left, right=reach.right) for row in found]
     kept = [line for i, line in enumerate(lines) if i not in gone]
     return (*kept, *(LineBox(row.polygon) for row in rows))
 
@@ -91,8 +98,22 @@ def _holds_two(box: Box, em_px: float) -> bool:
 
 def _adjoins(left: Box, right: Box) -> bool:
     """Whether two boxes as high stand level, side by side."""
-    level = max(abs(left.top - right.top), abs(left.bottom - right.bottom)) < 0.15 * left.height
-    return level and -0.6 * left.width < right.left - left.right < 0.3 * left.height
+    return _is_level(left, right) and -0.6 * left.width < right.left - left.right < 0.3 * left.height
+
+
+def _is_level(box: Box, other: Box) -> bool:
+    return max(abs(box.top - other.top), abs(box.bottom - other.bottom)) < 0.15 * box.height
+
+
+def _reach(whole: Box, pairs: Sequence[Box], boxes: Sequence[Box], step_px: float) -> Box:
+    """The area of some pairs and of those level with them, if letters stand all along it."""
+    reach = union([whole, *(pair for pair in pairs if _is_level(pair, whole))])
+    edge = reach.left
+    for box in sorted((box for box in boxes if box.share_in(reach) > _INSIDE), key=lambda box: box.left):
+        if box.left > edge + 0.5 * step_px:
+            return whole
+        edge = max(edge, box.right)
+    return reach
 
 
 def _rows(box: Box, down: Blanks, em_px: float) -> list[Box]:

@@ -1,5 +1,7 @@
 """Which boxes across a vertical page are parted into rows, and which stay one line."""
 
+import pytest
+
 from ocrfix.geometry import Box, box_of
 from ocrfix.model.page import WritingMode
 from ocrfix.ocr.engine import LineBox
@@ -105,3 +107,13 @@ def test_white_rows_of_a_dark_band_are_lines_and_the_heads_of_text_below_it_are_
         (100, 190),
         (210, 300),
     ]
+
+
+@pytest.mark.parametrize(("singles", "right"), [((250, 330, 410), 580), ((250,), 240)])
+def test_letters_found_by_themselves_as_far_as_the_next_pair_are_part_of_the_rows(singles, right):
+    pairs = [Box(x, 100, x + 80, 280) for x in (0, 80, 160, 500)]
+    lines = [LineBox(box.polygon, WritingMode.VERTICAL) for box in pairs]
+    lines += [LineBox(Box(x, y, x + 80, y + 80).polygon) for x in singles for y in (100, 200)]
+    rows = [box_of(row.polygon) for row in pairs_across(lines, lambda box: [(180, 200)], EM)]
+    assert rows[-2:] == [Box(0, 100, right, 180), Box(0, 200, right, 280)]
+    assert len(rows) == (2 if right == 580 else 5)
