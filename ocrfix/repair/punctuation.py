@@ -17,8 +17,9 @@ _WHOLE = "“”‘’—…"
 
 _ASCII = re.compile(r"[!-~]+(?: [!-~]+)*")
 _BEFORE_QUOTE = " ([{=,:+"
-_DOTS = re.compile(r"[.…]*\.{3,}[.…]*|…?\.{2,}…|。{3,}")
+_DOTS = re.compile(r"(?<![.．…])(?:[.．…]*(?:\.{3,}|．{3,})[.．…]*|…?\.{2,}…)(?![.．…])|。{3,}")
 _DASHES = re.compile(r"-{2,}")
+_GOES_ON = frozenset(".．…-—")
 _FULL_WIDTH = {
     code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))
 }
@@ -135,20 +136,29 @@ def _opened(text: str, place: int) -> str:
 
 
 def repair_dots(stream: Stream, text: str) -> Iterator[Edit]:
-    """Dots and dashes of Chinese are two squares long.
+    """Dots and dashes of Chinese are two squares long. Those that a line's end cuts in two stay: each half
+    would be made whole.
 
-    >>> reading = "焕然一新...他--我 a...b 1--2"
-    >>> stream = Stream([TextLine(id="l1", polygon=None, reading=reading, confidence=1)])
-    >>> [(edit.before, edit.after) for edit in repair_dots(stream, stream.text)]
-    [('...', '……'), ('--', '——')]
+    >>> def changed(*rows):
+    ...     lines = [TextLine(id="l1", polygon=None, reading=row, confidence=1) for row in rows]
+    ...     stream = Stream(lines)
+    ...     return [(edit.before, edit.after) for edit in repair_dots(stream, stream.text)]
+    >>> changed("焕然一新...他--我 a...b 1--2"), changed("酸雨.....．烟")
+    ([('...', '……'), ('--', '——')], [('.....．', '……')])
+    >>> changed("漫长....", "....他")
+    []
     """
     for pattern, after in ((_DOTS, "……"), (_DASHES, "——")):
         for found in pattern.finditer(text):
-            left, right = text[max(0, found.start() - 1) : found.start()], text[found.end() : found.end() + 1]
+            start, end = found.span()
+            left, right = text[max(0, start - 1) : start], text[end : end + 1]
             if (_square(left) or _square(right)) and not (left.isascii() and left.isalnum()):
-                before = stream.text[found.start() : found.end()]
-                if "\n" not in before and not {left, right} & {"…", "—"}:
-                    yield _edit(stream, found.start(), before, after, "punctuation.dots", "the same dots")
+                before = stream.text[start:end]
+                beyond = (
+                    text[max(0, start - 2) : start].rstrip("\n")[-1:] + text[end : end + 2].lstrip("\n")[:1]
+                )
+                if "\n" not in before and _GOES_ON.isdisjoint(beyond):
+                    yield _edit(stream, start, before, after, "punctuation.dots", "the same dots")
 
 
 def repair_digits(stream: Stream) -> Iterator[Edit]:
