@@ -35,6 +35,10 @@ _ODD = 9.0
 _BROKEN = -5.0
 """Nats by which words are unlikelier with a change from which the word list is against it."""
 
+_HARDLY = 0.005
+"""The likelihood below which the engine cannot be said to have seen a character. Of a middle dot, as which it
+reads any small mark of a worn page, it says too little."""
+
 _SURE = 4.5
 """Log-odds from which a change is one whatever set phrase the text is like."""
 
@@ -227,6 +231,8 @@ class _Repairs:
         if case.odds < judge_named(case.judge).edit:
             return f"the evidence is too weak ({confidence(case.odds):.2f})"
         passage = self._passages[case.passage]
+        if case.seen is not None and case.seen < _HARDLY and case.now != "·":
+            return "the engine hardly saw it"
         if case.seen is not None and is_han(case.then) and case.words < _BROKEN:
             return "the words there would be unlikelier"
         if case.seen is None and case.odds < _SURE and (phrase := set_phrase(passage, case)):
