@@ -17,7 +17,7 @@ _WHOLE = "“”‘’—…"
 
 _ASCII = re.compile(r"[!-~]+(?: [!-~]+)*")
 _BEFORE_QUOTE = " ([{=,:+"
-_DOTS = re.compile(r"(?<![.．…])(?:[.．…]*(?:\.{3,}|．{3,})[.．…]*|…?\.{2,}…)(?![.．…])|。{3,}")
+_DOTS = re.compile(r"(?<![.．…])(?:[.．…]*[.．]{3,}[.．…]*|…?[.．]{2,}…)(?![.．…])|。{3,}")
 _DASHES = re.compile(r"-{2,}")
 _GOES_ON = frozenset(".．…-—")
 _FULL_WIDTH = {
@@ -113,6 +113,8 @@ def repair_widths(stream: Stream, text: str) -> Iterator[Edit]:
             continue
         sides = [_square(side) for side in (left, right) if side]
         stop = char in ".°"
+        if stop and not _GOES_ON.isdisjoint(left + right):
+            continue
         begins = text[i - 1 : i] in ("", "\n")
         chinese = _square(left) and not begins and (all(sides) if stop else True)
         chinese = chinese or (_square(right) and not stop and char != ")")
@@ -143,8 +145,8 @@ def repair_dots(stream: Stream, text: str) -> Iterator[Edit]:
     ...     lines = [TextLine(id="l1", polygon=None, reading=row, confidence=1) for row in rows]
     ...     stream = Stream(lines)
     ...     return [(edit.before, edit.after) for edit in repair_dots(stream, stream.text)]
-    >>> changed("焕然一新...他--我 a...b 1--2"), changed("酸雨.....．烟")
-    ([('...', '……'), ('--', '——')], [('.....．', '……')])
+    >>> changed("焕然一新...他--我 a...b 1--2"), changed("酸雨.．.．．.烟")
+    ([('...', '……'), ('--', '——')], [('.．.．．.', '……')])
     >>> changed("漫长....", "....他")
     []
     """
