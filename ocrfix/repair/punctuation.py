@@ -1,7 +1,7 @@
 """Punctuation of the right width and direction, digits of one width, no spaces inside Chinese."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ocrfix.model.edit import Edit
@@ -196,7 +196,9 @@ def repair_quotes(stream: Stream) -> Iterator[Edit]:
         places = [i for i in places if i not in latin and not _inside_latin(stream.text, i)]
         if straight == "'":
             places = [i for i in places if not _is_vertical(stream, i)]
-        if stream.text and len(places) % 2 == 0:
+        if (nested := _as_they_nest([stream.text[i] for i in places], pair)) is not None:
+            turns = list(zip(places, nested, strict=True))
+        elif len(places) % 2 == 0:
             turns = [(i, pair[n % 2]) for n, i in enumerate(places)]
         else:
             turns = list(_in_turn(stream.text, [i for i in places if stream.text[i] == straight], pair))
@@ -206,6 +208,23 @@ def repair_quotes(stream: Stream) -> Iterator[Edit]:
                 continue
             rule = "punctuation.quote" if before == straight else "punctuation.mixed"
             yield _edit(stream, i, before, after, rule, "the same mark, straight or turned round")
+
+
+def _as_they_nest(quotes: Sequence[str], pair: str) -> list[str] | None:
+    """Quotes of which those that look one way keep it and straight ones close what is open; None where that
+    leaves one without its partner.
+
+    >>> [_as_they_nest(quotes, "“”") for quotes in ('""', '““”"', "””")]
+    [['“', '”'], ['“', '“', '”', '”'], None]
+    """
+    found: list[str] = []
+    depth = 0
+    for quote in quotes:
+        found.append(quote if quote in pair else pair[depth > 0])
+        depth += 1 if found[-1] == pair[0] else -1
+        if depth < 0:
+            return None
+    return found if depth == 0 else None
 
 
 def _is_vertical(stream: Stream, place: int) -> bool:
