@@ -149,10 +149,10 @@ def _line_label(block: Block, place: int) -> RegionKind | None:
     line = block.lines[place]
     if CREDIT_ALONE.match(line.text):
         return RegionKind.CREDIT
-    if _is_byline(line) and not _runs_on(block, place):
-        return RegionKind.BYLINE
     if _is_jump(" ".join(block.lines[k].text for k in _row_of(block, place))):
         return RegionKind.CONTINUATION
+    if _is_byline(line) and not _runs_on(block, place):
+        return RegionKind.BYLINE
     if len(block.lines) > 2 and place == len(block.lines) - 1 and signs(line, block):
         return RegionKind.BYLINE
     return RegionKind.CROSSHEAD if _stands_out(block, place) else None
