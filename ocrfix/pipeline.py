@@ -46,7 +46,7 @@ from ocrfix.ocr.overlaid import without_overlaid
 from ocrfix.ocr.rapid import Rapid
 from ocrfix.ocr.stacks import pairs_across, rows_apart
 from ocrfix.ocr.strips import strips_apart
-from ocrfix.ocr.stubs import stubs_upright
+from ocrfix.ocr.stubs import stubs_upright, with_last_characters
 from ocrfix.ocr.turn import find_turn
 from ocrfix.placing import page_on_scan
 from ocrfix.repairing import repaired
@@ -228,9 +228,10 @@ def _furnished(
 
 def _as_lines(boxes: Sequence[LineBox], ink: Ink, axes: Axes, em: float) -> tuple[LineBox, ...]:
     """The lines of a vertical page, those set across it one a row and the shortest ones as they run."""
-    along, width = _blanks_in(ink, axes), ink.shape[1]
+    along, width = _blanks_in(ink, axes, white_too=True), ink.shape[1]
     rows = rows_apart(boxes, _blanks_in(ink, Axes(False, width)), lambda box: along(axes.logical(box)), em)
-    return stubs_upright(pairs_across(rows, lambda box: along(axes.logical(box)), em))
+    paired = pairs_across(rows, lambda box: along(axes.logical(box)), em)
+    return stubs_upright(with_last_characters(paired))
 
 
 def _missed(
@@ -268,13 +269,18 @@ def _ink(grey: Grey) -> Ink:
     return np.asarray(grey < threshold, dtype=np.bool_)
 
 
-def _blanks_in(ink: Ink, axes: Axes) -> Callable[[Box], list[tuple[float, float]]]:
-    """Looks up the stretches without ink in a box given in logical coordinates."""
+def _blanks_in(
+    ink: Ink, axes: Axes, *, white_too: bool = False
+) -> Callable[[Box], list[tuple[float, float]]]:
+    """Looks up the stretches without ink in a box given in logical coordinates; with `white_too`, where the
+    box is dark, those without white letters."""
 
     def blanks(box: Box) -> list[tuple[float, float]]:
         seen = axes.page(box)
         top, left = max(0, int(seen.top)), max(0, int(seen.left))
         part = ink[top : int(seen.bottom) + 1, left : int(seen.right) + 1]
+        if white_too and part.size and part.mean() > _REVERSED:
+            part = ~part
         inked = np.flatnonzero(part.mean(axis=1 if axes.vertical else 0) > 0.04)
         edges = np.concatenate([[-1], inked, [part.shape[0 if axes.vertical else 1]]])
         wide = np.flatnonzero(np.diff(edges) > 1)

@@ -22,8 +22,8 @@ class ColumnSettings:
     """In em of the lines: how exactly edges must align, how far one edge may wander (an indent, a short
     last line, text run round a picture), and how large the gap between two lines may be, and
     between two words of a line (`space_em`). `alike`: greatest
-    ratio of sizes, `alike_short` where a line has less than six characters to measure,
-    `alike_flush` where both edges agree. `spread`: a distance
+    ratio of sizes, `alike_short` where a line has less than six characters to measure, or two as high end
+    flush and one is indented, `alike_flush` where both edges agree. `spread`: a distance
     from line to line that is so many times the block's usual one ends the block, and so does an edge that
     moves by `narrower_em` for good."""
 
@@ -216,9 +216,17 @@ def _alike(a: Line, b: Line, settings: ColumnSettings) -> bool:
         return False
     alike = settings.alike_short if min(squares(a.text), squares(b.text)) < 6 else settings.alike
     em = min(a.em, b.em)
-    if max(abs(a.box.left - b.box.left), abs(a.box.right - b.box.right)) < 0.7 * em:
+    left, right = abs(a.box.left - b.box.left), abs(a.box.right - b.box.right)
+    if max(left, right) < 0.7 * em:
         alike = settings.alike_flush
+    elif right < 0.7 * em and left < _INDENT_EM * em and _as_high(a, b, settings):
+        alike = settings.alike_short
     return max(a.em, b.em) / max(0.1, em) <= alike
+
+
+def _as_high(a: Line, b: Line, settings: ColumnSettings) -> bool:
+    """Whether two lines are as high, though the letters of one may be spaced out to fill it."""
+    return max(a.box.height, b.box.height) <= settings.alike * min(a.box.height, b.box.height)
 
 
 def _same_column(upper: Line, lower: Line, settings: ColumnSettings) -> bool:

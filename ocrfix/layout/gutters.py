@@ -22,6 +22,8 @@ _HALF = 0.5
 """The least share of a gap that each further row must leave free."""
 _FEW_EM, _BLANK_ROWS = 2.5, 1.2
 """How long a character or two are, and how many rows high a blank that ends a column is."""
+_INDENT_EM, _CLEAR_EM = 3.0, 0.6
+"""How far in a paragraph may begin beyond a gutter, and how wide the blank of a line is that tells so."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -219,13 +221,15 @@ def _with_rows_between(lines: _Lines, cuts: Cuts) -> Cuts:
     known = {i: list(places) for i, places in cuts.items()}
     for i, box in lines.of_text(8):
         for x in _breaks_above(lines, i, known):
-            inside = box.left + 2 * em < x < box.right - 2 * em
+            inside = box.left + 1.4 * em < x < box.right - 1.4 * em
             if not inside or any(abs(x - place) < em for place in known.get(i, [])):
                 continue
             window = Box(x - 0.7 * em, box.top, x + 0.7 * em, box.bottom)
             gap = max(lines.blanks(window), key=lambda run: run[1] - run[0], default=(x, x))
             blank = gap[1] - gap[0] > 0.3 * em
-            if _between_broken_rows(lines, i, x, known) or (blank and _ends_columns(lines, i, x, known)):
+            indent = _INDENT_EM if gap[1] - gap[0] > _CLEAR_EM * em else 1.0
+            broken = _between_broken_rows(lines, i, x, known, indent)
+            if broken or (blank and _ends_columns(lines, i, x, known)):
                 known.setdefault(i, []).append((gap[0] + gap[1]) / 2)
     return {i: sorted(places) for i, places in known.items()}
 
@@ -243,16 +247,18 @@ def _breaks_above(lines: _Lines, i: int, cuts: Cuts) -> list[float]:
     return places
 
 
-def _between_broken_rows(lines: _Lines, i: int, x: float, cuts: Cuts) -> bool:
-    """Whether the rows right above and below a line both break at a place."""
+def _between_broken_rows(lines: _Lines, i: int, x: float, cuts: Cuts, indent_em: float) -> bool:
+    """Whether the rows right above and below a line both break at a place, where the right part of a row may
+    begin so far in."""
     boxes, box, em, broken = lines.boxes, lines.boxes[i], lines.em_px, []
-    around = Box(x - em, box.top - 0.8 * box.height, x + em, box.bottom + 0.8 * box.height)
+    reach = x + indent_em * em
+    around = Box(x - em, box.top - 0.8 * box.height, reach, box.bottom + 0.8 * box.height)
     near = [k for k in lines.nearby.touching(around) if k != i]
     for above in (True, False):
         rows = [k for k in near if (boxes[k].centre[1] < box.centre[1]) is above]
         cut = any(abs(x - place) < em for k in rows for place in cuts.get(k, []))
         ends = any(abs(boxes[k].right - x) < em for k in rows)
-        begins = any(abs(boxes[k].left - x) < em for k in rows)
+        begins = any(x - em < boxes[k].left < reach for k in rows)
         broken.append(cut or (ends and begins))
     return all(broken)
 

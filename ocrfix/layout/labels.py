@@ -149,10 +149,10 @@ def _line_label(block: Block, place: int) -> RegionKind | None:
     line = block.lines[place]
     if CREDIT_ALONE.match(line.text):
         return RegionKind.CREDIT
-    if _is_byline(line) and not _runs_on(block, place):
-        return RegionKind.BYLINE
     if _is_jump(" ".join(block.lines[k].text for k in _row_of(block, place))):
         return RegionKind.CONTINUATION
+    if _is_byline(line) and not _runs_on(block, place):
+        return RegionKind.BYLINE
     if len(block.lines) > 2 and place == len(block.lines) - 1 and signs(line, block):
         return RegionKind.BYLINE
     return RegionKind.CROSSHEAD if _stands_out(block, place) else None
@@ -300,9 +300,12 @@ def _names_section(piece: Piece, head: Piece, bodies: Sequence[Box], em: float) 
 
 
 def _rows_of_one(row: Block, head: Block) -> bool:
-    em = min(row.em, head.em)
-    stacked = row.box.across(head.box) > 0.6 * min(row.box.width, head.box.width)
-    return stacked and -row.box.along(head.box) < 0.6 * em and max(row.em, head.em) < 1.25 * em
+    em, box, other = min(row.em, head.em), row.box, head.box
+    if row.crosswise and head.crosswise:
+        shared, apart = box.along(other) / min(box.height, other.height), -box.across(other)
+    else:
+        shared, apart = box.across(other) / min(box.width, other.width), -box.along(other)
+    return shared > 0.6 and apart < 0.6 * em and max(row.em, head.em) < 1.25 * em
 
 
 def _spans_columns(block: Block, sheet: Sheet) -> bool:

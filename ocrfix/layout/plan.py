@@ -21,9 +21,10 @@ class Plan:
     `resumes[b]` is the body in which its column goes on under a picture or box that stands in the article's
     columns, or None. `beside_inset[a]` is the text right beside a crosshead that is no longer than a part of
     its tier, or None; `below_inset[b]` is that text where `b` goes on right under it.
+    `tiers` says that the page is vertical, its text running on from tier to tier past headings.
     `first[b]` says that no other text stands right above it; `heads_column[b]` and `ends_column[b]` that it
-    is the first, or the last text, of its column between two rules; on a vertical page, where text runs on
-    from tier to tier past headings, of the column's part around it.
+    is the first, or the last text, of its column between two rules; on a vertical page of the
+    column's part around it.
     """
 
     def __init__(self, bodies: Sequence[Piece], decks: Sequence[Deck], sheet: Sheet) -> None:
@@ -61,7 +62,7 @@ class Plan:
             and self._right_under(self.boxes[a], self.boxes[b])
         }
         self.first = [not self._text_above(b) for b in range(len(bodies))]
-        vertical = self._vertical = sheet.axes.vertical
+        vertical = self.tiers = sheet.axes.vertical
         reach = 3 * sheet.em if vertical else 1e9
         foot = max((box.bottom for box in self.boxes), default=0.0)
         slack = 0.25 * sheet.em  # a rule that rises along the page reaches a little into the text under it
@@ -133,7 +134,7 @@ class Plan:
         """Whether text of a vertical page, beside which `b` begins the next tier, ends over another heading,
         and `b` runs on past it: then `b` goes on from the foot of the tier."""
         upper, beside = self.boxes[a], self.boxes[b]
-        if not self._vertical or beside.bottom < upper.bottom + 3 * self.em:
+        if not self.tiers or beside.bottom < upper.bottom + 3 * self.em:
             return False
         under = Box(upper.left, upper.bottom - self.em, upper.right, beside.bottom - 3 * self.em)
         return any(self._heads_next(self.decks[h], upper, under) for h in self.deck_near.touching(under))

@@ -17,9 +17,10 @@ class SeparatorSettings:
     """`long_side_px`: size the page is looked at. Lengths in body em: the shortest rule, the shortest that
     may cross lines of text and the thickest such line, the greatest thickness of a rule and of such a long
     one, the gap closed in a broken or dotted rule, how far the box of a line reaches beyond its letters, the
-    smallest frame and picture side. `crossed`: so many vertical lines a short rule between two tiers may run
-    across, a stroke of a letter does not. `slant`: how much of its length a rule may rise, on paper that is
-    not flat."""
+    smallest frame and picture side, and that of a picture in shades that spread by `shaded` of the paper's
+    brightness: a dark bar beside a heading has one. `crossed`: so many vertical lines a short rule between
+    two tiers may run across, a stroke of a letter does not. `slant`: how much of its length a rule may rise,
+    on paper that is not flat."""
 
     long_side_px: int = 2048
     rule_em: float = 3.5
@@ -33,6 +34,8 @@ class SeparatorSettings:
     reach_em: float = 0.6
     frame_em: float = 6.0
     picture_em: float = 5.0
+    shaded_picture_em: float = 4.0
+    shaded: float = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,11 +210,12 @@ def _pictures(grey: Grey, texts: list[Box], em: float, settings: SeparatorSettin
     closed = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((grain, grain), np.uint8))
     solid = cv2.morphologyEx(closed, cv2.MORPH_OPEN, np.ones((int(1.5 * em) | 1,) * 2, np.uint8))
     count, _, stats, _ = cv2.connectedComponentsWithStats(solid)
-    side = settings.picture_em * em
     found = []
     for x, y, w, h, area in stats[1:count]:
         box = Box(float(x), float(y), float(x + w), float(y + h))
-        if min(w, h) > side and area > 0.45 * w * h and w * h < 0.6 * grey.size:
+        dark, light = np.percentile(grey[y : y + h, x : x + w], (10, 90))
+        side = settings.shaded_picture_em if light - dark > settings.shaded * paper else settings.picture_em
+        if min(w, h) > side * em and area > 0.45 * w * h and w * h < 0.6 * grey.size:
             found.append(box)
     return _merged(found)
 

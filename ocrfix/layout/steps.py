@@ -113,19 +113,22 @@ class Steps:
         cost += 1.5 if self._goes_on_below(a) else self.settings.inset if plan.resumes[a] is not None else 0.0
         cost += self.settings.passes if plan.passes_heading(a, b) else 0.0
         headless = plan.heads_column[b] and plan.deck_above[b] is None
-        if headless and not plan.ends_column[a]:
-            cost += self.settings.closed if self._closed_off(a, b) else self.settings.stays
+        if headless and (plan.tiers or not plan.ends_column[a]):
+            stays = 0.0 if plan.ends_column[a] else self.settings.stays
+            cost += self.settings.closed if self._closed_off(a, b) else stays
         cost += 0.0 if plan.first[b] else 1.2
         if plan.columns[a].box.along(plan.columns[b].box) <= 0:
             cost += self.settings.turns if turns else 1.0
             rises = lower.bottom < upper.top and not turns and self._stands_out(a, b)
             cost += self.settings.rises if rises else 0.0
+        crossed = plan.tiers and upper.bottom < lower.top and plan.ruled(upper, lower)
+        cost += self.settings.rule if crossed else 0.0
         fenced = plan.fenced(upper, lower, upper.centre[0], lower.centre[0])
-        return cost + (0.3 if fenced else 0.0) + self._in_step(a, b)
+        return cost + (0.3 if fenced else 0.0) + self._in_step(a, b, turns)
 
-    def _in_step(self, a: int, b: int) -> float:
+    def _in_step(self, a: int, b: int, turns: bool) -> float:
         """Columns of one article have their rows on one grid, and begin level unless something stands over
-        them."""
+        them; what turns to the head of the next column began where it likes."""
         away = self.plan.off_grid(a, b)
         cost = 0.0
         if away is not None:
@@ -133,7 +136,8 @@ class Steps:
         rise = (self.plan.columns[a].box.top - self.plan.columns[b].box.top) / self.plan.em
         if abs(rise) < 0.5:
             return cost - self.settings.level
-        return cost + (self.settings.uneven if 0.6 < rise < 12 and self._stands_out(a, b) else 0.0)
+        uneven = 0.6 < rise < 12 and not turns and self._stands_out(a, b)
+        return cost + (self.settings.uneven if uneven else 0.0)
 
     def _stands_out(self, a: int, b: int) -> bool:
         """Whether a column begins above the one before it, but not level with the heading over that one."""

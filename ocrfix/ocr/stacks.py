@@ -1,6 +1,7 @@
 """Headlines of several rows set across a vertical page: the detector may draw one box around all of them."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from ocrfix.geometry import Box, box_of, union
@@ -8,7 +9,7 @@ from ocrfix.model.page import WritingMode
 from ocrfix.ocr.engine import LineBox
 
 Blanks = Callable[[Box], list[tuple[float, float]]]
-"""Gives the stretches without ink in a box, as their starts and ends."""
+"""Gives the stretches without letters in a box, as their starts and ends."""
 
 _ROW_EM = 0.6
 """How high the ink of a row is at least, in letters of the text: a stroke is no row."""
@@ -19,6 +20,9 @@ _LONG = 2.5
 _PAIRS = 3
 """How many boxes of two letters side by side are two rows at least."""
 
+_INSIDE = 0.6
+"""Share of a box that lies in the area of two rows at least where it is part of them."""
+
 _COVERED = 0.6
 """Share of a row's length over which other boxes show that it was found by itself."""
 
@@ -27,7 +31,8 @@ def rows_apart(lines: Sequence[LineBox], across: Blanks, down: Blanks, em_px: fl
     """The lines of a vertical page, a horizontal one that holds several rows left as those of them that were
     not found by themselves.
 
-    `across` gives the blank stretches of x in a box, `down` those of y; `em_px` is the size of the text.
+    `across` gives the stretches of x without ink in a box, `down` those of y, in a dark band those without
+    white letters; `em_px` is the size of the text.
 
     >>> both = LineBox(Box(0, 0, 300, 100).polygon)
     >>> rows = rows_apart([both], lambda box: [(0, 20)], lambda box: [(0, 4), (45, 55), (97, 100)], 20)
@@ -40,11 +45,13 @@ def rows_apart(lines: Sequence[LineBox], across: Blanks, down: Blanks, em_px: fl
         box = box_of(line.polygon)
         rows: list[Box] = []
         if line.writing_mode is WritingMode.HORIZONTAL and box.height > 2 * em_px:
-            rows = [_trimmed(row, across) for row in _rows(box, down, em_px)]
+            bands = [_trimmed(band, across) for band in _rows(box, down, em_px)]
+            rows = [row for band in bands for row in _rows(band, down, em_px)]
         if len(rows) < 2 or any(row.width < _LONG * row.height for row in rows):
             result.append(line)
             continue
         others = [box_of(other.polygon) for other in lines if other is not line]
+        rows = [row for row in rows if not _begins_lines(row, others, em_px)]
         whole = [row for row in rows if not _cut_through(row, box, max(r.height for r in rows))]
         parted += [row for row in whole if not _found(row, others)]
     return (*result, *(LineBox(row.polygon) for row in _joined(parted)))
@@ -52,7 +59,8 @@ def rows_apart(lines: Sequence[LineBox], across: Blanks, down: Blanks, em_px: fl
 
 def pairs_across(lines: Sequence[LineBox], down: Blanks, em_px: float) -> tuple[LineBox, ...]:
     """The lines of a vertical page, boxes side by side of two large letters each, one over the other, as two
-    rows where these stand further apart than the letters of a row.
+    rows where these stand further apart than the letters of a row; with letters beside them that were found
+    by themselves, as far as the next such box.
 
     >>> pairs = [LineBox(Box(x, 0, x + 90, 200).polygon, WritingMode.VERTICAL) for x in (0, 90, 180)]
     >>> rows = pairs_across(pairs, lambda box: [(85, 115)], 30)
@@ -76,8 +84,10 @@ def pairs_across(lines: Sequence[LineBox], down: Blanks, em_px: float) -> tuple[
         if len(group) >= _PAIRS and len(found) == 2:
             step = found[1].centre[1] - found[0].centre[1]
             if step > whole.width / len(group):
+                reach = _reach(whole, [boxes[i] for i in large], boxes, step)
                 gone.update(group)
-                rows += found
+                gone.update(i for i, box in enumerate(boxes) if box.share_in(reach) > _INSIDE)
+                rows += [replace(row, left=reach.left, right=reach.right) for row in found]
     kept = [line for i, line in enumerate(lines) if i not in gone]
     return (*kept, *(LineBox(row.polygon) for row in rows))
 
@@ -88,8 +98,22 @@ def _holds_two(box: Box, em_px: float) -> bool:
 
 def _adjoins(left: Box, right: Box) -> bool:
     """Whether two boxes as high stand level, side by side."""
-    level = max(abs(left.top - right.top), abs(left.bottom - right.bottom)) < 0.15 * left.height
-    return level and -0.6 * left.width < right.left - left.right < 0.3 * left.height
+    return _is_level(left, right) and -0.6 * left.width < right.left - left.right < 0.3 * left.height
+
+
+def _is_level(box: Box, other: Box) -> bool:
+    return max(abs(box.top - other.top), abs(box.bottom - other.bottom)) < 0.15 * box.height
+
+
+def _reach(whole: Box, pairs: Sequence[Box], boxes: Sequence[Box], step_px: float) -> Box:
+    """The area of some pairs and of those level with them, if letters stand all along it."""
+    reach = union([whole, *(pair for pair in pairs if _is_level(pair, whole))])
+    edge = reach.left
+    for box in sorted((box for box in boxes if box.share_in(reach) > _INSIDE), key=lambda box: box.left):
+        if box.left > edge + 0.5 * step_px:
+            return whole
+        edge = max(edge, box.right)
+    return reach
 
 
 def _rows(box: Box, down: Blanks, em_px: float) -> list[Box]:
@@ -103,6 +127,13 @@ def _cut_through(row: Box, box: Box, highest_px: float) -> bool:
     """Whether a row at the edge of its box is no more than the ends of other lines."""
     at_edge = row.top < box.top + 1 or row.bottom > box.bottom - 1
     return at_edge and row.height < 0.5 * highest_px
+
+
+def _begins_lines(row: Box, others: Sequence[Box], em_px: float) -> bool:
+    """Whether a row is no more than characters of lines of text that run down the page."""
+    lines = [other for other in others if other.height > _LONG * max(row.height, other.width)]
+    covered = sum(row.common(line) for line in lines)
+    return row.height < 1.3 * em_px and covered > _COVERED * row.area
 
 
 def _joined(rows: Sequence[Box]) -> list[Box]:

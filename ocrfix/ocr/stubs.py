@@ -1,10 +1,11 @@
-"""Short last lines of vertical text: about as high as wide, the detector takes them for horizontal ones."""
+"""Short last lines of vertical text, and last characters of vertical headlines: about as high as wide, the
+detector takes them for horizontal lines."""
 
 from collections.abc import Sequence
 from dataclasses import replace
 from statistics import median
 
-from ocrfix.geometry import Box, box_of
+from ocrfix.geometry import Box, box_of, union
 from ocrfix.model.page import WritingMode
 from ocrfix.ocr.engine import LineBox
 
@@ -16,6 +17,53 @@ _LIKE = (0.7, 1.3)
 
 _LEVEL, _BESIDE = 0.5, 0.6
 """How far from that line it may begin, and stand, in widths of it."""
+
+_LARGE = 1.3
+"""How wide, in lines of text, the line of a headline is at least."""
+
+_OF_LINE = (0.45, 1.15)
+_CENTRED, _OVERLAP, _APART = 0.15, 0.7, 0.6
+"""How wide a character of it is against the line; how far from the middle of that it may stand, how much of
+the character the line may hold, and how far apart the two may be, in widths or heights of one."""
+
+
+def with_last_characters(lines: Sequence[LineBox]) -> tuple[LineBox, ...]:
+    """The lines of a vertical page, those of headlines with the characters under them that were found by
+    themselves.
+
+    >>> headline = LineBox(Box(0, 0, 60, 300).polygon, WritingMode.VERTICAL)
+    >>> text = [LineBox(Box(x, 0, x + 30, 300).polygon, WritingMode.VERTICAL) for x in (100, 140, 180)]
+    >>> last = [LineBox(Box(5, y, 55, y + 50).polygon) for y in (280, 340)]
+    >>> [box_of(line.polygon).bottom for line in with_last_characters([headline, *text, *last])]
+    [390, 300, 300, 300]
+    """
+    boxes = [box_of(line.polygon) for line in lines]
+    upright = [i for i, line in enumerate(lines) if line.writing_mode is WritingMode.VERTICAL]
+    if not upright:
+        return tuple(lines)
+    usual = median(boxes[i].width for i in upright)
+    gone: set[int] = set()
+    result = list(lines)
+    for i in upright:
+        whole = boxes[i]
+        if whole.width < _LARGE * usual or whole.height < 2 * whole.width:
+            continue
+        for k in sorted(range(len(boxes)), key=lambda k: boxes[k].top):
+            if k != i and k not in gone and _goes_on(whole, boxes[k]):
+                gone.add(k)
+                whole = union([whole, boxes[k]])
+        if whole != boxes[i]:
+            result[i] = replace(lines[i], polygon=whole.polygon)
+    return tuple(line for i, line in enumerate(result) if i not in gone)
+
+
+def _goes_on(line: Box, box: Box) -> bool:
+    """Whether a box holds the character that comes next under a line."""
+    as_large = _OF_LINE[0] * line.width < box.width < _OF_LINE[1] * line.width
+    square = 0.7 * box.width < box.height < 1.5 * box.width
+    centred = abs(box.centre[0] - line.centre[0]) < _CENTRED * line.width
+    near = -_OVERLAP * box.height < box.top - line.bottom < _APART * box.width
+    return as_large and square and centred and near
 
 
 def stubs_upright(lines: Sequence[LineBox]) -> tuple[LineBox, ...]:

@@ -21,7 +21,7 @@ _SAMPLE_PX = 12 * STRIP_PX
 """A dozen ideographs of a line tell its turn as well as all of them."""
 
 _BETTER = 1.25
-_SURE = 0.7
+_SURE, _HALF_SURE = 0.7, 0.5
 
 
 def find_turn(image: Pixels, lines: Sequence[LineBox]) -> int:
@@ -57,8 +57,7 @@ def _turn_of_wide(strips: list[Pixels]) -> int:
     on_head = _read_on_head(strips, _sure(as_it_is))
     if _alphabetic(on_head or as_it_is):
         return 2 if on_head else 0
-    back = -1 if on_head else 1
-    on_side = _sure(_read([relaid(_quarter_turn(strip, back))[0] for strip in strips])) > _SURE
+    on_side = _lie_on_back(strips, -1 if on_head else 1, _sure(on_head or as_it_is))
     return {(False, False): 0, (False, True): 1, (True, False): 2, (True, True): 3}[bool(on_head), on_side]
 
 
@@ -66,11 +65,22 @@ def _turn_of_tall(strips: list[Pixels]) -> int:
     """Tall lines, given as strips whose left end is their top, are vertical text, upright or on its head,
     or horizontal text of a page on its side."""
     as_it_is = _sure(_read(strips))
-    readable = _sure(_read([relaid(_quarter_turn(strip, 1))[0] for strip in strips])) > _SURE
     if on_head := _read_on_head(strips, as_it_is):
-        return 1 if readable or _alphabetic(on_head) else 2
+        return 1 if _alphabetic(on_head) or _lie_on_back(strips, 1, _sure(on_head)) else 2
     half = [_half_turn(strip) for strip in strips]
-    return 3 if not readable and as_it_is > _BETTER * _sure(_read(half)) else 0
+    return 3 if not _lie_on_back(strips, 1, as_it_is) and as_it_is > _BETTER * _sure(_read(half)) else 0
+
+
+def _lie_on_back(strips: list[Pixels], clockwise: int, at_best: float) -> bool:
+    """Whether the characters of strips stand upright or lie on their back when each is turned a quarter:
+    they are read surely then, or, on a scan that is hard to read, nearly as surely as the strips were
+    `at_best`, and better than turned the other way."""
+
+    def turned(quarter: int) -> float:
+        return _sure(_read([relaid(_quarter_turn(strip, quarter))[0] for strip in strips]))
+
+    sure = turned(clockwise)
+    return sure > _SURE or (sure > _HALF_SURE * at_best and sure > turned(-clockwise))
 
 
 def _read_on_head(strips: list[Pixels], as_it_is: float) -> list[Reading] | None:

@@ -1,5 +1,6 @@
 """Where lines are cut that the detector drew over two columns, and where they are left whole."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -51,6 +52,20 @@ def test_a_heading_whose_halves_a_space_parts_over_the_gutter_stays_whole():
 def test_a_rule_cuts_every_line_that_it_crosses():
     fence = Box(309, 90, 311, 400)
     assert cuts([row(n) for n in range(3)], lambda _: [], [fence]) == {n: [310.0] for n in range(3)}
+
+
+@pytest.mark.parametrize(
+    ("begins", "gap", "found"),
+    [
+        (RIGHT + 45, GUTTER, {0: [310.0]}),  # a paragraph begins below it
+        (RIGHT + 45, (306.0, 314.0), {}),  # no more than a mark leaves blank
+        (RIGHT + 90, GUTTER, {}),  # what stands below is further away than an indent
+    ],
+)
+def test_the_last_characters_of_a_paragraph_beyond_a_gutter_are_cut_off(begins, gap, found):
+    both = row(1, LEFT, 345)
+    rows = [both, row(0, LEFT, 300), row(0, RIGHT, END), row(2, LEFT, 300), row(2, begins, END)]
+    assert find_cuts(rows, [], EM, lambda box: [gap] if box.top == both.top else []) == found
 
 
 def test_two_rows_above_a_picture_are_cut_like_the_columns_below_it():

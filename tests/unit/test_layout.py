@@ -1,5 +1,7 @@
 """Layout on a few hand-made lines: what becomes a column, a heading, a table, a story."""
 
+import pytest
+
 from ocrfix.geometry import Box
 from ocrfix.layout.columns import find_blocks
 from ocrfix.layout.lines import Line
@@ -52,6 +54,15 @@ def test_lines_of_one_column_make_one_block_and_a_narrow_gutter_keeps_two_apart(
     right = [seen(f"b{n}", 312, 100 + 30 * n) for n in range(5)]
     blocks = find_blocks([*left, *right], [])
     assert [{line.id[0] for line in block.lines} for block in blocks] == [{"a"}, {"b"}]
+
+
+@pytest.mark.parametrize(("height", "blocks"), [(28.0, 1), (40.0, 2)])
+def test_an_indented_line_spaced_out_to_its_end_begins_the_text_below_and_a_larger_one_heads_it(
+    height, blocks
+):
+    first = Line("a0", "一二三四五六七", Box(140, 100, 300, 100 + height), 25.0, 1.0)
+    rest = [seen(f"a{n}", 100, 100 + height + 30 * (n - 1)) for n in range(1, 5)]
+    assert len(find_blocks([first, *rest], [])) == blocks
 
 
 def test_text_is_no_crosswise_heading_because_a_crosswise_line_touches_one_of_its_characters():

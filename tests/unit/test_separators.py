@@ -70,3 +70,12 @@ def test_the_heavy_rule_under_a_nameplate_is_a_rule():
 
 def test_a_black_band_that_a_title_is_printed_on_is_no_rule():
     assert find_furnishings(page(*sloping(30, 3)), tuple(rows(80, 520)), EM).horizontal == ()
+
+
+def test_a_portrait_is_a_picture_and_a_dark_bar_as_large_is_none():
+    spot = Box(100, 100, 190, 230)
+    bar, portrait = page(spot), page(spot)
+    portrait[100:165, 100:190] = 140
+    [picture] = find_furnishings(portrait, (), EM).pictures
+    assert picture.share_in(spot.grown(2)) == 1
+    assert find_furnishings(bar, (), EM).pictures == ()

@@ -1,5 +1,7 @@
 """Which boxes across a vertical page are parted into rows, and which stay one line."""
 
+import pytest
+
 from ocrfix.geometry import Box, box_of
 from ocrfix.model.page import WritingMode
 from ocrfix.ocr.engine import LineBox
@@ -93,3 +95,25 @@ def test_columns_of_three_letters_and_such_as_no_gap_crosses_stay_as_they_are():
     assert paired(long) == long
     solid = letters(90)
     assert paired(solid, gap=(400.0, 410.0)) == solid
+
+
+def test_white_rows_of_a_dark_band_are_lines_and_the_heads_of_text_below_it_are_none():
+    box = Box(100, 100, 600, 330)
+    within = {(100.0, 300.0): [(190.0, 210.0)], (100.0, 330.0): [(300.0, 308.0)]}
+    text = [LineBox(Box(x, 306, x + 22, 500).polygon, WritingMode.VERTICAL) for x in range(100, 600, 24)]
+    lines = [LineBox(box.polygon), *text]
+    rows = rows_apart(lines, lambda _: [], lambda seen: within.get((seen.top, seen.bottom), []), EM)
+    assert [(box_of(row.polygon).top, box_of(row.polygon).bottom) for row in rows[len(text) :]] == [
+        (100, 190),
+        (210, 300),
+    ]
+
+
+@pytest.mark.parametrize(("singles", "right"), [((250, 330, 410), 580), ((250,), 240)])
+def test_letters_found_by_themselves_as_far_as_the_next_pair_are_part_of_the_rows(singles, right):
+    pairs = [Box(x, 100, x + 80, 280) for x in (0, 80, 160, 500)]
+    lines = [LineBox(box.polygon, WritingMode.VERTICAL) for box in pairs]
+    lines += [LineBox(Box(x, y, x + 80, y + 80).polygon) for x in singles for y in (100, 200)]
+    rows = [box_of(row.polygon) for row in pairs_across(lines, lambda box: [(180, 200)], EM)]
+    assert rows[-2:] == [Box(0, 100, right, 180), Box(0, 200, right, 280)]
+    assert len(rows) == (2 if right == 580 else 5)

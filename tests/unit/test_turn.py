@@ -1,5 +1,6 @@
 """How a page lies is told from a few of its lines, whichever way it was put on the scanner."""
 
+import cv2
 import numpy as np
 import pytest
 from painter.fonts import font, missing_package
@@ -57,6 +58,24 @@ def turned(box: Box) -> Box:
     return Box(box.top, SIDE_PX - box.right, box.bottom, SIDE_PX - box.left)
 
 
+def hard_to_read(page: Pixels) -> Pixels:
+    """The page as from a coarse and grainy scan, at its old size."""
+    coarse = cv2.resize(page, None, fx=0.33, fy=0.33, interpolation=cv2.INTER_AREA)
+    soft = cv2.GaussianBlur(cv2.resize(coarse, page.shape[1::-1], interpolation=cv2.INTER_CUBIC), (0, 0), 1.5)
+    grain = np.random.default_rng(1).normal(0, 12, page.shape)
+    return np.clip(soft + grain, 0, 255).astype(np.uint8)
+
+
+def turn_found(page: Pixels, boxes: list[Box], quarters: int) -> int:
+    """What is found of a page that was turned so many quarters counter-clockwise."""
+    for _ in range(quarters):
+        page, boxes = np.rot90(page), [turned(box) for box in boxes]
+    wide = (box.width > box.height for box in boxes)
+    modes = (WritingMode.HORIZONTAL if flat else WritingMode.VERTICAL for flat in wide)
+    lines = [LineBox(box.polygon, mode) for box, mode in zip(boxes, modes, strict=True)]
+    return find_turn(np.ascontiguousarray(page), lines)
+
+
 @pytest.mark.parametrize("quarters", range(4))
 @pytest.mark.parametrize(
     ("script", "texts", "down"),
@@ -65,9 +84,10 @@ def turned(box: Box) -> Box:
 )
 def test_a_page_is_turned_back_however_it_lay(script, texts, down, quarters):
     page, boxes = printed(script, texts, down=down)
-    for _ in range(quarters):
-        page, boxes = np.rot90(page), [turned(box) for box in boxes]
-    wide = (box.width > box.height for box in boxes)
-    modes = (WritingMode.HORIZONTAL if flat else WritingMode.VERTICAL for flat in wide)
-    lines = [LineBox(box.polygon, mode) for box, mode in zip(boxes, modes, strict=True)]
-    assert find_turn(np.ascontiguousarray(page), lines) == quarters
+    assert turn_found(page, boxes, quarters) == quarters
+
+
+@pytest.mark.parametrize(("down", "quarters"), [(False, 1), (True, 0), (True, 1), (True, 3)])
+def test_a_page_that_is_hard_to_read_is_turned_back_as_well(down, quarters):
+    page, boxes = printed("zh-Hans", NEWS, down=down)
+    assert turn_found(hard_to_read(page), boxes, quarters) == quarters

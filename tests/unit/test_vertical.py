@@ -2,13 +2,14 @@
 from the foot of a tier. Pieces stand in logical coordinates, lines on the page."""
 
 import pytest
-from test_layout import NOTHING, SENTENCE, kinds, seen, structure, tier, upright
+from test_layout import NOTHING, SENTENCE, kinds, printed, seen, structure, tier, upright
 
 from ocrfix.geometry import Box
 from ocrfix.layout.axes import Axes
 from ocrfix.layout.columns import Block
 from ocrfix.layout.crossheads import with_inset_crossheads
 from ocrfix.layout.decks import find_decks
+from ocrfix.layout.order import find_stories
 from ocrfix.layout.piece import Piece, Sheet
 from ocrfix.layout.plan import Plan
 from ocrfix.layout.separators import Furnishings
@@ -116,6 +117,9 @@ def test_two_short_rows_white_on_black_are_a_headline_and_one_names_a_section():
     assert {kinds(weighed([*rows, *body], {"h1": 0.6, "h2": 0.6}))[name] for name in ("h1", "h2")} == {
         RegionKind.HEADING
     }
+    across = [printed(f"r{n}", "同唱一支歌", 300, 60 + 44 * n, em=40.0) for n in range(2)]
+    found = kinds(weighed([*across, *tier("a", 700, 200, 14)], {"r0": 0.7, "r1": 0.7}))
+    assert found["r0"] is found["r1"] is RegionKind.HEADING
     name = upright("s", "文化", 900, 100, em=26.0)
     assert kinds(weighed([name, *body], {"s": 0.6}))["s"] is RegionKind.SECTION
 
@@ -132,3 +136,36 @@ def test_a_name_set_apart_on_the_last_row_of_a_text_signs_it_though_its_full_sto
     assert kinds(structure([*rows, *last]))["name"] is RegionKind.BYLINE
     joined = [upright("end", "機制", 750, 100), upright("name", "譚建業", 750, 142)]
     assert kinds(structure([*rows, *joined]))["name"] is RegionKind.BODY
+
+
+RULE = Axes(True, SIZE[0]).page(Box(0, 160, 420, 162))
+
+
+def heads(left, top, name):
+    """A vertical headline over a part of a tier."""
+    return Piece(Block((seen(name, left, top, text="題" * 5, em=28.0),)), RegionKind.HEADING)
+
+
+def chains(pieces, furnishings=NOTHING):
+    """The names of the texts of each story, in order."""
+    drawn = sheet(furnishings=furnishings)
+    stories = find_stories(pieces, find_decks(pieces, drawn), drawn)
+    return {"".join(piece.block.lines[0].id[0] for piece in story.bodies) for story in stories}
+
+
+def test_a_tier_goes_on_from_the_foot_of_the_last_not_from_what_ended_over_a_heading_in_it():
+    upper = [text("a", 0, 0, 4, 10), heads(20, 135, "h"), text("b", 0, 190, 6, 10)]
+    lower = [text("c", 220, 0, 4, 10), heads(240, 135, "i"), text("d", 220, 190, 6, 10)]
+    assert chains([*upper, *lower]) == {"a", "bc", "d"}
+
+
+def test_text_goes_on_in_no_tier_on_the_other_side_of_a_rule_along_both():
+    ended, begun = text("a", 0, 0, 5, 10), text("b", 220, 170, 5, 10)
+    assert chains([ended, begun]) == {"ab"}
+    assert chains([ended, begun], Furnishings((), (RULE,), (), ())) == {"a", "b"}
+
+
+@pytest.mark.parametrize("jump", ["(上接一版)", "（下轉四版）"])
+def test_a_jump_line_in_brackets_is_no_name_that_signs_a_text(jump):
+    outline = structure([upright("j", jump, 900, 100), *tier("a", 850, 100, 8)])
+    assert kinds(outline)["j"] is RegionKind.CONTINUATION
