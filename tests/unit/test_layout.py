@@ -269,6 +269,20 @@ def test_the_name_of_a_section_too_short_for_a_heading_is_no_text_of_the_article
     assert kinds(outline)["s"] is RegionKind.SECTION
 
 
+def test_a_word_as_large_as_the_headline_names_a_section_where_it_stands_apart_over_its_left_end():
+    def name_at(left, top):
+        lines = [
+            printed("s", "文化", left, top, em=34),
+            printed("h", "全区召开春耕备耕现场会", 130, 260, em=36),
+        ]
+        text = [*column("a", 100, 330, 6, "indent", last=""), *column("b", 320, 330, 6)]
+        return kinds(structure([*lines, *text]))["s"]
+
+    assert name_at(120, 196) is RegionKind.SECTION
+    assert name_at(130, 212) is RegionKind.HEADING
+    assert name_at(290, 196) is RegionKind.HEADING
+
+
 def test_rules_between_the_rows_of_a_table_leave_it_one_table_with_its_title():
     rows = (("城区", "多云", "12度"), ("新港", "小雨", "11度"), ("东山", "晴天", "13度"))
     cells = [
