@@ -43,6 +43,7 @@ from ocrfix.ocr.detect import find_lines
 from ocrfix.ocr.direction import with_directions
 from ocrfix.ocr.engine import Engine, LineBox, Pixels, Reading
 from ocrfix.ocr.engines import engine_named
+from ocrfix.ocr.halves import halves_joined
 from ocrfix.ocr.overlaid import without_overlaid
 from ocrfix.ocr.rapid import Rapid
 from ocrfix.ocr.stacks import pairs_across, rows_apart
@@ -103,7 +104,7 @@ def read_page(scan: Scan, settings: Settings, progress: Progress) -> Page:
         return _blank(page, "no text was found: the paper seems to be blank")
     grey = np.asarray(cv2.cvtColor(image, cv2.COLOR_RGB2GRAY), dtype=np.uint8)
     ink = _ink(grey)
-    boxes = strips_apart(boxes, _blanks_in(ink, Axes(False, image.shape[1])))
+    boxes = strips_apart(halves_joined(boxes, ink), _blanks_in(ink, Axes(False, image.shape[1])))
     furnishings, boxes = _furnished(grey, lit, ink, boxes)
     progress("reading")
     language = _language(settings, image, boxes)
