@@ -20,6 +20,9 @@ _LARGER_EM = 1.6
 
 _HALF = 0.5
 """The least share of a gap that each further row must leave free."""
+_INSET_EM = 4.5
+"""How far in a box that stands in the page's columns may begin its text, indented."""
+
 _FEW_EM, _BLANK_ROWS = 2.5, 1.2
 """How long a character or two are, and how many rows high a blank that ends a column is."""
 
@@ -27,15 +30,17 @@ _FEW_EM, _BLANK_ROWS = 2.5, 1.2
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GutterSettings:
     """In em: the blank that a line must show where it is cut. A `band` is a blank that stays so wide through
-    so many rows on both its sides, within its reach; fewer where it is wide. `block`: the least width of one
-    that parts all rows of a block of tiers, how many those are, how many end or begin right at it, and how
-    far the next text is. `like`: how far away, and how many, rows with the same two columns must be. `free`:
-    the blank of a line that its neighbours leave free, and how many rows end or begin there at least."""
+    so many rows on both its sides, within its reach; fewer where some of them were found ended right at it,
+    or where it is wide. `block`: the least width of one that parts all rows of a block of tiers, how many
+    those are, how many end or begin right at it, and how far the next text is. `like`: how far away, and how
+    many, rows with the same two columns must be. `free`: the blank of a line that its neighbours leave free,
+    and how many rows end or begin there at least."""
 
     blank_em: float = 0.45
     band_em: float = 0.3
     band_reach_em: float = 12.0
     band_lines: int = 5
+    band_lines_ended: int = 4
     band_wide_em: float = 1.0
     band_lines_wide: int = 3
     block_em: float = 0.5
@@ -81,8 +86,8 @@ def find_cuts(
         free = [place for place in bands.get(i, []) if not _ends_heading(box, place, em_px)]
         if places := _apart([*ruled, *free], 2 * em_px):
             cuts[i] = places
-    cuts = _with_rows_between(lines, cuts)
-    cuts = _with_like_columns(lines, cuts, chosen)
+    cuts = _with_rows_between(lines, cuts, filled=True)
+    cuts = _with_rows_between(lines, _with_like_columns(lines, cuts, chosen), filled=False)
     return _with_free_rows(lines, cuts, chosen) if tiers else cuts
 
 
@@ -163,6 +168,8 @@ def _followed(
     enough = printed >= settings.block_lines and ends >= settings.block_ends
     if tiers and whole and enough and width > settings.block_em:
         least = 2
+    elif not tiers and ends >= settings.block_ends and width > settings.free_em:
+        least = min(least, settings.band_lines_ended)
     inset = (1.4 if box.height > 1.1 * median(row.height for row in rows) else 2.6) * em
     heading = _centred(box, [box.left, *left], [box.right, *right], inset, em)
     return gap if min(len(left), len(right)) + 1 >= least and not heading else None
@@ -212,9 +219,9 @@ def _centred(box: Box, left: list[float], right: list[float], inset_px: float, e
     return flush < 2 and min(before, after) > inset_px and abs(before - after) < 0.8 * em_px
 
 
-def _with_rows_between(lines: _Lines, cuts: Cuts) -> Cuts:
+def _with_rows_between(lines: _Lines, cuts: Cuts, *, filled: bool) -> Cuts:
     """The cuts, and those of single lines that run across a gutter at which the rows above and below break:
-    there the blank may be narrow, or filled by a mark that hangs over."""
+    there the blank may be narrow, or `filled` by a mark that hangs over."""
     em = lines.em_px
     known = {i: list(places) for i, places in cuts.items()}
     for i, box in lines.of_text(8):
@@ -225,7 +232,8 @@ def _with_rows_between(lines: _Lines, cuts: Cuts) -> Cuts:
             window = Box(x - 0.7 * em, box.top, x + 0.7 * em, box.bottom)
             gap = max(lines.blanks(window), key=lambda run: run[1] - run[0], default=(x, x))
             blank = gap[1] - gap[0] > 0.3 * em
-            if _between_broken_rows(lines, i, x, known) or (blank and _ends_columns(lines, i, x, known)):
+            between = (filled or blank) and _between_broken_rows(lines, i, x, known)
+            if between or (blank and _ends_columns(lines, i, x, known)):
                 known.setdefault(i, []).append((gap[0] + gap[1]) / 2)
     return {i: sorted(places) for i, places in known.items()}
 
@@ -288,7 +296,8 @@ def _with_like_columns(lines: _Lines, cuts: Cuts, settings: GutterSettings) -> C
             if not inside or end - start < settings.blank_em * em:
                 continue
             area = Box(start, box.top - reach, end, box.bottom + reach)
-            like = sum(_same_ends(box, breaks[k][1], em) for k in nearby.touching(area))
+            free = end - start >= settings.free_em * em and _frees_rows(lines, i, (start, end), found)
+            like = sum(_same_ends(box, breaks[k][1], em, short=free) for k in nearby.touching(area))
             if like >= settings.like_lines and not _ends_heading(box, (start + end) / 2, em):
                 found[i] = _apart([*found.get(i, []), (start + end) / 2], 2 * em)
     return found
@@ -343,10 +352,29 @@ def _parts_columns(
     return flush and enough and twins < 3
 
 
-def _same_ends(box: Box, row: Box, em_px: float) -> bool:
-    """Whether a line begins and ends as a row of two columns does, or runs on over another column."""
+def _frees_rows(lines: _Lines, i: int, gap: tuple[float, float], cuts: Cuts) -> bool:
+    """Whether the rows right above and below a line leave its gap free, and at least one of them shows it."""
+    boxes, box, em = lines.boxes, lines.boxes[i], lines.em_px
+    if _runs_by(lines, i, (gap[0] + gap[1]) / 2, cuts):
+        return False
+    around = Box(gap[0] - em, box.top - 0.8 * box.height, gap[1] + em, box.bottom + 0.8 * box.height)
+    return any(
+        0.7 < boxes[k].height / box.height < 1.4
+        and any(
+            abs(start - gap[0]) < 0.3 * em and abs(end - gap[1]) < 0.3 * em for start, end in lines.runs(k)
+        )
+        for k in lines.nearby.touching(around)
+        if k != i
+    )
+
+
+def _same_ends(box: Box, row: Box, em_px: float, *, short: bool) -> bool:
+    """Whether a line begins and ends as a row of two columns does, or runs on over another column; `short`
+    where it may also begin further in and end sooner, in a box that stands in the columns."""
     begins, ends = (box.left - row.left) / em_px, (row.right - box.right) / em_px
-    return (-0.6 < begins < 2.6 or begins < -8) and (-0.9 < ends < 0.9 or ends < -8)
+    begins_well = -0.6 < begins < (_INSET_EM if short else 2.6) or begins < -8
+    ends_well = -0.9 < ends < (inf if short else 0.9) or ends < -8
+    return begins_well and ends_well
 
 
 def _breaks(lines: _Lines, cuts: Cuts) -> list[tuple[float, Box]]:
