@@ -23,7 +23,8 @@ class ColumnSettings:
     last line, text run round a picture), and how large the gap between two lines may be, and
     between two words of a line (`space_em`). `alike`: greatest
     ratio of sizes, `alike_short` where a line has less than six characters to measure,
-    `alike_flush` where both edges agree. `spread`: a distance
+    `alike_flush` where both edges agree, `alike_spread` where the letters of one line are also only set
+    wider apart. `spread`: a distance
     from line to line that is so many times the block's usual one ends the block, and so does an edge that
     moves by `narrower_em` for good."""
 
@@ -35,6 +36,7 @@ class ColumnSettings:
     alike: float = 1.22
     alike_short: float = 1.38
     alike_flush: float = 1.5
+    alike_spread: float = 1.9
     spread: float = 1.4
     narrower_em: float = 5.0
 
@@ -217,8 +219,14 @@ def _alike(a: Line, b: Line, settings: ColumnSettings) -> bool:
     alike = settings.alike_short if min(squares(a.text), squares(b.text)) < 6 else settings.alike
     em = min(a.em, b.em)
     if max(abs(a.box.left - b.box.left), abs(a.box.right - b.box.right)) < 0.7 * em:
-        alike = settings.alike_flush
+        alike = settings.alike_spread if _spread_out(a, b) else settings.alike_flush
     return max(a.em, b.em) / max(0.1, em) <= alike
+
+
+def _spread_out(a: Line, b: Line) -> bool:
+    """Whether two lines are as high and as dark, so that the letters of one are only set wider apart."""
+    tight, wide = sorted((a, b), key=lambda line: line.em)
+    return wide.box.height < 1.25 * tight.box.height and wide.weight <= 1.1 * tight.weight
 
 
 def _same_column(upper: Line, lower: Line, settings: ColumnSettings) -> bool:

@@ -34,6 +34,10 @@ _HEADS_TEXT, _DARKER, _STANDS_OUT = 1.15, 1.1, 1.44
 _BOLD = 1.35
 """How much darker than text a bold face is."""
 
+_BOLD_STEPS = ((1.2, 1.25), (1.08, _BOLD), (1.02, 1.5))
+"""How much larger and how much darker than text a heading of one or two rows is: the one may make up for the
+other."""
+
 _ROWS, _LARGE, _ROWS_LARGE = 4, 1.8, 8
 """How many rows a heading has at most, and how many one in letters that are so much larger than the text."""
 
@@ -279,7 +283,7 @@ def _spans_columns(block: Block, sheet: Sheet) -> bool:
 def _is_bold(block: Block, sheet: Sheet) -> bool:
     """A heading in a darker face, hardly larger than the text."""
     larger, darker = block.em / sheet.em, sheet.darkness(median(line.weight for line in block.lines))
-    bold = (larger > 1.08 and darker > _BOLD) or (larger > 1.02 and darker > 1.5)
+    bold = any(larger > least and darker > dark for least, dark in _BOLD_STEPS)
     return bold and len(block.text) >= 4 and not SENTENCE_END.search(block.text)
 
 
