@@ -5,6 +5,7 @@ from test_layout import NOTHING, kinds
 from ocrfix.geometry import Box
 from ocrfix.layout.axes import Axes
 from ocrfix.layout.lines import as_seen
+from ocrfix.layout.separators import Furnishings
 from ocrfix.layout.structure import find_structure
 from ocrfix.model.page import Glyph, RegionKind, TextLine
 from ocrfix.model.patterns import PLACE_AND_DAY
@@ -181,3 +182,18 @@ def test_the_first_half_of_a_place_set_wide_is_no_row_of_the_heading_over_it():
     place = [line("p0", "COLD", 80, 158, 28), line("p1", "ASHTON,", 210, 162, 23)]
     outline = outline_of([*heads, *place, *column("a", 60, 200)], h0=0.35, h1=0.35)
     assert headlines(outline) == ["Fire Destroys Old Mill In Bramley"]
+
+
+def test_place_and_day_under_a_picture_open_the_text_and_a_credit_beside_it_ends_its_caption():
+    picture = Furnishings((), (), (), (Box(100, 100, 400, 290),))
+    dated = line("d", "ASHCOMBE, March 24 -", 120, 300)
+    beside = [
+        line(f"c{n}", text, 410, 110 + 30 * n, 18)
+        for n, text in enumerate(
+            ("Workmen laying the", "foundations of a mill", "Photograph", "Douglas Hobday")
+        )
+    ]
+    lines = [dated, *column("a", 100, 352), *beside, *column("b", 390, 302)]
+    found = kinds(find_structure(lines, [0.3] + [0.2] * (len(lines) - 1), picture, (1000, 1400)))
+    assert found["d"] is RegionKind.BODY
+    assert {found[f"c{n}"] for n in range(4)} == {RegionKind.CAPTION}
