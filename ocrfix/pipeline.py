@@ -7,7 +7,6 @@ scan.
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
-from pathlib import Path
 
 import cv2
 import numpy as np
@@ -23,7 +22,7 @@ from ocrfix.image.frame import Frame
 from ocrfix.image.perspective import find_sheet, from_above
 from ocrfix.image.scan import Scan
 from ocrfix.image.straighten import find_skew, upright
-from ocrfix.language.ngram import NGrams, news
+from ocrfix.language.ngram import model_with
 from ocrfix.language.phrases import phrases_of
 from ocrfix.language.script import LATIN, find_language
 from ocrfix.language.variants import simplified
@@ -136,17 +135,7 @@ def read_page(scan: Scan, settings: Settings, progress: Progress) -> Page:
     progress("repairing")
     page = build_articles(page, outline)
     page = replace(page, doubts=_doubts(page))
-    return page_on_scan(repaired(page, settings.lexicon), frame, width, height)
-
-
-def language_model(settings: Settings) -> NGrams:
-    """The model that the user gave, or that of the news. FormatError where the file holds no model."""
-    return news() if settings.language_model is None else _model_at(settings.language_model)
-
-
-@lru_cache(maxsize=1)
-def _model_at(path: Path) -> NGrams:
-    return NGrams.load(path)
+    return page_on_scan(repaired(page, settings.lexicon, settings.language_model), frame, width, height)
 
 
 def _continues(language: str, settings: Settings, lines: Sequence[TextLine]) -> Continues | None:
@@ -156,7 +145,7 @@ def _continues(language: str, settings: Settings, lines: Sequence[TextLine]) -> 
         return phrases_of(language, (line.reading for line in lines)).joint
     if language.split("-")[0] != "zh":
         return None
-    model = language_model(settings)
+    model = model_with(settings.language_model)
     return lambda before, after: model.joint(simplified(before[-4:]), simplified(after[:8]))
 
 
@@ -323,7 +312,7 @@ def _read(
     vertical = main_mode(lines) is WritingMode.VERTICAL
     if not vertical:
         return tuple(lines)
-    model = language_model(settings)
+    model = model_with(settings.language_model)
     return with_directions(lines, lambda text: model.log_probability(simplified(text)))
 
 

@@ -3,12 +3,14 @@
 import hashlib
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
+from pathlib import Path
 
 from ocrfix import __version__
 from ocrfix.articles.build import build_articles, with_facts
 from ocrfix.errors import FormatError, SettingsError
 from ocrfix.language.glyphs import glyphs
 from ocrfix.language.lexicon import english
+from ocrfix.language.ngram import Model, model_with
 from ocrfix.language.remains import remains_of
 from ocrfix.model.as_json import to_json
 from ocrfix.model.edit import Edit, apart
@@ -81,16 +83,19 @@ def _from_json(text: str) -> Page:
     return page
 
 
-def repaired(page: Page, lexicon: UserLexicon = NO_WORDS) -> Page:
+def repaired(page: Page, lexicon: UserLexicon = NO_WORDS, language_model: Path | None = None) -> Page:
     """The page with everything mended that two keys speak for, and doubts where one does.
 
     The readings stay as they are. What the user's lexicon demands goes first, what it spares is touched by no
     repair. What an earlier run changed stays changed; lines and paragraphs that it has put in order are not
-    put in order again.
+    put in order again. `language_model` is a file of `ocrfix lexicon train` that is asked beside the model
+    that comes with ocrfix, of Chinese; FormatError where it holds none.
     """
     language = page.language.split("-")[0]
-    step = Step("repair", __version__, _DICTIONARIES.get(language, ()))
-    if language == "zh" and step not in page.steps:
+    own = () if language_model is None else (("own_language_model", language_model.name),)
+    step = Step("repair", __version__, (*_DICTIONARIES.get(language, ()), *own))
+    in_order = any((done.name, done.version) == (step.name, step.version) for done in page.steps)
+    if language == "zh" and not in_order:
         page = take_out_captions(take_out_loops(part_paragraphs(page)))
         page = join_paragraphs(page)
     page = with_edits(page, repair_always(page, lexicon), lexicon)
@@ -99,7 +104,7 @@ def repaired(page: Page, lexicon: UserLexicon = NO_WORDS) -> Page:
     else:
         page = _latin_repaired(page, lexicon)
     if language == "zh":
-        page = _wording_repaired(page, lexicon)
+        page = _wording_repaired(page, lexicon, model_with(language_model))
     page = _with_names(page, lexicon)
     return with_facts(replace(page, steps=tuple(dict.fromkeys((*page.steps, step)))))
 
@@ -114,10 +119,10 @@ def _chinese_repairs(page: Page) -> Iterator[Edit]:
     yield from repair_marks(page)
 
 
-def _wording_repaired(page: Page, lexicon: UserLexicon) -> Page:
+def _wording_repaired(page: Page, lexicon: UserLexicon, model: Model) -> Page:
     """Misread characters, headlines in pieces, sentences without an end."""
     page = with_edits(page, repair_scripts(page), lexicon)
-    misreads = repair_misreads(page, page.edits, lexicon.never, lexicon.learned)
+    misreads = repair_misreads(page, page.edits, lexicon.never, lexicon.learned, model)
     page = with_doubts(with_edits(page, misreads.edits, lexicon), misreads.doubts)
     page = replace(page, lookups=tuple(dict.fromkeys((*page.lookups, *misreads.lookups))))
     page, fills = solve_fragments(page, remains_of)

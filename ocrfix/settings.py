@@ -14,7 +14,7 @@ class Settings:
     """`language` is one of LANGUAGES, `engine` one of ENGINES.
 
     `lexicon` is what the user knows of the words; `language_model` a file that `ocrfix lexicon train` wrote,
-    to be asked in place of the model that comes with ocrfix.
+    to be asked beside the model that comes with ocrfix.
     """
 
     engine: str = "rapid"

@@ -10,7 +10,7 @@ import typer
 from ocrfix.batch.ending import ended_by_sigterm
 from ocrfix.cli.batch_progress import BatchProgress, progress_for
 from ocrfix.cli.choices import one_of
-from ocrfix.cli.options import AS_USUAL, Engine, Formats, Language, Overlay
+from ocrfix.cli.options import AS_USUAL, Engine, Formats, Language, LanguageModel, Overlay
 from ocrfix.cli.results import in_words, same_bytes
 from ocrfix.errors import BatchError
 from ocrfix.settings import Settings
@@ -69,6 +69,7 @@ def batch(
     formats: Formats = AS_USUAL,
     engine: Engine = "rapid",
     language: Language = "auto",
+    language_model: LanguageModel = None,
     overlay: Overlay = False,
     max_megapixels: Annotated[float, typer.Option(min=0.1, help="Refuse larger scans.")] = 400.0,
     on_error: Annotated[
@@ -97,7 +98,10 @@ def batch(
     pattern = NamePattern(name_pattern) if name_pattern else None
     order = Order(
         settings=Settings(
-            engine=engine, language=language, lexicon=read_lexicon(out if out.is_dir() else None)
+            engine=engine,
+            language=language,
+            lexicon=read_lexicon(out if out.is_dir() else None),
+            language_model=language_model and language_model.absolute(),
         ),
         formats=tuple(formats.split(",")),
         overlay=overlay,

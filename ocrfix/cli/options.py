@@ -12,6 +12,16 @@ from ocrfix.settings import ENGINES, LANGUAGES
 AS_USUAL = ",".join(USUAL)
 """What `Formats` is where nothing is asked for."""
 
+
+def _is_a_model(path: Path | None) -> Path | None:
+    """The file of a language model; FormatError, before anything is read, where it is none."""
+    if path is not None:
+        from ocrfix.language.ngram import model_with
+
+        model_with(path)
+    return path
+
+
 Formats: TypeAlias = Annotated[
     str,
     typer.Option(
@@ -29,6 +39,16 @@ Language: TypeAlias = Annotated[
 ]
 Overlay: TypeAlias = Annotated[
     bool, typer.Option("--overlay", help="Write NAME.overlay.jpg too: the scan, coloured by article.")
+]
+LanguageModel: TypeAlias = Annotated[
+    Path | None,
+    typer.Option(
+        "--language-model",
+        metavar="MODEL.npz",
+        help="A model that `ocrfix lexicon train` made, asked beside the one that comes with ocrfix.",
+        callback=_is_a_model,
+        show_default=False,
+    ),
 ]
 Collection: TypeAlias = Annotated[
     Path | None,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ocrfix.cli.faults import exit_code, show
-from ocrfix.cli.options import AS_USUAL, Collection, Engine, Formats, Language, Overlay
+from ocrfix.cli.options import AS_USUAL, Collection, Engine, Formats, Language, LanguageModel, Overlay
 from ocrfix.cli.progress import Progress, progress_on_stderr
 from ocrfix.cli.results import in_words, print_json, refuse_same_names
 from ocrfix.errors import OcrfixError, ScanError
@@ -65,15 +65,7 @@ def page(
     engine: Engine = "rapid",
     language: Language = "auto",
     collection: Collection = None,
-    language_model: Annotated[
-        Path | None,
-        typer.Option(
-            "--language-model",
-            metavar="MODEL.npz",
-            help="A model that `ocrfix lexicon train` made, in place of the one that comes with ocrfix.",
-            show_default=False,
-        ),
-    ] = None,
+    language_model: LanguageModel = None,
     overlay: Overlay = False,
     max_megapixels: Annotated[
         float, typer.Option(min=0.1, help="Refuse larger scans before their pixels are read.")
@@ -94,7 +86,14 @@ def page(
         raise typer.BadParameter("give at least one scan, or - for standard input.", param_hint="SCAN")
     if out is None:
         raise typer.BadParameter("say where the results go.", param_hint="-o")
-    settings = _settings(engine, language, collection, language_model)
+    from ocrfix.lexicons import read_lexicon
+
+    settings = Settings(
+        engine=engine,
+        language=language,
+        lexicon=read_lexicon(collection),
+        language_model=language_model,
+    )
     wishes = Wishes(
         folder=out,
         formats=formats.split(","),
@@ -105,22 +104,6 @@ def page(
     failed = _Run(wishes, progress_on_stderr(quiet), quiet=quiet, as_json=as_json).read(scans)
     if failed:
         raise typer.Exit(exit_code(failed[0]))
-
-
-def _settings(engine: str, language: str, collection: Path | None, language_model: Path | None) -> Settings:
-    """Faults in a lexicon or a language model are told before a scan is read."""
-    from ocrfix.lexicons import read_lexicon
-
-    if language_model is not None:
-        from ocrfix.language.ngram import NGrams
-
-        NGrams.load(language_model)
-    return Settings(
-        engine=engine,
-        language=language,
-        lexicon=read_lexicon(collection),
-        language_model=language_model,
-    )
 
 
 class _Run:

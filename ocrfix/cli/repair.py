@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ocrfix.cli.faults import exit_code, show
-from ocrfix.cli.options import AS_USUAL, Collection, Formats
+from ocrfix.cli.options import AS_USUAL, Collection, Formats, LanguageModel
 from ocrfix.cli.progress import Progress, progress_on_stderr
 from ocrfix.cli.results import in_words, print_json, refuse_same_names
 from ocrfix.errors import FormatError, OcrfixError, ScanError
@@ -55,6 +55,7 @@ class Wishes:
 
     folder: Path
     formats: Sequence[str]
+    language_model: Path | None
     diff: bool
     explain: bool
     as_json: bool
@@ -74,6 +75,7 @@ def repair(
     out: Annotated[Path, typer.Option("-o", "--out", metavar="OUT", help="Folder for the results.")],
     formats: Formats = AS_USUAL,
     collection: Collection = None,
+    language_model: LanguageModel = None,
     diff: Annotated[
         bool, typer.Option("--diff", help="Print every change in its place, with its rule and reason.")
     ] = False,
@@ -92,7 +94,13 @@ def repair(
 ) -> None:
     """Repair text that exists already and write its articles to OUT/NAME.json, NAME.md and NAME.txt."""
     wishes = Wishes(
-        folder=out, formats=formats.split(","), diff=diff, explain=explain, as_json=as_json, quiet=quiet
+        folder=out,
+        formats=formats.split(","),
+        language_model=language_model,
+        diff=diff,
+        explain=explain,
+        as_json=as_json,
+        quiet=quiet,
     )
     from ocrfix.lexicons import read_lexicon
 
@@ -167,7 +175,7 @@ class _Run:
 
         name, begun = page.name, time.perf_counter()
         self._progress.stage(name, "repairing")
-        page = repaired(page, self._lexicon)
+        page = repaired(page, self._lexicon, self._wishes.language_model)
         self._progress.stage(name, "write")
         written = write_page(
             self._wishes.folder,

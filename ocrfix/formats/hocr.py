@@ -1,11 +1,12 @@
 """hOCR 1.2: https://kba.github.io/hocr-spec/1.2/
 
-Written as XHTML in the order of the regions: an ocr_carea is a region, an ocr_par a paragraph or its part.
-What hOCR has no word for stands in properties of our own: x_kind, x_place, x_continues.
+Written as XHTML in the order of the regions: an ocr_carea is a region, an ocr_par a paragraph or its part. An
+ocr_carea is a rectangle, so a region that runs round another one is several.
+What hOCR has no word for stands in properties of our own: x_kind, x_place, x_continues, x_joins, x_outline.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
@@ -17,6 +18,7 @@ from ocrfix.formats.found import FoundGlyph, FoundLine, FoundPage, FoundRegion, 
 from ocrfix.formats.kinds import kind_named
 from ocrfix.formats.languages import tag_of
 from ocrfix.formats.places import Place, paragraph_starts, places_of
+from ocrfix.formats.rectangles import corners_of, rectangles
 from ocrfix.formats.words import Word, words_of
 from ocrfix.formats.xml import Build, Element, Names, checked, parse_xml, shown
 from ocrfix.geometry import Box, Polygon, box_of
@@ -58,6 +60,7 @@ class _Writer:
         self._places = places_of(page)
         self._starts = paragraph_starts(page)
         self._names = Names("page_1")
+        self._rectangles = rectangles(page)
 
     def document(self) -> Any:
         page, source = self._page, self._page.source
@@ -99,21 +102,33 @@ class _Writer:
             )
 
     def _region(self, region: Region, sheet: Any) -> None:
-        parts = [_bbox(region.polygon), f"x_kind {region.kind.value}", *self._place(region)]
+        runs = self._rectangles[region.id]
+        whole = [_bbox(region.polygon)]
+        if len(runs) > 1:
+            whole = [_bbox(corners_of(runs[0])), f"x_outline {_numbers(region.polygon or ())}"]
+        told = [*whole, f"x_kind {region.kind.value}", *self._place(region)]
+        self._area(region, region.id, told, runs[0], sheet)
+        for number, lines in enumerate(runs[1:], 2):
+            self._area(region, f"{region.id}-{number}", [_bbox(corners_of(lines)), "x_joins 1"], lines, sheet)
+
+    def _area(
+        self, region: Region, name: str, told: Sequence[str], lines: Sequence[TextLine], sheet: Any
+    ) -> None:
         own = {
             "class": "ocr_carea",
-            "id": self._names.of("region", region.id),
-            "title": "; ".join(part for part in parts if part),
+            "id": self._names.of("region", name),
+            "title": "; ".join(part for part in told if part),
             "style": _MODES[region.writing_mode],
         }
         area = _make("div", own, into=sheet)
         numbers = dict(self._paragraphs(region))
-        for _, group in groupby(region.lines, key=lambda line: numbers[line.id]):
+        for _, group in groupby(lines, key=lambda line: numbers[line.id]):
             lines = list(group)
-            polygons = [line.polygon for line in lines if line.polygon]
-            corners = tuple(point for polygon in polygons for point in polygon)
             continues = "" if lines[0].id in self._starts else "x_continues 1"
-            own = {"class": "ocr_par", "title": "; ".join(filter(None, (_bbox(corners), continues)))}
+            own = {
+                "class": "ocr_par",
+                "title": "; ".join(filter(None, (_bbox(corners_of(lines)), continues))),
+            }
             paragraph = _make("p", {**own, "title": own["title"] or None}, into=area)
             for line in lines:
                 self._line(line, region, paragraph)
@@ -154,14 +169,17 @@ class _Writer:
         _make("span", own, word.text, into=into)
 
 
+def _numbers(polygon: Polygon) -> str:
+    return " ".join(f"{max(0, round(x))} {max(0, round(y))}" for x, y in polygon)
+
+
 def _bbox(polygon: Polygon | None) -> str:
     """The box in whole pixels, and the outline where it is more than the box."""
     if not polygon:
         return ""
     box = box_of(polygon)
     corners = " ".join(str(max(0, round(value))) for value in (box.left, box.top, box.right, box.bottom))
-    outline = " ".join(f"{max(0, round(x))} {max(0, round(y))}" for x, y in polygon)
-    return f"bbox {corners}" + (f"; poly {outline}" if polygon != box.polygon else "")
+    return f"bbox {corners}" + (f"; poly {_numbers(polygon)}" if polygon != box.polygon else "")
 
 
 def _sure(confidence: float | None) -> str:
@@ -213,7 +231,7 @@ def _page(element: Element, name: str, language: str, steps: tuple[Step, ...], *
         name=name,
         source=_source(element, told),
         language=language,
-        regions=[_region(area, own=own) for area in areas],
+        regions=_joined([(area, _region(area, own=own)) for area in areas]),
         separators=tuple(Separator(shape) for shape in rules if shape),
         pictures=tuple(pictures),
         steps=steps,
@@ -237,6 +255,17 @@ def _step(name: str, content: str) -> Step:
     version, *settings = content.split("; ")
     pairs = (row.partition("=") for row in settings if "=" in row)
     return Step(name.removeprefix("ocrfix-"), version, tuple((key, value) for key, _, value in pairs))
+
+
+def _joined(areas: Iterable[tuple[Element, FoundRegion]]) -> list[FoundRegion]:
+    """The regions, each with the lines of the areas after it that go on with it."""
+    found: list[FoundRegion] = []
+    for area, region in areas:
+        if found and "x_joins" in properties(area):
+            found[-1].lines += region.lines
+        else:
+            found.append(region)
+    return found
 
 
 def _region(area: Element, *, own: bool) -> FoundRegion:
@@ -315,7 +344,7 @@ def _mode(element: Element) -> WritingMode | None:
 
 def _outline(element: Element) -> Polygon | None:
     told = properties(element)
-    points = [element.number_in(value, "poly") for value in told.get("poly", [])]
+    points = [element.number_in(value, "poly") for value in told.get("x_outline") or told.get("poly", [])]
     if len(points) > 4 and len(points) % 2 == 0:
         return tuple(zip(points[::2], points[1::2], strict=True))
     box = _box(element, told)

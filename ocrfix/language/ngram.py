@@ -9,12 +9,14 @@ characters is one key of 64 bits, and a table of sequences is a sorted array of 
 
 import unicodedata
 import zlib
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import as_file, files
 from itertools import zip_longest
 from os import PathLike
+from pathlib import Path
 from zipfile import BadZipFile
 
 import numpy as np
@@ -87,44 +89,22 @@ def find(keys: Keys, wanted: Keys) -> tuple[npt.NDArray[np.intp], npt.NDArray[np
     return places, keys[places] == wanted
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class NGrams:
-    """Probabilities of characters after up to three others, backing off to shorter contexts.
+class Model(ABC):
+    """What can say how probable a character is after others."""
 
-    `keys[n - 1]` holds the known sequences of n characters, ascending, each with its beginnings among the
-    shorter ones, and `values[n - 1]` the natural logarithm of the probability of each one's last character
-    after the others. `backoffs[n - 1]` is what a character costs that was never seen after that sequence,
-    before it is asked for after a shorter one; there are none for the longest. `unknown` is the value of a
-    character that is in no sequence.
-    """
+    __slots__ = ()
 
-    keys: tuple[Keys, ...]
-    values: tuple[Floats, ...]
-    backoffs: tuple[Floats, ...]
-    unknown: float
-    _single: Floats = field(init=False, repr=False)
-
-    def __post_init__(self) -> None:
-        single = np.full(0x10000, self.unknown, np.float32)
-        single[self.keys[0].astype(np.intp)] = self.values[0]
-        object.__setattr__(self, "_single", single)
-
+    @abstractmethod
     def log_probabilities(self, contexts: Keys, chars: Keys) -> Floats:
         """The natural logarithm of the probability of each of `chars` after each of `contexts`.
 
         The two shapes are broadcast: contexts (B, 1) with characters (B, K) answers for K candidates after
         each of B contexts, and looks each context up once.
         """
-        result = np.empty(np.broadcast_shapes(contexts.shape, chars.shape), np.float32)
-        result[...] = self._single[chars.astype(np.intp)]
-        for shorter in range(LONGEST - 1):
-            seen = contexts & _LAST[shorter + 1]
-            at, known = find(self.keys[shorter], seen)
-            result += np.where(known, self.backoffs[shorter][at], np.float32(0))
-            goes_on = np.broadcast_to(known, result.shape)
-            at, known = find(self.keys[shorter + 1], ((seen << BITS) | chars)[goes_on])
-            result[goes_on] = np.where(known, self.values[shorter + 1][at], result[goes_on])
-        return result
+
+    @abstractmethod
+    def has(self, sequences: Keys, length: int) -> npt.NDArray[np.bool_]:
+        """Whether each of the sequences, all of so many characters, was counted."""
 
     def log_probability(self, text: str, context: str = "") -> float:
         """The natural logarithm of the probability of `text` after `context`; "" says nothing about it.
@@ -163,6 +143,44 @@ class NGrams:
         here = len(chars)
         return self.log_probabilities(extend(extend(one[:here], two[:here]), three[:here]), chars)
 
+
+@dataclass(frozen=True, slots=True, eq=False)
+class NGrams(Model):
+    """Probabilities of characters after up to three others, backing off to shorter contexts.
+
+    `keys[n - 1]` holds the known sequences of n characters, ascending, each with its beginnings among the
+    shorter ones, and `values[n - 1]` the natural logarithm of the probability of each one's last character
+    after the others. `backoffs[n - 1]` is what a character costs that was never seen after that sequence,
+    before it is asked for after a shorter one; there are none for the longest. `unknown` is the value of a
+    character that is in no sequence.
+    """
+
+    keys: tuple[Keys, ...]
+    values: tuple[Floats, ...]
+    backoffs: tuple[Floats, ...]
+    unknown: float
+    _single: Floats = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        single = np.full(0x10000, self.unknown, np.float32)
+        single[self.keys[0].astype(np.intp)] = self.values[0]
+        object.__setattr__(self, "_single", single)
+
+    def log_probabilities(self, contexts: Keys, chars: Keys) -> Floats:
+        result = np.empty(np.broadcast_shapes(contexts.shape, chars.shape), np.float32)
+        result[...] = self._single[chars.astype(np.intp)]
+        for shorter in range(LONGEST - 1):
+            seen = contexts & _LAST[shorter + 1]
+            at, known = find(self.keys[shorter], seen)
+            result += np.where(known, self.backoffs[shorter][at], np.float32(0))
+            goes_on = np.broadcast_to(known, result.shape)
+            at, known = find(self.keys[shorter + 1], ((seen << BITS) | chars)[goes_on])
+            result[goes_on] = np.where(known, self.values[shorter + 1][at], result[goes_on])
+        return result
+
+    def has(self, sequences: Keys, length: int) -> npt.NDArray[np.bool_]:
+        return find(self.keys[length - 1], sequences)[1]
+
     def packed(self) -> bytes:
         """The model as the bytes of a file that `load` reads: logarithms to 1/256, four bytes a sequence.
 
@@ -186,13 +204,40 @@ class NGrams:
             with np.load(path, allow_pickle=False) as stored:
                 return cls(*_unpacked({name: stored[name] for name in stored.files}))
         except OSError as error:
-            raise FormatError(
-                f"{path}: {error.strerror or error}", "check the name of the language model"
-            ) from error
+            raise _unreadable(path, error) from error
         except _NOT_A_MODEL as error:
             raise FormatError(
                 f"{path}: not a language model of ocrfix", "make one with: ocrfix lexicon train CORPUS"
             ) from error
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Beside(Model):
+    """A model with a smaller one beside it, of an archive's own text, which is asked of sequences of three
+    characters that it has counted: the likelier of the two answers holds. Of what it never saw a small model
+    knows nothing, and what is odd in the large one stays odd.
+
+    >>> both = Beside(news(), news())
+    >>> both.log_probability("进入") == news().log_probability("进入")
+    True
+    """
+
+    large: NGrams
+    small: NGrams
+
+    def log_probabilities(self, contexts: Keys, chars: Keys) -> Floats:
+        likely = self.large.log_probabilities(contexts, chars)
+        known = self.small.has(((contexts & _LAST[2]) << BITS) | chars, 3)
+        pairs = (np.broadcast_to(each, likely.shape)[known] for each in (contexts, chars))
+        likely[known] = np.maximum(likely[known], self.small.log_probabilities(*pairs))
+        return likely
+
+    def has(self, sequences: Keys, length: int) -> npt.NDArray[np.bool_]:
+        return self.large.has(sequences, length) | self.small.has(sequences, length)
+
+
+def _unreadable(path: str | PathLike[str], error: OSError) -> FormatError:
+    return FormatError(f"{path}: {error.strerror or error}", "check the name of the language model")
 
 
 def _steps(logarithms: npt.NDArray[np.floating]) -> npt.NDArray[np.uint16]:
@@ -237,3 +282,21 @@ def news() -> NGrams:
     """
     with as_file(files("ocrfix.language").joinpath("data", "news.ngrams.npz")) as path:
         return NGrams.load(path)
+
+
+def model_with(own: Path | None) -> Model:
+    """The model that comes with ocrfix, and beside it one of `ocrfix lexicon train` where its file is given.
+    FormatError where that holds no model."""
+    if own is None:
+        return news()
+    try:
+        told = own.stat()
+    except OSError as error:
+        raise _unreadable(own, error) from error
+    return _with_own(own.absolute(), told.st_mtime_ns, told.st_size)
+
+
+@lru_cache(maxsize=1)
+def _with_own(own: Path, *_version: int) -> Model:
+    """The size and time of the file say which of its versions it is."""
+    return Beside(news(), NGrams.load(own))

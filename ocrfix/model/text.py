@@ -36,7 +36,7 @@ def squares(text: str) -> float:
     >>> squares("销号AB")
     3.0
     """
-    return sum(1.0 if is_wide(char) else 0.5 for char in text)
+    return (len(text) + sum(map(is_wide, text))) / 2
 
 
 def line_text(line: TextLine, edits: Iterable[Edit]) -> str:

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ocrfix.language.glyphs import Glyphs, glyphs
-from ocrfix.language.ngram import Floats, Keys
+from ocrfix.language.ngram import Floats, Keys, Model
 from ocrfix.language.script import is_han
 from ocrfix.language.variants import simplified_codes
 from ocrfix.repair.decode import decode, lattice_of
@@ -80,16 +80,20 @@ class Evidence:
 
 
 def cases_in(
-    passages: Sequence[Passage], shut: Sequence[Container[int]], foreign: str, wanted: Wanted | None = None
+    passages: Sequence[Passage],
+    shut: Sequence[Container[int]],
+    foreign: str,
+    wanted: Wanted | None = None,
+    model: Model | None = None,
 ) -> list[Case]:
     """The cases in passages, those of the lattice and those of likeness. `shut` places have none.
 
-    `foreign` is the script, zh-Hans or zh-Hant, that the text is not in. A place may have
-    more than one case.
+    `foreign` is the script, zh-Hans or zh-Hant, that the text is not in; `model` is asked for
+    the language, that of the news where none is given. A place may have more than one case.
     """
     if not passages:
         return []
-    layout = lay_out([passage.text for passage in passages])
+    layout = lay_out([passage.text for passage in passages], model)
     seen = in_the_picture(passages, layout, shut, foreign, wanted)
     han = _are_han(seen.now)
     found = [

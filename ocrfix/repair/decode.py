@@ -12,7 +12,7 @@ from math import log
 import numpy as np
 import numpy.typing as npt
 
-from ocrfix.language.ngram import LONGEST, Floats, Keys, extend, news
+from ocrfix.language.ngram import LONGEST, Floats, Keys, extend
 from ocrfix.language.script import is_han, script_of
 from ocrfix.language.variants import simplified, simplified_codes
 from ocrfix.repair.evidence import Layout, Places
@@ -182,7 +182,7 @@ class _Beam:
         total = self._scores[:active, :, None] + seen[:, None, :]
         stretch, path, choice = np.nonzero(np.isfinite(total))
         contexts, following = self._contexts[stretch, path], chars[stretch, choice]
-        likely = news().log_probabilities(contexts, following)
+        likely = self._layout.model.log_probabilities(contexts, following)
         counted = self._layout.simple[places] != 0
         total[stretch, path, choice] += _LANGUAGE * likely * counted[stretch]
         self._keep(active, total, chars, spots)

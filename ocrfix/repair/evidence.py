@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from ocrfix.language.ngram import BITS, END, LONGEST, START, Floats, Keys, codes, extend, find, news
+from ocrfix.language.ngram import BITS, END, LONGEST, START, Floats, Keys, Model, codes, extend, news
 from ocrfix.language.variants import simplified_codes
 from ocrfix.language.words import chinese
 
@@ -55,17 +55,20 @@ _REACH = 3
 class Layout:
     """Passages as codes: passage `i` begins at `starts[i]`. `chars` are as printed, `simple` simplified.
 
-    `own` is the log probability of each character after those before it, 0 in the guards.
+    `own` is the log probability of each character after those before it by `model`, 0 in the guards.
     """
 
     chars: Keys
     simple: Keys
     starts: tuple[int, ...]
     own: Floats
+    model: Model
 
 
-def lay_out(texts: Sequence[str]) -> Layout:
-    """One layout of several texts, each with the signs for a line's start and end."""
+def lay_out(texts: Sequence[str], model: Model | None = None) -> Layout:
+    """One layout of several texts, each with the signs for a line's start and end; `model` is that of the
+    news where none is given."""
+    model = model or news()
     guard = np.zeros(GUARD, np.uint64)
     parts, starts, length = [guard], [], GUARD
     for text in texts:
@@ -75,7 +78,7 @@ def lay_out(texts: Sequence[str]) -> Layout:
         length += len(part)
     chars = np.concatenate(parts)
     simple = simplified_codes(chars)
-    return Layout(chars, simple, tuple(starts), _own(simple))
+    return Layout(chars, simple, tuple(starts), _own(simple, model), model)
 
 
 def replaced(layout: Layout, at: Places, chars: Keys) -> Layout:
@@ -84,13 +87,13 @@ def replaced(layout: Layout, at: Places, chars: Keys) -> Layout:
     new[at] = chars
     simple = layout.simple.copy()
     simple[at] = simplified_codes(chars)
-    return Layout(new, simple, layout.starts, _own(simple))
+    return Layout(new, simple, layout.starts, _own(simple, layout.model), layout.model)
 
 
-def _own(simple: Keys) -> Floats:
+def _own(simple: Keys, model: Model) -> Floats:
     own = np.zeros(len(simple), np.float32)
     contexts = extend(extend(simple[:-3], simple[1:-2]), simple[2:-1])
-    own[GUARD:] = news().log_probabilities(contexts, simple[GUARD:])
+    own[GUARD:] = model.log_probabilities(contexts, simple[GUARD:])
     own[simple == 0] = 0
     return own
 
@@ -113,7 +116,7 @@ def likelihood_of(layout: Layout, at: Places, chars: Keys, step: int) -> Floats:
     place = at + step
     window = [layout.simple[place - GUARD + k][:, None] for k in range(LONGEST)]
     window[GUARD - step] = chars
-    likely = news().log_probabilities(extend(extend(window[0], window[1]), window[2]), window[3])
+    likely = layout.model.log_probabilities(extend(extend(window[0], window[1]), window[2]), window[3])
     found: Floats = np.where((layout.simple[place] != 0)[:, None], likely, np.float32(0))
     return found
 
@@ -130,8 +133,8 @@ def evidence(layout: Layout, at: Places, now: Keys, then: Keys) -> npt.NDArray[n
         *_known(layout, at, then),
         *(likely[:, side, step] for side in (0, 1) for step in (0, 1)),
         _cut_into_words(layout, at, then) - _cut_into_words(layout, at, now),
-        news().log_probabilities(np.zeros(len(at), np.uint64), now),
-        news().log_probabilities(np.zeros(len(at), np.uint64), then),
+        layout.model.log_probabilities(np.zeros(len(at), np.uint64), now),
+        layout.model.log_probabilities(np.zeros(len(at), np.uint64), then),
     ]
     table: npt.NDArray[np.float64] = np.stack(columns, axis=1).astype(np.float64)
     return np.maximum(table, -_FLOOR)
@@ -176,7 +179,7 @@ def _known(layout: Layout, at: Places, chars: Keys) -> list[npt.NDArray[np.intp]
     counts = []
     for length in range(2, LONGEST + 1):
         found = [
-            find(news().keys[length - 1], _keys(layout, at, chars, before, length))[1].astype(np.intp)
+            layout.model.has(_keys(layout, at, chars, before, length), length).astype(np.intp)
             for before in range(length)
         ]
         counts.append(sum(found[1:], found[0]))

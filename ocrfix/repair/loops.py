@@ -9,7 +9,7 @@ from statistics import median
 
 import numpy as np
 
-from ocrfix.language.ngram import BITS, codes, find, news
+from ocrfix.language.ngram import BITS, codes, news
 from ocrfix.language.script import is_dialect
 from ocrfix.language.variants import simplified
 from ocrfix.model.article import Unplaced
@@ -130,7 +130,7 @@ def _pairs(text: str) -> tuple[np.ndarray, np.ndarray]:
     chars = codes(simplified(text))
     han = (chars >= 0x3400) & (chars <= 0x9FFF)
     pairs = han[:-1] & han[1:]
-    _, known = find(news().keys[1], (chars[:-1] << BITS) | chars[1:])
+    known = news().has((chars[:-1] << BITS) | chars[1:], 2)
     return pairs, pairs & known
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from ocrfix.language.ngram import Model
 from ocrfix.language.script import is_han
 from ocrfix.model.edit import Edit
 from ocrfix.model.learned import NOTHING_LEARNED, Learned
@@ -34,6 +35,10 @@ _ODD = 9.0
 
 _BROKEN = -5.0
 """Nats by which words are unlikelier with a change from which the word list is against it."""
+
+_HARDLY = 0.005
+"""The likelihood below which the engine cannot be said to have seen a character. Of a middle dot, as which it
+reads any small mark of a worn page, it says too little."""
 
 _SURE = 4.5
 """Log-odds from which a change is one whatever set phrase the text is like."""
@@ -68,20 +73,25 @@ class Misreads:
 
 
 def repair_misreads(
-    page: Page, edits: Iterable[Edit] = (), never: Collection[str] = (), learned: Learned = NOTHING_LEARNED
+    page: Page,
+    edits: Iterable[Edit] = (),
+    never: Collection[str] = (),
+    learned: Learned = NOTHING_LEARNED,
+    model: Model | None = None,
 ) -> Misreads:
     """Find misread characters of a Chinese page; `edits` are those that stand already and are left alone.
 
     Where a line has a lattice, the visual key is what the engine considered; where it has none, the likeness
     of the characters, and more is asked. The language model, the word list and the page's own words are the
     other key. Names, numbers, titles, Latin words and the words of `never` stay. What was `learned` makes
-    a case stronger or weaker, and what editors refused is not even doubted. A page whose edits include those
+    a case stronger or weaker, and what editors refused is not even doubted; `model` is the language model
+    where it is another than that of the news. A page whose edits include those
     found here gives no further ones.
     """
     if page.language.split("-")[0] != "zh":
         return Misreads()
     standing = tuple(edits)
-    repairs = _Repairs(page, standing, never, learned)
+    repairs = _Repairs(page, standing, never, learned, model)
     while repairs.go_round():
         pass
     taken = sum(edit.rule.startswith("misread.") for edit in standing)
@@ -95,7 +105,7 @@ def repair_misreads(
 def judge_misreads(page: Page, edits: Iterable[Edit] = (), never: Collection[str] = ()) -> Iterator[Judged]:
     """The characters of a Chinese page that would be changed if only the evidence were strong enough."""
     if page.language.split("-")[0] == "zh":
-        yield from _Repairs(page, tuple(edits), never, NOTHING_LEARNED).judged()
+        yield from _Repairs(page, tuple(edits), never, NOTHING_LEARNED, None).judged()
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +150,15 @@ def _stretches(passages: Sequence[Passage], changed: Iterable[_Place]) -> list[_
 class _Repairs:
     """The passages of a page while they are repaired, and what was settled about each place."""
 
-    def __init__(self, page: Page, edits: Sequence[Edit], never: Collection[str], learned: Learned) -> None:
+    def __init__(
+        self,
+        page: Page,
+        edits: Sequence[Edit],
+        never: Collection[str],
+        learned: Learned,
+        model: Model | None,
+    ) -> None:
+        self._model = model
         taught = Taught(learned)
         self._taught = taught
         self._wanted = taught.wants if learned else None
@@ -191,7 +209,7 @@ class _Repairs:
         """The cases in what is to be judged."""
         texts = [stretch.text_of(self._passages[stretch.passage]) for stretch in self._todo]
         shut = [stretch.shut(self._protected[stretch.passage]) for stretch in self._todo]
-        for found in cases_in(texts, shut, self._foreign, self._wanted):
+        for found in cases_in(texts, shut, self._foreign, self._wanted, self._model):
             stretch = self._todo[found.passage]
             case = stretch.case_of(found)
             if stretch.start <= case.place < stretch.end:
@@ -227,6 +245,8 @@ class _Repairs:
         if case.odds < judge_named(case.judge).edit:
             return f"the evidence is too weak ({confidence(case.odds):.2f})"
         passage = self._passages[case.passage]
+        if case.seen is not None and case.seen < _HARDLY and case.now != "·":
+            return "the engine hardly saw it"
         if case.seen is not None and is_han(case.then) and case.words < _BROKEN:
             return "the words there would be unlikelier"
         if case.seen is None and case.odds < _SURE and (phrase := set_phrase(passage, case)):
@@ -316,7 +336,7 @@ class _Repairs:
     def _rare(self) -> Iterator[Lookup]:
         """Words that the language model finds odd where they stand, but that the word list knows."""
         judged = {(case.passage, case.place) for case, _ in self._open()} | set(self._changed)
-        layout = lay_out([passage.text for passage in self._passages])
+        layout = lay_out([passage.text for passage in self._passages], self._model)
         odd = layout.own < -_ODD
         for number, (passage, start) in enumerate(zip(self._passages, layout.starts, strict=True)):
             closed = self._protected[number]

@@ -95,7 +95,8 @@ def _counted(flows: Sequence[Running]) -> tuple[Counter[str], dict[str, _Seen]]:
                 for k in range(len(run) - length + 1):
                     gram = run[k : k + length]
                     counts[gram] += 1
-                    first.setdefault(gram, _Seen(number, start + k))
+                    if gram not in first:
+                        first[gram] = _Seen(number, start + k)
             start += len(run)
     return counts, first
 

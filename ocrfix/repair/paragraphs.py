@@ -109,15 +109,16 @@ def find_beginnings(page: Page) -> Iterator[Doubt]:
     """
     texts = Texts(page)
     bodies = [texts.paragraph(paragraph) for article in page.articles for paragraph in article.body]
-    before: dict[str, Counter[str]] = {}
+    before = {found[1]: Counter[str]() for text in bodies for found in _BEGINNING.finditer(text)}
     for text in bodies:
         for place in range(1, len(text) - 3):
-            before.setdefault(text[place : place + 4], Counter())[text[place - 1]] += 1
+            if (words := text[place : place + 4]) in before:
+                before[words][text[place - 1]] += 1
     for article in page.articles:
         for paragraph in article.body:
             for found in _BEGINNING.finditer(texts.paragraph(paragraph)):
                 words = found[1]
-                others = before.get(words, Counter()) - Counter(found[0][0])
+                others = before[words] - Counter(found[0][0])
                 missing = next(iter(others), "")
                 if len(others) != 1 or others[missing] < 2 or not missing.isalpha():
                     continue

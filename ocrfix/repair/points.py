@@ -15,9 +15,17 @@ _POINTS = frozenset(".．…")
 _LEAST = 0.02
 """The least likelihood at which the engine saw a point."""
 
+_LEAST_RAISED = 0.005
+"""The same where it read a raised one, which is as round and as large."""
+
+_POINT = re.compile(r"(?<=\d)[.．](?=\d)")
+_RAISED = re.compile(r"(?<=\d)·(?=\d)")
+_OFTEN = 6
+"""So many points, and so many times as many as raised ones, are a page's habit."""
+
 _MEASURE = "[%％‰万亿萬億千百元角分米公吨噸克里厘毫平立倍度级級人个個户戶亩畝斤台辆吋英美]"
 _DECIMAL = re.compile(
-    rf"(?<![\d.,，。·]\n)(?<![\d.,，。·])\d{{1,4}}\n?([，。,])\n?\d{{1,2}}(?=\n?{_MEASURE})"
+    rf"(?<![\d.,，。·]\n)(?<![\d.,，。·])\d{{1,4}}\n?([，。,·])\n?\d{{1,2}}(?=\n?{_MEASURE})"
 )
 _DOTS = re.compile(r"(?<![\dA-Za-z…—.．,，。、·])[.．,，。、·]{3,}(?![\dA-Za-z…—])")
 
@@ -26,7 +34,8 @@ def repair_points(page: Page) -> Iterator[Edit]:
     """A point between the figures of a number that a measure follows, and two squares of dots for three marks
     and more in a row, where the engine saw points at least at half of them but did not read only points.
 
-    Nothing is done without a picture. A number with a group of three figures may have its comma.
+    Nothing is done without a picture. A number with a group of three figures may have its comma, and a raised
+    point is one on a page that sets most of its numbers so.
 
     >>> from ocrfix.model.page import Alternative, Region, RegionKind, Source, TextLine
     >>> def changed(text, seen="，。"):
@@ -41,12 +50,19 @@ def repair_points(page: Page) -> Iterator[Edit]:
     ([(3, '，', '.'), (11, '。', '.')], [(2, '，，，。，，', '……')])
     >>> changed("增长3，4%", seen=""), changed("有3，500元，8，9两月，1997。17日")
     ([], [])
+    >>> changed("投资33·9亿元，占4.1%，" + "增0.2%，" * 5, "·"), changed("占4.1%，投资33·9亿元", "·")
+    ([(4, '·', '.')], [])
     >>> changed("漫长....", seen=".")
     []
     """
-    for stream in find_streams(page):
+    streams = list(find_streams(page))
+    points, raised = (sum(len(mark.findall(each.text)) for each in streams) for mark in (_POINT, _RAISED))
+    low = points >= _OFTEN * max(1, raised)
+    for stream in streams:
         for found in _DECIMAL.finditer(stream.text):
             place = found.start(1)
+            if found[1] == "·" and not low:
+                continue
             if (seen := _point_at(stream, place)) is not None:
                 yield stream.edit(
                     place,
@@ -88,4 +104,4 @@ def _likelihood(glyph: Glyph) -> float | None:
         *((other.char, other.likelihood) for other in glyph.alternatives),
     ]
     seen = sum(share for char, share in shares if char in _POINTS)
-    return seen if seen >= _LEAST else None
+    return seen if seen >= (_LEAST_RAISED if glyph.char == "·" else _LEAST) else None

@@ -59,6 +59,7 @@ _NAMED = tuple(
         rf"(?:^|(?<=[，。；、：！？“”（(\s]))(?P<name>{_NAME})(?={_SAYS})",
     )
 )
+_ROW = re.compile(f"{_NAME}(?:、{_NAME}){{2,}}(?=[等，。；：）)])")
 _NAMES_ONLY = (RegionKind.BYLINE, RegionKind.CREDIT, RegionKind.NAMEPLATE, RegionKind.IMPRINT)
 _LONGEST_WORD = 20
 
@@ -120,6 +121,13 @@ def protected_spans(passage: Passage, names: Collection[str], never: Collection[
     >>> [text[start:end] for start, end, _ in protected_spans(Passage(text, (), RegionKind.BODY), ())]
     ['贡德银、马进人']
 
+    Nor does one say so of persons who are named in a row; in a row of words each one is in the lexicon.
+
+    >>> for text in ("村里的王伟、张革、李雁荡等", "任务、方法、成绩都好"):
+    ...     [text[start:end] for start, end, _ in protected_spans(Passage(text, (), RegionKind.BODY), ())]
+    ['王伟、张革、李雁荡']
+    []
+
     Two 一 that no number goes on from are a dash as often as a word, and are no number.
 
     >>> [protected_spans(Passage(text, (), RegionKind.BODY), ()) for text in ("准一一表", "一一〇")]
@@ -132,9 +140,20 @@ def protected_spans(passage: Passage, names: Collection[str], never: Collection[
         for pattern, kind in _PATTERNS
         for match in pattern.finditer(passage.text)
     ]
-    spans += [(start, end, "name") for start, end in _words_in(passage.text, names)]
+    spans += [
+        (start, end, "name")
+        for start, end in (*_words_in(passage.text, names), *_rows_of_names(passage.text))
+    ]
     spans += [(start, end, "protected word") for start, end in _words_in(passage.text, never)]
     return spans
+
+
+def _rows_of_names(text: str) -> Iterator[tuple[int, int]]:
+    """Three and more in a row that begin as names do, of which at most half are words of the lexicon."""
+    for row in _ROW.finditer(text):
+        words = [simplified(name) in chinese() for name in row[0].split("、")]
+        if 2 * sum(words) <= len(words):
+            yield row.span()
 
 
 def _words_in(text: str, words: Collection[str]) -> Iterator[tuple[int, int]]:

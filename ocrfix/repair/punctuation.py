@@ -1,7 +1,7 @@
 """Punctuation of the right width and direction, digits of one width, no spaces inside Chinese."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ocrfix.model.edit import Edit
@@ -17,8 +17,9 @@ _WHOLE = "“”‘’—…"
 
 _ASCII = re.compile(r"[!-~]+(?: [!-~]+)*")
 _BEFORE_QUOTE = " ([{=,:+"
-_DOTS = re.compile(r"[.…]*\.{3,}[.…]*|…?\.{2,}…|。{3,}")
+_DOTS = re.compile(r"(?<![.．…])(?:[.．…]*[.．]{3,}[.．…]*|…?[.．]{2,}…)(?![.．…])|。{3,}")
 _DASHES = re.compile(r"-{2,}")
+_GOES_ON = frozenset(".．…-—")
 _FULL_WIDTH = {
     code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))
 }
@@ -112,6 +113,8 @@ def repair_widths(stream: Stream, text: str) -> Iterator[Edit]:
             continue
         sides = [_square(side) for side in (left, right) if side]
         stop = char in ".°"
+        if stop and not _GOES_ON.isdisjoint(left + right):
+            continue
         begins = text[i - 1 : i] in ("", "\n")
         chinese = _square(left) and not begins and (all(sides) if stop else True)
         chinese = chinese or (_square(right) and not stop and char != ")")
@@ -135,20 +138,29 @@ def _opened(text: str, place: int) -> str:
 
 
 def repair_dots(stream: Stream, text: str) -> Iterator[Edit]:
-    """Dots and dashes of Chinese are two squares long.
+    """Dots and dashes of Chinese are two squares long. Those that a line's end cuts in two stay: each half
+    would be made whole.
 
-    >>> reading = "焕然一新...他--我 a...b 1--2"
-    >>> stream = Stream([TextLine(id="l1", polygon=None, reading=reading, confidence=1)])
-    >>> [(edit.before, edit.after) for edit in repair_dots(stream, stream.text)]
-    [('...', '……'), ('--', '——')]
+    >>> def changed(*rows):
+    ...     lines = [TextLine(id="l1", polygon=None, reading=row, confidence=1) for row in rows]
+    ...     stream = Stream(lines)
+    ...     return [(edit.before, edit.after) for edit in repair_dots(stream, stream.text)]
+    >>> changed("焕然一新...他--我 a...b 1--2"), changed("酸雨.．.．．.烟")
+    ([('...', '……'), ('--', '——')], [('.．.．．.', '……')])
+    >>> changed("漫长....", "....他")
+    []
     """
     for pattern, after in ((_DOTS, "……"), (_DASHES, "——")):
         for found in pattern.finditer(text):
-            left, right = text[max(0, found.start() - 1) : found.start()], text[found.end() : found.end() + 1]
+            start, end = found.span()
+            left, right = text[max(0, start - 1) : start], text[end : end + 1]
             if (_square(left) or _square(right)) and not (left.isascii() and left.isalnum()):
-                before = stream.text[found.start() : found.end()]
-                if "\n" not in before and not {left, right} & {"…", "—"}:
-                    yield _edit(stream, found.start(), before, after, "punctuation.dots", "the same dots")
+                before = stream.text[start:end]
+                beyond = (
+                    text[max(0, start - 2) : start].rstrip("\n")[-1:] + text[end : end + 2].lstrip("\n")[:1]
+                )
+                if "\n" not in before and _GOES_ON.isdisjoint(beyond):
+                    yield _edit(stream, start, before, after, "punctuation.dots", "the same dots")
 
 
 def repair_digits(stream: Stream) -> Iterator[Edit]:
@@ -184,7 +196,9 @@ def repair_quotes(stream: Stream) -> Iterator[Edit]:
         places = [i for i in places if i not in latin and not _inside_latin(stream.text, i)]
         if straight == "'":
             places = [i for i in places if not _is_vertical(stream, i)]
-        if stream.text and len(places) % 2 == 0:
+        if (nested := _as_they_nest([stream.text[i] for i in places], pair)) is not None:
+            turns = list(zip(places, nested, strict=True))
+        elif len(places) % 2 == 0:
             turns = [(i, pair[n % 2]) for n, i in enumerate(places)]
         else:
             turns = list(_in_turn(stream.text, [i for i in places if stream.text[i] == straight], pair))
@@ -194,6 +208,23 @@ def repair_quotes(stream: Stream) -> Iterator[Edit]:
                 continue
             rule = "punctuation.quote" if before == straight else "punctuation.mixed"
             yield _edit(stream, i, before, after, rule, "the same mark, straight or turned round")
+
+
+def _as_they_nest(quotes: Sequence[str], pair: str) -> list[str] | None:
+    """Quotes of which those that look one way keep it and straight ones close what is open; None where that
+    leaves one without its partner.
+
+    >>> [_as_they_nest(quotes, "“”") for quotes in ('""', '““”"', "””")]
+    [['“', '”'], ['“', '“', '”', '”'], None]
+    """
+    found: list[str] = []
+    depth = 0
+    for quote in quotes:
+        found.append(quote if quote in pair else pair[depth > 0])
+        depth += 1 if found[-1] == pair[0] else -1
+        if depth < 0:
+            return None
+    return found if depth == 0 else None
 
 
 def _is_vertical(stream: Stream, place: int) -> bool:

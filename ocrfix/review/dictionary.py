@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from ocrfix.language.ngram import LONGEST, find, news
+from ocrfix.language.ngram import LONGEST, news
 from ocrfix.language.variants import simplified
 from ocrfix.language.words import chinese, key_of
 
@@ -34,7 +34,7 @@ def is_known(text: str) -> bool:
     (True, False)
     """
     key = np.array([key_of(simplified(text))], np.uint64)
-    return bool(find(news().keys[len(text) - 1], key)[1][0])
+    return bool(news().has(key, len(text))[0])
 
 
 def parts_a_word(line: str, place: int) -> bool:

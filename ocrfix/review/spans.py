@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from rapidfuzz.distance import Levenshtein
+from rapidfuzz.distance import Levenshtein, Postfix, Prefix
 
 from ocrfix.model.edit import Edit
 
@@ -102,6 +102,16 @@ def differences(old: str, new: str) -> Iterator[tuple[int, int, str]]:
         yield start, end, new[new_start:new_end]
 
 
+def common_ends(before: str, after: str) -> tuple[int, int]:
+    """How many characters two texts have in common at their heads, and of the rest at their tails.
+
+    >>> common_ends("进人了", "进入了"), common_ends("上上", "上")
+    ((1, 1), (1, 0))
+    """
+    head = Prefix.similarity(before, after)
+    return head, Postfix.similarity(before[head:], after[head:])
+
+
 def _touches(piece: Piece, start: int, end: int) -> bool:
     """Whether an edit stands in a stretch of the text. What is empty on either side touches what it borders
     on: two insertions at one place would have no order."""
@@ -113,12 +123,7 @@ def _touches(piece: Piece, start: int, end: int) -> bool:
 def _least(change: Change) -> Change:
     """Without what `before` and `after` have in common at their ends."""
     before, after = change.before, change.after
-    head = 0
-    while head < min(len(before), len(after)) and before[head] == after[head]:
-        head += 1
-    tail = 0
-    while tail < min(len(before), len(after)) - head and before[-1 - tail] == after[-1 - tail]:
-        tail += 1
+    head, tail = common_ends(before, after)
     return Change(
         change.start + head,
         before[head : len(before) - tail],

@@ -16,7 +16,7 @@ from ocrfix.review.items import (
     spot_of_doubt,
     spot_of_edit,
 )
-from ocrfix.review.spans import changed, differences
+from ocrfix.review.spans import changed, common_ends, differences
 
 SEEN = "seen by the editor"
 CHOSEN = "chosen by the editor"
@@ -51,15 +51,14 @@ def choose(page: Page, action: Choose, read: Page) -> Page:
     texts = LineTexts(page)
     doubt = doubt_named(read, action.item)
     answered = edit_named(page, action.item)
-    if answered is not None:
-        spot: Spot | None = spot_of_edit(answered, texts)
-    elif doubt is not None:
+    if answered is None and doubt is not None:
         spot = spot_of_doubt(doubt, texts)
+        if spot is None:
+            raise ActionError(f"{action.item} stands in no line", "accept it or reject it")
+        page = _mended(page, spot, action.text, action.item, "choose", CHOSEN)
     else:
-        spot = spot_of_edit(_read_edit(read, action.item), texts)
-    if spot is None:
-        raise ActionError(f"{action.item} stands in no line", "accept it or reject it")
-    page = _rewritten(page, spot, action.text, action.item, "choose", CHOSEN)
+        spot = spot_of_edit(answered or _read_edit(read, action.item), texts)
+        page = _rewritten(page, spot, action.text, action.item, "choose", CHOSEN)
     still = doubt_named(page, action.item)
     return page if still is None else without_doubt(page, still)
 
@@ -110,8 +109,18 @@ def without_doubt(page: Page, doubt: Doubt) -> Page:
 def _doubt_accepted(page: Page, doubt: Doubt) -> Page:
     spot = spot_of_doubt(doubt, LineTexts(page))
     if spot is not None and spot.proposal is not None:
-        page = _rewritten(page, spot, spot.proposal, doubt_id(doubt), "accept", SEEN)
+        page = _mended(page, spot, spot.proposal, doubt_id(doubt), "accept", SEEN)
     return without_doubt(page, doubt)
+
+
+def _mended(page: Page, spot: Spot, new: str, name: str, how: str, key: str) -> Page:
+    """The characters of a stretch that are others in the new text replaced: an edit beside them, which the
+    new text has too, stays an edit of its own."""
+    if spot.reading == new:
+        return page
+    head, tail = common_ends(spot.reading, new)
+    spot = replace(spot, start=spot.start + head, end=spot.end - tail)
+    return _rewritten(page, spot, new[head : len(new) - tail], name, how, key)
 
 
 def _rewritten(page: Page, spot: Spot, new: str, name: str, how: str, key: str) -> Page:

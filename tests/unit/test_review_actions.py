@@ -35,7 +35,7 @@ from ocrfix.review.action import (
     Write,
 )
 from ocrfix.review.changes import applied, replayed, steps
-from ocrfix.review.items import doubt_id
+from ocrfix.review.items import State, doubt_id, states_of
 
 PARTS = ("kicker", "headline", "subheadline", "byline", "continuation", "body")
 
@@ -188,6 +188,30 @@ def test_an_accepted_doubt_becomes_an_edit_at_its_place():
     (made,) = (e for e in page.edits if e.id == MISREAD)
     assert (made.start, made.before, made.after) == (5, "起", "齐")
     assert MISREAD not in map(doubt_id, page.doubts)
+
+
+def over_an_edit(alternative):
+    """A line of which 别 was mended to 漏, with a doubt about the word that this made."""
+    doubt = Doubt(kind="misread", text=f"漏浦 may be {alternative}: why", line="l1", alternative=alternative)
+    page = replace(page_of(("在过去别浦街道",)), edits=(edit("e1", "l1", 3, "别", "漏"),), doubts=(doubt,))
+    return page, doubt_id(doubt)
+
+
+def test_an_edit_inside_a_doubts_words_stays_an_edit_of_its_own():
+    page, doubt = over_an_edit("漏油")
+    for action in (Accept(doubt), Choose(doubt, "漏油")):
+        changed = applied(page, action, page)
+        assert [(e.id, e.before, e.after) for e in changed.edits] == [("e1", "别", "漏"), (doubt, "浦", "油")]
+        assert states_of(page, changed, {}) == {"e1": State.OPEN, doubt: State.ACCEPTED}
+        assert line(applied(changed, Reject("e1"), page), "l1") == "在过去别油街道"
+
+
+def test_a_doubt_that_says_otherwise_than_an_edit_takes_its_place():
+    page, doubt = over_an_edit("别浦")
+    changed = applied(page, Accept(doubt), page)
+    assert (line(changed, "l1"), changed.edits) == ("在过去别浦街道", ())
+    assert states_of(page, changed, {}) == {"e1": State.REJECTED, doubt: State.ACCEPTED}
+    assert applied(changed, Accept("e1"), page).edits[0].after == "漏"
 
 
 def test_a_rejected_doubt_leaves_the_text_as_it_is():

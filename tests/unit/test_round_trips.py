@@ -2,19 +2,21 @@
 
 import os
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from format_pages import pages
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from lines import page_of
 from lxml import etree
 
 from ocrfix.formats.alto import write_alto
 from ocrfix.formats.hocr import write_hocr
 from ocrfix.formats.pagexml import write_pagexml
 from ocrfix.formats.reading import read_page_file
-from ocrfix.geometry import Polygon, box_of
+from ocrfix.geometry import Box, Polygon, box_of, union
 from ocrfix.model.as_json import to_json
 from ocrfix.model.from_json import from_json
 from ocrfix.model.laws import misplaced
@@ -153,3 +155,32 @@ def test_unknown_places_and_confidences_are_null_in_json_and_come_back(page):
     back = from_json(to_json(page))
     assert to_json(back) == to_json(page)
     assert [line.polygon for line in back.lines()] == [line.polygon for line in page.lines()]
+
+
+def test_hocr_has_rectangles_where_text_runs_round_a_box(read_again):
+    page = page_of(("上面一行", "窄些", "也窄", "下面一行"), ("框里", "的字"))
+    places = {"l1": (0, 0, 80, 20), "l2": (0, 30, 40, 50), "l3": (0, 60, 40, 80), "l4": (0, 90, 80, 110)}
+    places |= {"l5": (50, 30, 80, 50), "l6": (50, 60, 80, 80)}
+    regions = tuple(
+        replace(
+            region,
+            polygon=union([Box(*places[line.id]) for line in region.lines]).polygon,
+            lines=tuple(replace(line, polygon=Box(*places[line.id]).polygon) for line in region.lines),
+        )
+        for region in page.regions
+    )
+    page = replace(page, regions=regions)
+    root = etree.fromstring(write_hocr(page).encode(), etree.XMLParser(no_network=True))
+    areas = root.findall(".//{*}div[@class='ocr_carea']")
+    assert ["".join(area.itertext()).split() for area in areas] == [
+        ["上面一行"],
+        ["窄些", "也窄"],
+        ["下面一行"],
+        ["框里", "的字"],
+    ]
+    back = read_again(page, write_hocr)
+    assert [region.polygon for region in back.regions] == [region.polygon for region in page.regions]
+    assert [[line.id for line in region.lines] for region in back.regions] == [
+        ["l1", "l2", "l3", "l4"],
+        ["l5", "l6"],
+    ]

@@ -183,6 +183,7 @@ export class Session extends EventTarget {
   #answered(job, answer) {
     const before = new Map(this.#items.map((item) => [item.id, item.state]));
     this.#take(answer);
+    if (job.action?.item) this.#passOver((id) => id !== job.action.item && before.get(id) === "open" && this.item(id)?.state !== "open");
     if (job.way !== "actions") {
       const changed = this.#items.find((item) => before.get(item.id) !== item.state);
       if (changed) this.current = changed.id;
@@ -191,6 +192,13 @@ export class Session extends EventTarget {
     this.#tell("changed");
     if (job.way !== "actions") this.#tell("current");
     this.dispatchEvent(new CustomEvent("answered", { detail: job }));
+  }
+
+  /** Items that an answer to another one has answered are not asked any more. */
+  #passOver(settled) {
+    this.#queue = this.#queue.filter(({ action }) => !action?.item || !settled(action.item));
+    this.#keep();
+    if (settled(this.current)) this.goOpen(1);
   }
 
   async #failed(error, job) {
