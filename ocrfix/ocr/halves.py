@@ -13,7 +13,7 @@ from ocrfix.ocr.engine import LineBox
 _SHARED, _APART, _LONGEST = 0.6, 0.3, 12.0
 """How much of its width one half has in common with the other, how far apart they may lie in heights of the
 lower one, and how many times as long as high the line may be: a slant lets the rows of a longer one run into
-each other."""
+each other, and boxes higher than wide are characters of a vertical line."""
 
 _CROSSED = 0.08
 """The share of ink, and of paper, that every row between the middles of two halves shows: between two lines
@@ -30,6 +30,9 @@ def halves_joined(lines: Sequence[LineBox], ink: NDArray[np.bool_]) -> tuple[Lin
     >>> upper, lower = (LineBox(Box(8, top, 92, top + 28).polygon) for top in (2, 30))
     >>> [box_of(line.polygon) for line in halves_joined([upper, lower], ink)]
     [Box(left=8, top=2, right=92, bottom=58)]
+    >>> stacked = [LineBox(Box(8, top, 36, top + 28).polygon) for top in (2, 30)]
+    >>> len(halves_joined(stacked, ink))
+    2
     >>> ink[28:32] = False
     >>> len(halves_joined([upper, lower], ink)), len(halves_joined([upper, lower], ~ink))
     (2, 2)
@@ -56,7 +59,7 @@ def _one_line(upper: Box, lower: Box, ink: NDArray[np.bool_]) -> bool:
     if lower.top - upper.bottom > _APART * lower.height:
         return False
     left, right = max(upper.left, lower.left), min(upper.right, lower.right)
-    if right - left > _LONGEST * (lower.bottom - upper.top):
+    if not 1 < (right - left) / (lower.bottom - upper.top) < _LONGEST:
         return False
     seam = ink[int(upper.centre[1]) : int(lower.centre[1]) + 1, max(0, int(left)) : int(right) + 1]
     if not seam.size:
