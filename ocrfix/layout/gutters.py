@@ -20,6 +20,9 @@ _LARGER_EM = 1.6
 
 _HALF = 0.5
 """The least share of a gap that each further row must leave free."""
+_WIDER, _SPREAD, _HIGH_EM = 1.6, 4, 1.8
+"""How much wider a blank that parts a heading so high is than those in its letters, if these are many."""
+
 _INSET_EM = 4.5
 """How far in a box that stands in the page's columns may begin its text, indented."""
 
@@ -124,6 +127,12 @@ class _Lines:
             self._runs[i] = self.blanks(self.boxes[i])
         return self._runs[i]
 
+    def spread(self, i: int, gap: tuple[float, float]) -> bool:
+        """Whether a line is larger than text and its gap hardly wider than those between its letters."""
+        least = (gap[1] - gap[0]) / _WIDER
+        alike = sum(end - start > least for start, end in self.runs(i))
+        return alike > _SPREAD and self.boxes[i].height > _HIGH_EM * self.em_px
+
     def widest_in(self, i: int, gap: tuple[float, float]) -> tuple[float, float]:
         """The widest part of the gap that the line leaves free, on it or beyond its ends."""
         box, runs = self.boxes[i], self.runs(i)
@@ -144,7 +153,7 @@ def _bands(lines: _Lines, settings: GutterSettings, tiers: bool) -> Cuts:
     for i, box in lines.of_text(8):
         for start, end in lines.runs(i):
             inside = box.left + 0.6 * em < start and end < box.right - 0.6 * em
-            if inside and end - start >= settings.blank_em * em:
+            if inside and end - start >= settings.blank_em * em and not lines.spread(i, (start, end)):
                 gap = _followed(lines, i, (start, end), settings, tiers)
                 if gap is not None:
                     cuts.setdefault(i, []).append((gap[0] + gap[1]) / 2)
@@ -293,7 +302,7 @@ def _with_like_columns(lines: _Lines, cuts: Cuts, settings: GutterSettings) -> C
     for i, box in lines.of_text(16):
         for start, end in lines.runs(i):
             inside = box.left + 2 * em < start and end < box.right - 2 * em
-            if not inside or end - start < settings.blank_em * em:
+            if not inside or end - start < settings.blank_em * em or lines.spread(i, (start, end)):
                 continue
             area = Box(start, box.top - reach, end, box.bottom + reach)
             free = end - start >= settings.free_em * em and _frees_rows(lines, i, (start, end), found)
@@ -358,13 +367,9 @@ def _frees_rows(lines: _Lines, i: int, gap: tuple[float, float], cuts: Cuts) -> 
     if _runs_by(lines, i, (gap[0] + gap[1]) / 2, cuts):
         return False
     around = Box(gap[0] - em, box.top - 0.8 * box.height, gap[1] + em, box.bottom + 0.8 * box.height)
+    rows = [k for k in lines.nearby.touching(around) if k != i and 0.7 < boxes[k].height / box.height < 1.4]
     return any(
-        0.7 < boxes[k].height / box.height < 1.4
-        and any(
-            abs(start - gap[0]) < 0.3 * em and abs(end - gap[1]) < 0.3 * em for start, end in lines.runs(k)
-        )
-        for k in lines.nearby.touching(around)
-        if k != i
+        max(abs(start - gap[0]), abs(end - gap[1])) < 0.3 * em for k in rows for start, end in lines.runs(k)
     )
 
 

@@ -189,3 +189,16 @@ def test_a_headline_over_a_row_that_is_blank_where_columns_further_up_break_is_n
     headline, first = Box(150, 345, 480, 385), row(10)
     found = cuts([*columns, headline, first], lambda line: [GUTTER] if line == first else [])
     assert len(columns) not in found
+
+
+def test_a_headline_in_letters_set_wide_is_not_cut_where_one_of_their_blanks_stands_over_the_gutter():
+    columns = [box for n in range(2, 9) for box in (row(n, LEFT, 300), row(n, RIGHT, END))]
+    headline = Box(LEFT, 100, END, 138)
+    spread = [(x, x + 9.0) for x in (130.0, 165.0, 200.0, 235.0, 270.0, 340.0, 375.0)]
+
+    def cut(*gaps):
+        return find_cuts([*columns, headline], [], EM, lambda box: list(gaps) if box == headline else [])
+
+    wide = (302.0, 314.0)
+    assert len(columns) not in cut(*spread, wide)
+    assert len(columns) in cut(wide)
