@@ -42,12 +42,14 @@ from ocrfix.ocr.detect import find_lines
 from ocrfix.ocr.direction import with_directions
 from ocrfix.ocr.engine import Engine, LineBox, Pixels, Reading
 from ocrfix.ocr.engines import engine_named
+from ocrfix.ocr.halves import halves_joined
 from ocrfix.ocr.overlaid import without_overlaid
 from ocrfix.ocr.rapid import Rapid
 from ocrfix.ocr.stacks import pairs_across, rows_apart
 from ocrfix.ocr.strips import strips_apart
 from ocrfix.ocr.stubs import stubs_upright, with_last_characters
 from ocrfix.ocr.turn import find_turn
+from ocrfix.ocr.unseen import with_unseen
 from ocrfix.placing import page_on_scan
 from ocrfix.repairing import repaired
 from ocrfix.settings import Settings
@@ -102,10 +104,12 @@ def read_page(scan: Scan, settings: Settings, progress: Progress) -> Page:
         return _blank(page, "no text was found: the paper seems to be blank")
     grey = np.asarray(cv2.cvtColor(image, cv2.COLOR_RGB2GRAY), dtype=np.uint8)
     ink = _ink(grey)
+    language = _language(settings, image, boxes)
+    boxes = halves_joined(boxes, ink)
+    boxes = with_unseen(boxes, ink, _em_of(boxes), lambda lines: engine.read(image, lines, language))
     boxes = strips_apart(boxes, _blanks_in(ink, Axes(False, image.shape[1])))
     furnishings, boxes = _furnished(grey, lit, ink, boxes)
     progress("reading")
-    language = _language(settings, image, boxes)
     lines = credits_apart(_read(engine, image, boxes, language, settings))
     if not lines:
         return _blank(page, "nothing could be read: the scan seems to show no text")
@@ -204,7 +208,7 @@ def _furnished(
     """Rules and pictures, and the lines cut where they run across a gutter or a rule; `lit` shows tints."""
     flat = [box_of(line.polygon) for line in boxes]
     modes = [line.writing_mode for line in boxes]
-    em = _EM_OF_BOX * float(np.median([min(box.width, box.height) for box in flat]))
+    em = _em_of(boxes)
     drawn = find_furnishings(grey, tuple(flat), em)
     furnishings = replace(drawn, tints=find_tints(lit, drawn.pictures, em))
     vertical = sum(box.area for box, mode in zip(flat, modes, strict=True) if mode is WritingMode.VERTICAL)
@@ -224,6 +228,12 @@ def _furnished(
     if axes.vertical:
         parts = (*parts, *_missed(parts, furnishings, axes, ink, em))
     return furnishings, _with_full_ends(parts, mode, axes, fences, em)
+
+
+def _em_of(boxes: Sequence[LineBox]) -> float:
+    """The size of the text's characters, in pixels."""
+    flat = [box_of(line.polygon) for line in boxes]
+    return _EM_OF_BOX * float(np.median([min(box.width, box.height) for box in flat]))
 
 
 def _as_lines(boxes: Sequence[LineBox], ink: Ink, axes: Axes, em: float) -> tuple[LineBox, ...]:

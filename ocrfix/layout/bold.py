@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from ocrfix.layout.columns import Block
 from ocrfix.layout.lines import Line
 from ocrfix.layout.piece import Sheet
-from ocrfix.model.patterns import FULL_STOP
+from ocrfix.model.patterns import FULL_STOP, PLACE_AND_DAY
 
 SET_BOLD, _EM = 1.6, 0.8
 """How dark against the text, and at least how large, a bold line is."""
@@ -34,6 +34,8 @@ def is_bold_heading(lines: Sequence[Line], block: Block, sheet: Sheet) -> bool:
 
 
 def may_be_bold_row(block: Block, sheet: Sheet) -> bool:
-    """Whether a block is a single line, no sentence, dark enough for the further row of a bold heading."""
-    alone = len(block.lines) == 1 and not FULL_STOP.search(block.text)
+    """Whether a block is a single line, no sentence and no place and day, dark enough for the further row of
+    a bold heading."""
+    text = FULL_STOP.search(block.text) or PLACE_AND_DAY.match(block.text)
+    alone = len(block.lines) == 1 and not text
     return alone and sheet.darkness(block.lines[0].weight) > _ROW_DARK

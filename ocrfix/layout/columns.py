@@ -23,7 +23,8 @@ class ColumnSettings:
     last line, text run round a picture), and how large the gap between two lines may be, and
     between two words of a line (`space_em`). `alike`: greatest
     ratio of sizes, `alike_short` where a line has less than six characters to measure, or two as high end
-    flush and one is indented, `alike_flush` where both edges agree. `spread`: a distance
+    flush and one is indented, `alike_flush` where both edges agree, `alike_spread` where the letters of one
+    line are also only set wider apart. `spread`: a distance
     from line to line that is so many times the block's usual one ends the block, and so does an edge that
     moves by `narrower_em` for good."""
 
@@ -35,6 +36,7 @@ class ColumnSettings:
     alike: float = 1.22
     alike_short: float = 1.38
     alike_flush: float = 1.5
+    alike_spread: float = 1.9
     spread: float = 1.4
     narrower_em: float = 5.0
 
@@ -218,7 +220,7 @@ def _alike(a: Line, b: Line, settings: ColumnSettings) -> bool:
     em = min(a.em, b.em)
     left, right = abs(a.box.left - b.box.left), abs(a.box.right - b.box.right)
     if max(left, right) < 0.7 * em:
-        alike = settings.alike_flush
+        alike = settings.alike_spread if _spread_out(a, b) else settings.alike_flush
     elif right < 0.7 * em and left < _INDENT_EM * em and _as_high(a, b, settings):
         alike = settings.alike_short
     return max(a.em, b.em) / max(0.1, em) <= alike
@@ -227,6 +229,12 @@ def _alike(a: Line, b: Line, settings: ColumnSettings) -> bool:
 def _as_high(a: Line, b: Line, settings: ColumnSettings) -> bool:
     """Whether two lines are as high, though the letters of one may be spaced out to fill it."""
     return max(a.box.height, b.box.height) <= settings.alike * min(a.box.height, b.box.height)
+
+
+def _spread_out(a: Line, b: Line) -> bool:
+    """Whether two lines are as high and as dark, so that the letters of one are only set wider apart."""
+    tight, wide = sorted((a, b), key=lambda line: line.em)
+    return wide.box.height < 1.25 * tight.box.height and wide.weight <= 1.1 * tight.weight
 
 
 def _same_column(upper: Line, lower: Line, settings: ColumnSettings) -> bool:

@@ -1,15 +1,13 @@
 """Where a line that the detector drew across a gutter or a rule must be cut."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import inf
 from statistics import median
 
 from ocrfix.geometry import Box
+from ocrfix.layout.blank_lines import BlankLines, Blanks
 from ocrfix.layout.nearby import Nearby
-
-Blanks = Callable[[Box], list[tuple[float, float]]]
-"""Gives the stretches without ink in a box, as their starts and ends along the line."""
 
 Cuts = dict[int, list[float]]
 """Places along a line at which it is cut, by its index."""
@@ -20,6 +18,11 @@ _LARGER_EM = 1.6
 
 _HALF = 0.5
 """The least share of a gap that each further row must leave free."""
+
+
+_INSET_EM = 4.5
+"""How far in a box that stands in the page's columns may begin its text, indented."""
+
 _FEW_EM, _BLANK_ROWS = 2.5, 1.2
 """How long a character or two are, and how many rows high a blank that ends a column is."""
 _INDENT_EM, _CLEAR_EM = 3.0, 0.6
@@ -29,15 +32,17 @@ _INDENT_EM, _CLEAR_EM = 3.0, 0.6
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GutterSettings:
     """In em: the blank that a line must show where it is cut. A `band` is a blank that stays so wide through
-    so many rows on both its sides, within its reach; fewer where it is wide. `block`: the least width of one
-    that parts all rows of a block of tiers, how many those are, how many end or begin right at it, and how
-    far the next text is. `like`: how far away, and how many, rows with the same two columns must be. `free`:
-    the blank of a line that its neighbours leave free, and how many rows end or begin there at least."""
+    so many rows on both its sides, within its reach; fewer where some of them were found ended right at it,
+    or where it is wide. `block`: the least width of one that parts all rows of a block of tiers, how many
+    those are, how many end or begin right at it, and how far the next text is. `like`: how far away, and how
+    many, rows with the same two columns must be. `free`: the blank of a line that its neighbours leave free,
+    and how many rows end or begin there at least."""
 
     blank_em: float = 0.45
     band_em: float = 0.3
     band_reach_em: float = 12.0
     band_lines: int = 5
+    band_lines_ended: int = 4
     band_wide_em: float = 1.0
     band_lines_wide: int = 3
     block_em: float = 0.5
@@ -71,7 +76,7 @@ def find_cuts(
     {8: [95.0]}
     """
     chosen = settings or GutterSettings()
-    lines = _Lines(boxes, em_px, blanks)
+    lines = BlankLines(boxes, em_px, blanks)
     bands = _bands(lines, chosen, tiers)
     cuts: Cuts = {}
     for i, box in enumerate(boxes):
@@ -83,8 +88,8 @@ def find_cuts(
         free = [place for place in bands.get(i, []) if not _ends_heading(box, place, em_px)]
         if places := _apart([*ruled, *free], 2 * em_px):
             cuts[i] = places
-    cuts = _with_rows_between(lines, cuts)
-    cuts = _with_like_columns(lines, cuts, chosen)
+    cuts = _with_rows_between(lines, cuts, filled=True)
+    cuts = _with_rows_between(lines, _with_like_columns(lines, cuts, chosen), filled=False)
     return _with_free_rows(lines, cuts, chosen) if tiers else cuts
 
 
@@ -102,46 +107,14 @@ def _apart(places: Sequence[float], least_px: float) -> list[float]:
     return sorted(kept)
 
 
-class _Lines:
-    """All lines, what stands near a place, and the stretches without ink in each, looked up once."""
-
-    def __init__(self, boxes: Sequence[Box], em_px: float, blanks: Blanks) -> None:
-        self.boxes, self.em_px, self.blanks = boxes, em_px, blanks
-        self.nearby = Nearby(boxes, 4 * em_px)
-        self._runs: dict[int, list[tuple[float, float]]] = {}
-
-    def of_text(self, least_em: float) -> Iterator[tuple[int, Box]]:
-        """The lines of running text that are at least so long."""
-        for i, box in enumerate(self.boxes):
-            if box.width >= least_em * self.em_px and box.height <= 2.2 * self.em_px:
-                yield i, box
-
-    def runs(self, i: int) -> list[tuple[float, float]]:
-        if i not in self._runs:
-            self._runs[i] = self.blanks(self.boxes[i])
-        return self._runs[i]
-
-    def widest_in(self, i: int, gap: tuple[float, float]) -> tuple[float, float]:
-        """The widest part of the gap that the line leaves free, on it or beyond its ends."""
-        box, runs = self.boxes[i], self.runs(i)
-        beyond = [(-inf, box.left), (box.right, inf)]
-        for place, (start, end) in enumerate(runs):
-            if start <= box.left + 1:
-                beyond[0] = (-inf, end)
-            if place == len(runs) - 1 and end >= box.right - 1:
-                beyond[1] = (start, inf)
-        parts = [(max(a, gap[0]), min(b, gap[1])) for a, b in (*runs, *beyond)]
-        return max(parts, key=lambda part: part[1] - part[0])
-
-
-def _bands(lines: _Lines, settings: GutterSettings, tiers: bool) -> Cuts:
+def _bands(lines: BlankLines, settings: GutterSettings, tiers: bool) -> Cuts:
     """Cuts where the blank in a line goes on through its neighbours, whether they too were drawn across it
     or end and begin there: words and marks leave gaps as wide, but not one above the other."""
     em, cuts = lines.em_px, Cuts()
     for i, box in lines.of_text(8):
         for start, end in lines.runs(i):
             inside = box.left + 0.6 * em < start and end < box.right - 0.6 * em
-            if inside and end - start >= settings.blank_em * em:
+            if inside and end - start >= settings.blank_em * em and not lines.spread(i, (start, end)):
                 gap = _followed(lines, i, (start, end), settings, tiers)
                 if gap is not None:
                     cuts.setdefault(i, []).append((gap[0] + gap[1]) / 2)
@@ -149,7 +122,7 @@ def _bands(lines: _Lines, settings: GutterSettings, tiers: bool) -> Cuts:
 
 
 def _followed(
-    lines: _Lines, i: int, gap: tuple[float, float], settings: GutterSettings, tiers: bool
+    lines: BlankLines, i: int, gap: tuple[float, float], settings: GutterSettings, tiers: bool
 ) -> tuple[float, float] | None:
     """What remains of a line's gap where enough rows leave it free that stand beside it over or under either
     part of the line, else None: few are enough in tiers, where the gap parts their whole block."""
@@ -165,13 +138,15 @@ def _followed(
     enough = printed >= settings.block_lines and ends >= settings.block_ends
     if tiers and whole and enough and width > settings.block_em:
         least = 2
+    elif not tiers and ends >= settings.block_ends and width > settings.free_em:
+        least = min(least, settings.band_lines_ended)
     inset = (1.4 if box.height > 1.1 * median(row.height for row in rows) else 2.6) * em
     heading = _centred(box, [box.left, *left], [box.right, *right], inset, em)
     return gap if min(len(left), len(right)) + 1 >= least and not heading else None
 
 
 def _rows_along(
-    lines: _Lines, i: int, gap: tuple[float, float], settings: GutterSettings
+    lines: BlankLines, i: int, gap: tuple[float, float], settings: GutterSettings
 ) -> tuple[list[Box], tuple[float, float], bool]:
     """A line and the rows above and below that leave its gap free, what remains of the gap, and whether no
     other row of text stands near these.
@@ -214,9 +189,9 @@ def _centred(box: Box, left: list[float], right: list[float], inset_px: float, e
     return flush < 2 and min(before, after) > inset_px and abs(before - after) < 0.8 * em_px
 
 
-def _with_rows_between(lines: _Lines, cuts: Cuts) -> Cuts:
+def _with_rows_between(lines: BlankLines, cuts: Cuts, *, filled: bool) -> Cuts:
     """The cuts, and those of single lines that run across a gutter at which the rows above and below break:
-    there the blank may be narrow, or filled by a mark that hangs over."""
+    there the blank may be narrow, or `filled` by a mark that hangs over."""
     em = lines.em_px
     known = {i: list(places) for i, places in cuts.items()}
     for i, box in lines.of_text(8):
@@ -228,13 +203,13 @@ def _with_rows_between(lines: _Lines, cuts: Cuts) -> Cuts:
             gap = max(lines.blanks(window), key=lambda run: run[1] - run[0], default=(x, x))
             blank = gap[1] - gap[0] > 0.3 * em
             indent = _INDENT_EM if gap[1] - gap[0] > _CLEAR_EM * em else 1.0
-            broken = _between_broken_rows(lines, i, x, known, indent)
-            if broken or (blank and _ends_columns(lines, i, x, known)):
+            between = (filled or blank) and _between_broken_rows(lines, i, x, known, indent)
+            if between or (blank and _ends_columns(lines, i, x, known)):
                 known.setdefault(i, []).append((gap[0] + gap[1]) / 2)
     return {i: sorted(places) for i, places in known.items()}
 
 
-def _breaks_above(lines: _Lines, i: int, cuts: Cuts) -> list[float]:
+def _breaks_above(lines: BlankLines, i: int, cuts: Cuts) -> list[float]:
     """Places at which the row right above a line breaks, by a cut or by one line's end and another's
     beginning."""
     boxes, box, em = lines.boxes, lines.boxes[i], lines.em_px
@@ -247,7 +222,7 @@ def _breaks_above(lines: _Lines, i: int, cuts: Cuts) -> list[float]:
     return places
 
 
-def _between_broken_rows(lines: _Lines, i: int, x: float, cuts: Cuts, indent_em: float) -> bool:
+def _between_broken_rows(lines: BlankLines, i: int, x: float, cuts: Cuts, indent_em: float) -> bool:
     """Whether the rows right above and below a line both break at a place, where the right part of a row may
     begin so far in."""
     boxes, box, em, broken = lines.boxes, lines.boxes[i], lines.em_px, []
@@ -263,7 +238,7 @@ def _between_broken_rows(lines: _Lines, i: int, x: float, cuts: Cuts, indent_em:
     return all(broken)
 
 
-def _ends_columns(lines: _Lines, i: int, x: float, cuts: Cuts) -> bool:
+def _ends_columns(lines: BlankLines, i: int, x: float, cuts: Cuts) -> bool:
     """Whether a line of the text's size is the last row of two columns that break at a place: nothing stands
     below it, and the two rows above it both break."""
     boxes, box, em = lines.boxes, lines.boxes[i], lines.em_px
@@ -281,7 +256,7 @@ def _ends_columns(lines: _Lines, i: int, x: float, cuts: Cuts) -> bool:
     return alike and len({round(boxes[k].centre[1] / box.height) for k in ends}) >= 2
 
 
-def _with_like_columns(lines: _Lines, cuts: Cuts, settings: GutterSettings) -> Cuts:
+def _with_like_columns(lines: BlankLines, cuts: Cuts, settings: GutterSettings) -> Cuts:
     """The cuts, and those of lines that are blank where many rows further up or down break, if the columns
     there have the same outer edges: the two rows above a picture are too few to show a gutter."""
     em, reach = lines.em_px, settings.like_reach_em * lines.em_px
@@ -291,16 +266,17 @@ def _with_like_columns(lines: _Lines, cuts: Cuts, settings: GutterSettings) -> C
     for i, box in lines.of_text(16):
         for start, end in lines.runs(i):
             inside = box.left + 2 * em < start and end < box.right - 2 * em
-            if not inside or end - start < settings.blank_em * em:
+            if not inside or end - start < settings.blank_em * em or lines.spread(i, (start, end)):
                 continue
             area = Box(start, box.top - reach, end, box.bottom + reach)
-            like = sum(_same_ends(box, breaks[k][1], em) for k in nearby.touching(area))
+            free = end - start >= settings.free_em * em and _frees_rows(lines, i, (start, end), found)
+            like = sum(_same_ends(box, breaks[k][1], em, short=free) for k in nearby.touching(area))
             if like >= settings.like_lines and not _ends_heading(box, (start + end) / 2, em):
                 found[i] = _apart([*found.get(i, []), (start + end) / 2], 2 * em)
     return found
 
 
-def _with_free_rows(lines: _Lines, cuts: Cuts, settings: GutterSettings) -> Cuts:
+def _with_free_rows(lines: BlankLines, cuts: Cuts, settings: GutterSettings) -> Cuts:
     """The cuts, and those of lines that show a wide blank where columns near them end and others begin, while
     no row right above or below runs over it: a last line that was drawn over the gutter, where the text
     beside it goes on or has ended as well."""
@@ -316,7 +292,7 @@ def _with_free_rows(lines: _Lines, cuts: Cuts, settings: GutterSettings) -> Cuts
     return found
 
 
-def _runs_by(lines: _Lines, i: int, x: float, cuts: Cuts) -> bool:
+def _runs_by(lines: BlankLines, i: int, x: float, cuts: Cuts) -> bool:
     """Whether a row right above or below a line runs over a place, neither cut nor blank there."""
     boxes, box, em = lines.boxes, lines.boxes[i], lines.em_px
     around = Box(x - 1, box.top - 0.8 * box.height, x + 1, box.bottom + 0.8 * box.height)
@@ -330,7 +306,7 @@ def _runs_by(lines: _Lines, i: int, x: float, cuts: Cuts) -> bool:
 
 
 def _parts_columns(
-    lines: _Lines, i: int, gap: tuple[float, float], cuts: Cuts, settings: GutterSettings
+    lines: BlankLines, i: int, gap: tuple[float, float], cuts: Cuts, settings: GutterSettings
 ) -> bool:
     """Whether rows above and below a line end before a gap and others begin after it, the line begins as one
     of those does that end there, and no column of rows as long as it runs over the gap."""
@@ -349,13 +325,28 @@ def _parts_columns(
     return flush and enough and twins < 3
 
 
-def _same_ends(box: Box, row: Box, em_px: float) -> bool:
-    """Whether a line begins and ends as a row of two columns does, or runs on over another column."""
+def _frees_rows(lines: BlankLines, i: int, gap: tuple[float, float], cuts: Cuts) -> bool:
+    """Whether the rows right above and below a line leave its gap free, and at least one of them shows it."""
+    boxes, box, em = lines.boxes, lines.boxes[i], lines.em_px
+    if _runs_by(lines, i, (gap[0] + gap[1]) / 2, cuts):
+        return False
+    around = Box(gap[0] - em, box.top - 0.8 * box.height, gap[1] + em, box.bottom + 0.8 * box.height)
+    rows = [k for k in lines.nearby.touching(around) if k != i and 0.7 < boxes[k].height / box.height < 1.4]
+    return any(
+        max(abs(start - gap[0]), abs(end - gap[1])) < 0.3 * em for k in rows for start, end in lines.runs(k)
+    )
+
+
+def _same_ends(box: Box, row: Box, em_px: float, *, short: bool) -> bool:
+    """Whether a line begins and ends as a row of two columns does, or runs on over another column; `short`
+    where it may also begin further in and end sooner, in a box that stands in the columns."""
     begins, ends = (box.left - row.left) / em_px, (row.right - box.right) / em_px
-    return (-0.6 < begins < 2.6 or begins < -8) and (-0.9 < ends < 0.9 or ends < -8)
+    begins_well = -0.6 < begins < (_INSET_EM if short else 2.6) or begins < -8
+    ends_well = -0.9 < ends < (inf if short else 0.9) or ends < -8
+    return begins_well and ends_well
 
 
-def _breaks(lines: _Lines, cuts: Cuts) -> list[tuple[float, Box]]:
+def _breaks(lines: BlankLines, cuts: Cuts) -> list[tuple[float, Box]]:
     """Places at which a row breaks, each with the extent of the two columns that it parts."""
     boxes, em = lines.boxes, lines.em_px
     found = [(places[0], boxes[i]) for i, places in cuts.items() if len(places) == 1]

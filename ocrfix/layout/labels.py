@@ -11,8 +11,8 @@ from ocrfix.layout.columns import Block, parted
 from ocrfix.layout.credits import CREDIT_ALONE
 from ocrfix.layout.furniture import with_foot, with_head
 from ocrfix.layout.lines import Line
-from ocrfix.layout.nearby import Nearby
 from ocrfix.layout.piece import Piece, Sheet
+from ocrfix.layout.sections import SECTION_LETTERS, opens_section, with_section_names
 from ocrfix.layout.signatures import is_foot_byline, signs
 from ocrfix.model.page import RegionKind
 from ocrfix.model.patterns import (
@@ -34,11 +34,12 @@ _HEADS_TEXT, _DARKER, _STANDS_OUT = 1.15, 1.1, 1.44
 _BOLD = 1.35
 """How much darker than text a bold face is."""
 
-_SECTION = 8
-"""Characters that the name of a section has at most; longer lines printed white on black are headlines."""
+_BOLD_STEPS = ((1.2, 1.25), (1.08, _BOLD), (1.02, 1.5))
+"""How much larger and how much darker than text a heading of one or two rows is: the one may make up for the
+other."""
 
-_SECTION_APART_EM = 25.0
-"""How far to the left of the heading below it the name of a section may end."""
+_ROWS, _LARGE, _ROWS_LARGE = 4, 1.8, 8
+"""How many rows a heading has at most, and how many one in letters that are so much larger than the text."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +69,7 @@ def label_blocks(
     ]
     pieces = [replace(piece, frame=_frame_of(sheet.page_box(piece.block), sheet)) for piece in pieces]
     pieces = _with_rows_of_headings(_with_heads_of_frames(pieces, sheet), sheet, chosen)
-    pieces = _with_section_names(pieces, sheet)
+    pieces = with_section_names(pieces, sheet)
     pieces = with_head(pieces, sheet)
     pieces = with_foot(pieces, sheet)
     pieces = _with_adverts(pieces, sheet)
@@ -83,19 +84,26 @@ def _parts(block: Block, sheet: Sheet) -> list[tuple[Block, RegionKind | None]]:
     headings = _headings_in(block, sheet)
     for place, line in enumerate(block.lines):
         kind = RegionKind.HEADING if place in headings else _line_label(block, place)
+        kind = RegionKind.SECTION if place == 0 and opens_section(block, sheet.em) else kind
         goes_on = place in headings and place - 1 in headings
         goes_on = goes_on or (kind is RegionKind.CONTINUATION and place - 1 in _row_of(block, place))
-        begins = CAPTION_MARK.match(line.text) or _opens_text(line, parts[-1][0])
+        begins = CAPTION_MARK.match(line.text) or _opens_text(line, parts[-1][0], sheet)
         if parts[-1][0] and not goes_on and (kind or parts[-1][1] or begins):
             parts.append(([], None))
         parts[-1] = ([*parts[-1][0], line], kind)
     return [(Block(tuple(lines)), kind) for lines, kind in parts if lines]
 
 
-def _opens_text(line: Line, before: Sequence[Line]) -> bool:
-    """Whether a line begins with place and day under lines that are all larger: text under its heading."""
-    dated = DATELINE.match(line.text) or PLACE_AND_DAY.match(line.text)
-    return bool(dated) and all(other.em > 1.1 * line.em for other in before)
+def _opens_text(line: Line, before: Sequence[Line], sheet: Sheet) -> bool:
+    """Whether a line begins with place and day under lines that are all larger: text under its heading. The
+    other half of a place's name, on the same row, is none."""
+    under = not any(line.box.level_with(other.box) for other in before)
+    least = min(1.1 * line.em, max(line.em, _HEADS_TEXT * sheet.em))
+    return _is_dated(line.text) and under and all(other.em > least for other in before)
+
+
+def _is_dated(text: str) -> bool:
+    return bool(DATELINE.match(text) or PLACE_AND_DAY.match(text))
 
 
 def _headings_in(block: Block, sheet: Sheet) -> set[int]:
@@ -125,7 +133,7 @@ def _heading_at(block: Block, first: int, sheet: Sheet) -> Sequence[int]:
         bold = is_bold_heading(heads, block, sheet) and not is_set_bold(below[:1], sheet)
         larger = larger or bool(opens and bold)
         running = len(below) > 1 or squares(below[0].text) >= 5
-        dated = any(DATELINE.match(line.text) for line in heads[1:])
+        dated = any(_is_dated(line.text) for line in heads[1:])
         sentence = dated or FULL_STOP.search(text) or PLACE_AND_DAY.match(text) or _is_jump(text)
         if larger and running and not sentence and not any(line.crosswise for line in (*heads, *below)):
             return range(first, first + count)
@@ -213,10 +221,10 @@ def _first_label(block: Block, sheet: Sheet, settings: LabelSettings) -> RegionK
     least = max(settings.dark, min(settings.dark_most, settings.darker * sheet.weight))
     dark = max(line.weight for line in block.lines) > least
     large = 2.6 if len(text) <= 6 else 1.5 if sheet.axes.vertical else 1.9
-    short = len(text) <= _SECTION or (text.isupper() and squares(text) <= _SECTION)
+    short = len(text) <= SECTION_LETTERS or (text.isupper() and squares(text) <= SECTION_LETTERS)
     if dark and len(block.lines) == 1 and short and 0.9 < block.em / sheet.em < large:
         return RegionKind.SECTION
-    if DATELINE.match(first.text) or PLACE_AND_DAY.match(first.text):
+    if _is_dated(first.text):
         return RegionKind.BODY
     heading = settings.heading_few if len(text) <= 2 else settings.heading
     large = block.em >= heading * sheet.em
@@ -224,7 +232,8 @@ def _first_label(block: Block, sheet: Sheet, settings: LabelSettings) -> RegionK
         return RegionKind.HEADING if large or len(text) >= 4 else RegionKind.BODY
     set_apart = len(block.lines) <= 2 and (_is_bold(block, sheet) or _spans_columns(block, sheet))
     set_apart = set_apart or (sheet.axes.vertical and len(text) >= 4 and is_set_bold(block.lines, sheet))
-    return RegionKind.HEADING if (large or set_apart) and len(block.lines) <= 4 else RegionKind.BODY
+    most = _ROWS_LARGE if block.em >= _LARGE * sheet.em else _ROWS
+    return RegionKind.HEADING if (large or set_apart) and len(block.lines) <= most else RegionKind.BODY
 
 
 def _with_heads_of_frames(pieces: list[Piece], sheet: Sheet) -> list[Piece]:
@@ -259,46 +268,6 @@ def _joins(row: Block, heads: Sequence[Block]) -> bool:
     return any(head is not row and _rows_of_one(row, head) for head in heads)
 
 
-def _with_section_names(pieces: list[Piece], sheet: Sheet) -> list[Piece]:
-    """The pieces; a few words over the left end of a larger heading, no text between, name a section."""
-    em, reach = sheet.em, _SECTION_APART_EM * sheet.em
-    heads = [p for p in pieces if p.kind is RegionKind.HEADING and not p.block.crosswise]
-    near = Nearby([head.block.box for head in heads], reach)
-    bodies = [p.block.box for p in pieces if p.kind is RegionKind.BODY]
-    return [
-        replace(p, kind=RegionKind.SECTION)
-        if _may_name_section(p, em)
-        and not any(_is_over(p.block, heads[h].block) for h in near.touching(p.block.box.grown(2 * em)))
-        and any(_names_section(p, heads[h], bodies, em) for h in near.touching(p.block.box.grown(reach)))
-        else p
-        for p in pieces
-    ]
-
-
-def _may_name_section(piece: Piece, em: float) -> bool:
-    block = piece.block
-    few = len(block.lines) == 1 and not block.crosswise and squares(block.text) <= _SECTION
-    return piece.kind in (RegionKind.HEADING, RegionKind.BODY) and few and 1.1 * em < block.em < 1.6 * em
-
-
-def _is_over(block: Block, head: Block) -> bool:
-    """Whether a block stands right over a larger heading and in its middle: then it is that one's kicker."""
-    larger = head.em > 1.3 * block.em and -0.5 * block.em < head.box.top - block.box.bottom < 2 * block.em
-    inside = head.box.left < block.box.left and block.box.right < head.box.right
-    return larger and inside and abs(head.box.centre[0] - block.box.centre[0]) < 1.5 * block.em
-
-
-def _names_section(piece: Piece, head: Piece, bodies: Sequence[Box], em: float) -> bool:
-    box, other = piece.block.box, head.block.box
-    larger = head.block.em > 1.3 * piece.block.em
-    over = -0.3 * em < other.top - box.bottom < 3 * em and box.across(other) < 0.6 * box.width
-    left = -_SECTION_APART_EM * em < box.across(other) and box.left < other.left - em
-    if not (larger and over and left and piece.frame == head.frame):
-        return False
-    until = Box(box.left, box.top, max(box.right, other.left), other.bottom - 0.5 * em)
-    return not any(text is not box and text.common(until) > 0 for text in bodies)
-
-
 def _rows_of_one(row: Block, head: Block) -> bool:
     em, box, other = min(row.em, head.em), row.box, head.box
     if row.crosswise and head.crosswise:
@@ -317,7 +286,7 @@ def _spans_columns(block: Block, sheet: Sheet) -> bool:
 def _is_bold(block: Block, sheet: Sheet) -> bool:
     """A heading in a darker face, hardly larger than the text."""
     larger, darker = block.em / sheet.em, sheet.darkness(median(line.weight for line in block.lines))
-    bold = (larger > 1.08 and darker > _BOLD) or (larger > 1.02 and darker > 1.5)
+    bold = any(larger > least and darker > dark for least, dark in _BOLD_STEPS)
     return bold and len(block.text) >= 4 and not SENTENCE_END.search(block.text)
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from statistics import median
 
 from ocrfix.geometry import Box
-from ocrfix.layout.gutters import Blanks
+from ocrfix.layout.blank_lines import Blanks
 from ocrfix.layout.nearby import Nearby
 
 

@@ -11,11 +11,15 @@ from ocrfix.layout.axes import Axes
 
 Grey = NDArray[np.uint8]
 
+_CLEAR_EM, _CLEAR = 0.15, 0.03
+"""How far to each side of a short rule there is hardly any ink, and how much of it."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SeparatorSettings:
-    """`long_side_px`: size the page is looked at. Lengths in body em: the shortest rule, the shortest that
-    may cross lines of text and the thickest such line, the greatest thickness of a rule and of such a long
+    """`long_side_px`: size the page is looked at. Lengths in body em: the shortest rule, the shortest and the
+    thickest that may stand between two rows each of two columns, the shortest that may cross lines of text
+    and the thickest such line, the greatest thickness of a rule and of such a long
     one, the gap closed in a broken or dotted rule, how far the box of a line reaches beyond its letters, the
     smallest frame and picture side, and that of a picture in shades that spread by `shaded` of the paper's
     brightness: a dark bar beside a heading has one. `crossed`: so many vertical lines a short rule between
@@ -24,6 +28,8 @@ class SeparatorSettings:
 
     long_side_px: int = 2048
     rule_em: float = 3.5
+    short_em: float = 2.0
+    thin_em: float = 0.2
     crossing_em: float = 12.0
     crossed: int = 4
     body_em: float = 1.9
@@ -76,6 +82,7 @@ def find_furnishings(
     inner = [_scaled(box, scale) for box in texts]
     across = _rules(ink, em, chosen, inner, upright=False)
     down = _rules(ink, em, chosen, inner, upright=True)
+    down += _short_rules(ink, em, chosen, inner, down)
     pictures = _pictures(np.asarray(small, dtype=np.uint8), inner, em, chosen)
     outside = [rule for rule in across if not _within(rule, pictures)]
     beside = [rule for rule in down if not _within(rule, pictures)]
@@ -136,6 +143,40 @@ def _rules(
         if area <= thick * length and across <= thick + settings.slant * length and in_text < most:
             rules.append(box)
     return rules
+
+
+def _short_rules(
+    ink: Grey, em: float, settings: SeparatorSettings, texts: list[Box], known: list[Box]
+) -> list[Box]:
+    """Upright rules between columns of two or three rows: thin strokes with nothing beside them that run
+    unbroken through several rows of text, as no letter does."""
+    least = max(20, int(settings.short_em * em))
+    opened = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((least, 1), np.uint8))
+    count, _, stats, _ = cv2.connectedComponentsWithStats(opened, connectivity=8)
+    thick = max(4.0, settings.thin_em * em)
+    rows = [text for text in texts if text.width > text.height < settings.body_em * em]
+    near = [rule.grown(em) for rule in known]
+    rules = []
+    for x, y, w, h, _ in stats[1:count]:
+        box = Box(float(x), float(y), float(x + w), float(y + h))
+        reach = Box(box.left - em, box.top, box.right + em, box.bottom)
+        levels = {
+            round(row.centre[1] / em)
+            for row in rows
+            if row.common(reach) > 0 and row.along(box) > 0.7 * row.height
+        }
+        alone = w <= thick and not any(box.common(rule) > 0 for rule in near)
+        if alone and len(levels) > 1 and _stands_clear(ink, box, em):
+            rules.append(box)
+    return rules
+
+
+def _stands_clear(ink: Grey, box: Box, em: float) -> bool:
+    """Whether hardly any ink lies beside an upright stroke, a pixel of blur away."""
+    reach, left, right = max(2, int(_CLEAR_EM * em)), int(box.left) - 1, int(box.right) + 1
+    rows = ink[int(box.top) : int(box.bottom)]
+    sides = (rows[:, max(0, left - reach) : max(0, left)], rows[:, right : right + reach])
+    return all(side.size and float(side.mean()) < _CLEAR for side in sides)
 
 
 def _inner(text: Box, reach: float, *, upright: bool) -> Box:

@@ -40,6 +40,8 @@ CREDIT = re.compile(
     r"[(（]?[^，。；(（]{0,16}(?:摄影?|攝影?|供图|供圖|圖片|图片|制图|資料圖|资料图)[)）]?\s*$"
     r"|(?:Photograph|Photo|Picture)s?\s*(?:by|:)\s*[^.]{2,40}$"
 )
+CREDIT_BEGUN = re.compile(r"^\W*(?:Photograph|Photo|Picture)s?(?:\s*by|:)?\s*$", re.IGNORECASE)
+"""A credit whose name stands on the next line."""
 CAPTION_MARK = re.compile(r"^\s*[■▲▼◀▶△▽◢◣●]")
 TO_PAGE = r"(?:continued\s*on|turn\s*to|see)\s*page\s*(\w+)"
 FROM_PAGE = r"continued\s*from\s*page\s*(\w+)"

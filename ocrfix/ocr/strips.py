@@ -12,6 +12,9 @@ from ocrfix.ocr.engine import LineBox
 Blanks = Callable[[Box], list[tuple[float, float]]]
 """Gives the stretches of x without ink in a box, as their starts and ends."""
 
+_HIGHER, _ROWS_HIGH = 1.2, 5.0
+"""How many times as high as wide a box is that holds no row, and how many rows of text high."""
+
 _WITHIN, _BESIDE = 0.7, 0.6
 _ROWS, _COVERED, _STRIP = 3, 0.4, 0.2
 _MIDDLE, _GAP, _LONGEST = 0.3, 0.06, 7.0
@@ -25,7 +28,27 @@ def strips_apart(lines: Sequence[LineBox], blanks: Blanks) -> tuple[LineBox, ...
         areas[line.writing_mode] += box_of(line.polygon).area
     if areas[WritingMode.VERTICAL] > areas[WritingMode.HORIZONTAL]:
         return tuple(lines)
-    return halved(beside_rows(parted(lines)), blanks)
+    return halved(beside_rows(parted(uprighted(lines))), blanks)
+
+
+def uprighted(lines: Sequence[LineBox]) -> tuple[LineBox, ...]:
+    """The lines, one that is several rows high and higher than wide taken for vertical: two short strips.
+
+    >>> both = LineBox(Box(0, 0, 140, 210).polygon)
+    >>> rows = [LineBox(Box(150, y, 500, y + 20).polygon) for y in range(0, 200, 24)]
+    >>> [line.writing_mode.value for line in uprighted([both, *rows])][:2]
+    ['vertical-rtl', 'horizontal-ltr']
+    """
+    if not lines:
+        return ()
+    boxes = [box_of(line.polygon) for line in lines]
+    row = median(min(box.width, box.height) for box in boxes)
+    return tuple(
+        replace(line, writing_mode=WritingMode.VERTICAL)
+        if box.height > max(_HIGHER * box.width, _ROWS_HIGH * row)
+        else line
+        for line, box in zip(lines, boxes, strict=True)
+    )
 
 
 def parted(lines: Sequence[LineBox]) -> tuple[LineBox, ...]:

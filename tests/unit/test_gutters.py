@@ -170,3 +170,50 @@ def test_a_mark_near_the_end_of_a_line_is_no_gutter_though_the_columns_further_u
     gaps = {lines[0]: [GUTTER], lines[2]: [GUTTER]}
     beside = [row(n, 365, END) for n in range(8, 12)]
     assert find_cuts([*above, *lines, *beside], [], EM, lambda box: gaps.get(box, [])) == {}
+
+
+def test_the_rows_of_a_box_within_the_columns_are_cut_like_these_though_they_begin_and_end_elsewhere():
+    below = [box for n in range(12, 20) for box in (row(n, LEFT, 300), row(n, RIGHT, END))]
+
+    def cut(first, second):
+        box = [row(0, 165, 515), row(1, 125, 455), row(2, 125, 296)]
+        gaps = {box[0]: first, box[1]: second}
+        return cuts([*box, *below], lambda line: [gaps[line]] if line in gaps else [])
+
+    assert cut(GUTTER, GUTTER) == {0: [310.0], 1: [310.0]}
+    assert cut(GUTTER, (335.0, 355.0)) == {}
+    assert cut((240.0, 260.0), (240.0, 260.0)) == {}
+
+
+def test_the_last_row_of_a_box_is_cut_once_the_rows_above_it_were_cut_like_the_columns_below_them():
+    below = [box for n in range(12, 20) for box in (row(n, LEFT, 300), row(n, RIGHT, END))]
+    last = row(2, LEFT, 440)
+    found = cuts([row(0), row(1), last, *below], lambda line: [GUTTER] if line.top < 200 else [])
+    assert found == {0: [310.0], 1: [310.0], 2: [310.0]}
+
+
+def test_four_rows_are_cut_at_a_blank_where_some_of_them_were_found_in_two_and_not_at_marks_in_whole_rows():
+    narrow = (305.0, 320.0)
+    halves = [box for n in (2, 3) for box in (row(n, LEFT, 305), row(n, RIGHT, END))]
+    assert set(cuts([row(0), row(1), *halves], lambda _: [narrow])) == {0, 1}
+    assert cuts([row(n) for n in range(4)], lambda _: [narrow]) == {}
+
+
+def test_a_headline_over_a_row_that_is_blank_where_columns_further_up_break_is_not_cut_through_a_letter():
+    columns = [box for n in range(8) for box in (row(n, LEFT, 300), row(n, RIGHT, END))]
+    headline, first = Box(150, 345, 480, 385), row(10)
+    found = cuts([*columns, headline, first], lambda line: [GUTTER] if line == first else [])
+    assert len(columns) not in found
+
+
+def test_a_headline_in_letters_set_wide_is_not_cut_where_one_of_their_blanks_stands_over_the_gutter():
+    columns = [box for n in range(2, 9) for box in (row(n, LEFT, 300), row(n, RIGHT, END))]
+    headline = Box(LEFT, 100, END, 138)
+    spread = [(x, x + 9.0) for x in (130.0, 165.0, 200.0, 235.0, 270.0, 340.0, 375.0)]
+
+    def cut(*gaps):
+        return find_cuts([*columns, headline], [], EM, lambda box: list(gaps) if box == headline else [])
+
+    wide = (302.0, 314.0)
+    assert len(columns) not in cut(*spread, wide)
+    assert len(columns) in cut(wide)

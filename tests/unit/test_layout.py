@@ -7,7 +7,7 @@ from ocrfix.layout.columns import find_blocks
 from ocrfix.layout.lines import Line
 from ocrfix.layout.separators import Furnishings
 from ocrfix.layout.structure import find_structure
-from ocrfix.model.page import RegionKind, TextLine, WritingMode
+from ocrfix.model.page import Glyph, RegionKind, TextLine, WritingMode
 
 NOTHING = Furnishings((), (), (), ())
 SENTENCE = "春耕时节田野里机声隆隆村民们忙着播种育苗"
@@ -278,6 +278,46 @@ def test_the_name_of_a_section_too_short_for_a_heading_is_no_text_of_the_article
     name = [printed("s", "民生", 100, 200, em=26), printed("h", "全区召开春耕备耕现场会", 180, 250, em=36)]
     outline = structure([*name, *column("a", 100, 330, 6, "indent", last=""), *column("b", 320, 330, 6)])
     assert kinds(outline)["s"] is RegionKind.SECTION
+
+
+def test_a_word_as_large_as_the_headline_names_a_section_where_it_stands_apart_over_its_left_end():
+    def name_at(left, top):
+        lines = [
+            printed("s", "文化", left, top, em=34),
+            printed("h", "全区召开春耕备耕现场会", 130, 260, em=36),
+        ]
+        text = [*column("a", 100, 330, 6, "indent", last=""), *column("b", 320, 330, 6)]
+        return kinds(structure([*lines, *text]))["s"]
+
+    assert name_at(120, 196) is RegionKind.SECTION
+    assert name_at(130, 212) is RegionKind.HEADING
+    assert name_at(290, 196) is RegionKind.HEADING
+
+
+def test_a_line_filled_out_with_few_letters_over_a_column_is_text_and_a_darker_one_its_heading():
+    text = "产比过去提高"
+    glyphs = tuple(Glyph(char, 34.0 * n, 34.0 * n + 30, 1.0) for n, char in enumerate(text))
+    box = Box(100, 100, 300, 134)
+    wide = TextLine(id="w", polygon=box.polygon, reading=text, confidence=1.0, glyphs=glyphs)
+    lines = [wide, *column("a", 100, 136, 6), *column("b", 320, 106, 7)]
+
+    def kind(weight):
+        weights = [weight, *([0.2] * (len(lines) - 1))]
+        return kinds(find_structure(lines, weights, NOTHING, (1000, 1400)))["w"]
+
+    assert kind(0.15) is RegionKind.BODY
+    assert kind(0.35) is RegionKind.HEADING
+
+
+def test_two_short_rows_somewhat_larger_and_darker_than_text_over_it_are_its_headline():
+    rows = [printed("h0", "番薯熟了", 150, 100, em=25), printed("h1", "日子甜了", 150, 136, em=25)]
+    lines = [*rows, *column("a", 100, 190, 6, "indent"), *column("b", 320, 100, 8)]
+
+    def kind(weight):
+        return kinds(find_structure(lines, [weight] * 2 + [0.2] * 14, NOTHING, (1000, 1400)))["h0"]
+
+    assert kind(0.26) is RegionKind.HEADING
+    assert kind(0.22) is RegionKind.BODY
 
 
 def test_rules_between_the_rows_of_a_table_leave_it_one_table_with_its_title():

@@ -5,6 +5,7 @@ from test_layout import NOTHING, kinds
 from ocrfix.geometry import Box
 from ocrfix.layout.axes import Axes
 from ocrfix.layout.lines import as_seen
+from ocrfix.layout.separators import Furnishings
 from ocrfix.layout.structure import find_structure
 from ocrfix.model.page import Glyph, RegionKind, TextLine
 from ocrfix.model.patterns import PLACE_AND_DAY
@@ -159,3 +160,40 @@ def test_a_jump_line_that_was_found_in_two_pieces_is_one_and_words_beside_each_o
 def test_place_and_day_open_a_text_though_the_dash_after_them_was_read_as_a_figure():
     assert kinds(opened("SALTMARSH, March 131", 24))["x"] is RegionKind.BODY
     assert not PLACE_AND_DAY.match("SALTMARSH, March 1931")
+
+
+def test_a_headline_in_very_large_letters_may_fill_many_rows_and_a_column_of_text_that_long_is_none():
+    rows = ("Council", "Approves", "Plan For", "Withering", "Sands")
+    heads = [line(f"h{n}", text, 100, 60 + 88 * n, 60) for n, text in enumerate(rows)]
+    outline = outline_of([*heads, *column("a", 60, 520)], **{head.id: 0.4 for head in heads})
+    assert headlines(outline) == ["Council Approves Plan For Withering Sands"]
+    assert headlines(outline_of([*column("b", 60, 60, rows), *column("a", 60, 520)])) != [" ".join(rows)]
+
+
+def test_place_and_day_set_hardly_smaller_than_the_heading_over_them_open_the_text():
+    heads = [line("h0", "Fire Destroys Old", 80, 60, 27), line("h1", "Mill In Brightwater", 60, 98, 27)]
+    dated = line("d", "MILLBROOK, March", 60, 136, 26)
+    outline = outline_of([*heads, dated, *column("a", 60, 200)], h0=0.35, h1=0.35, d=0.3)
+    assert headlines(outline) == ["Fire Destroys Old Mill In Brightwater"]
+
+
+def test_the_first_half_of_a_place_set_wide_is_no_row_of_the_heading_over_it():
+    heads = [line("h0", "Fire Destroys Old", 60, 60, 34), line("h1", "Mill In Bramley", 80, 108, 34)]
+    place = [line("p0", "COLD", 80, 158, 28), line("p1", "ASHTON,", 210, 162, 23)]
+    outline = outline_of([*heads, *place, *column("a", 60, 200)], h0=0.35, h1=0.35)
+    assert headlines(outline) == ["Fire Destroys Old Mill In Bramley"]
+
+
+def test_place_and_day_under_a_picture_open_the_text_and_a_credit_beside_it_ends_its_caption():
+    picture = Furnishings((), (), (), (Box(100, 100, 400, 290),))
+    dated = line("d", "ASHCOMBE, March 24 -", 120, 300)
+    beside = [
+        line(f"c{n}", text, 410, 110 + 30 * n, 18)
+        for n, text in enumerate(
+            ("Workmen laying the", "foundations of a mill", "Photograph", "Douglas Hobday")
+        )
+    ]
+    lines = [dated, *column("a", 100, 352), *beside, *column("b", 390, 302)]
+    found = kinds(find_structure(lines, [0.3] + [0.2] * (len(lines) - 1), picture, (1000, 1400)))
+    assert found["d"] is RegionKind.BODY
+    assert {found[f"c{n}"] for n in range(4)} == {RegionKind.CAPTION}

@@ -39,7 +39,8 @@ def test_a_short_rule_is_found_though_two_lines_of_four_were_drawn_over_both_its
 
 
 def test_strokes_above_one_another_within_lines_of_text_are_no_rule():
-    assert not upright(page(Box(299, 100, 301, 212)), rows(80, 520))
+    bars = [Box(292, 110 + 28 * n, 308, 113 + 28 * n) for n in range(4)]
+    assert not upright(page(Box(299, 100, 301, 212), *bars), rows(80, 520))
 
 
 def test_the_stroke_of_a_large_letter_is_no_rule():
@@ -79,3 +80,10 @@ def test_a_portrait_is_a_picture_and_a_dark_bar_as_large_is_none():
     [picture] = find_furnishings(portrait, (), EM).pictures
     assert picture.share_in(spot.grown(2)) == 1
     assert find_furnishings(bar, (), EM).pictures == ()
+
+
+def test_a_rule_between_two_rows_of_two_columns_is_found_and_letters_one_above_the_other_are_none():
+    both = [Box(80, 100, 520, 126), Box(80, 128, 520, 154)]
+    assert upright(page(Box(299, 103, 302, 152)), both)
+    assert not upright(page(Box(299, 103, 302, 123), Box(299, 131, 302, 152)), both)
+    assert not upright(page(Box(299, 103, 302, 152)), [Box(80, 95, 520, 160)])

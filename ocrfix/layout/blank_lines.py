@@ -1,0 +1,51 @@
+"""Lines and the stretches without ink in them, in which a gutter may be."""
+
+from collections.abc import Callable, Iterator, Sequence
+from math import inf
+
+from ocrfix.geometry import Box
+from ocrfix.layout.nearby import Nearby
+
+Blanks = Callable[[Box], list[tuple[float, float]]]
+"""Gives the stretches without ink in a box, as their starts and ends along the line."""
+
+_WIDER, _SPREAD, _HIGH_EM = 1.6, 4, 1.8
+"""How much wider a blank that parts a heading so high is than those in its letters, if these are many."""
+
+
+class BlankLines:
+    """All lines, what stands near a place, and the stretches without ink in each, looked up once."""
+
+    def __init__(self, boxes: Sequence[Box], em_px: float, blanks: Blanks) -> None:
+        self.boxes, self.em_px, self.blanks = boxes, em_px, blanks
+        self.nearby = Nearby(boxes, 4 * em_px)
+        self._runs: dict[int, list[tuple[float, float]]] = {}
+
+    def of_text(self, least_em: float) -> Iterator[tuple[int, Box]]:
+        """The lines of running text that are at least so long."""
+        for i, box in enumerate(self.boxes):
+            if box.width >= least_em * self.em_px and box.height <= 2.2 * self.em_px:
+                yield i, box
+
+    def runs(self, i: int) -> list[tuple[float, float]]:
+        if i not in self._runs:
+            self._runs[i] = self.blanks(self.boxes[i])
+        return self._runs[i]
+
+    def spread(self, i: int, gap: tuple[float, float]) -> bool:
+        """Whether a line is larger than text and its gap hardly wider than those between its letters."""
+        least = (gap[1] - gap[0]) / _WIDER
+        alike = sum(end - start > least for start, end in self.runs(i))
+        return alike > _SPREAD and self.boxes[i].height > _HIGH_EM * self.em_px
+
+    def widest_in(self, i: int, gap: tuple[float, float]) -> tuple[float, float]:
+        """The widest part of the gap that the line leaves free, on it or beyond its ends."""
+        box, runs = self.boxes[i], self.runs(i)
+        beyond = [(-inf, box.left), (box.right, inf)]
+        for place, (start, end) in enumerate(runs):
+            if start <= box.left + 1:
+                beyond[0] = (-inf, end)
+            if place == len(runs) - 1 and end >= box.right - 1:
+                beyond[1] = (start, inf)
+        parts = [(max(a, gap[0]), min(b, gap[1])) for a, b in (*runs, *beyond)]
+        return max(parts, key=lambda part: part[1] - part[0])

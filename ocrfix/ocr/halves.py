@@ -1,0 +1,68 @@
+"""Lines in outlined or very high letters that the detector saw as two, an upper half and a lower one."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ocrfix.geometry import Box, box_of, union
+from ocrfix.model.page import WritingMode
+from ocrfix.ocr.engine import LineBox
+
+_SHARED, _APART, _LONGEST = 0.6, 0.3, 12.0
+"""How much of its width one half has in common with the other, how far apart they may lie in heights of the
+lower one, and how many times as long as high the line may be: a slant lets the rows of a longer one run into
+each other, and boxes higher than wide are characters of a vertical line."""
+
+_CROSSED = 0.08
+"""The share of ink, and of paper, that every row between the middles of two halves shows: between two lines
+one is blank, or black where they are printed white on black."""
+
+
+def halves_joined(lines: Sequence[LineBox], ink: NDArray[np.bool_]) -> tuple[LineBox, ...]:
+    """The lines, two horizontal ones joined where the strokes of letters run on from one into the other.
+
+    `ink` is (height, width), True where the image of the lines is dark.
+
+    >>> ink = np.zeros((60, 100), bool)
+    >>> ink[5:55, 10:90:8] = True
+    >>> upper, lower = (LineBox(Box(8, top, 92, top + 28).polygon) for top in (2, 30))
+    >>> [box_of(line.polygon) for line in halves_joined([upper, lower], ink)]
+    [Box(left=8, top=2, right=92, bottom=58)]
+    >>> stacked = [LineBox(Box(8, top, 36, top + 28).polygon) for top in (2, 30)]
+    >>> len(halves_joined(stacked, ink))
+    2
+    >>> ink[28:32] = False
+    >>> len(halves_joined([upper, lower], ink)), len(halves_joined([upper, lower], ~ink))
+    (2, 2)
+    """
+    level = [i for i, line in enumerate(lines) if line.writing_mode is WritingMode.HORIZONTAL]
+    boxes = [box_of(line.polygon) for line in lines]
+    level.sort(key=lambda i: boxes[i].top)
+    result, gone = list(lines), set[int]()
+    for place, i in enumerate(level):
+        for k in level[place + 1 :]:
+            if boxes[k].top > boxes[i].bottom + _APART * boxes[i].height:
+                break
+            if i not in gone and k not in gone and _one_line(boxes[i], boxes[k], ink):
+                boxes[k] = union([boxes[i], boxes[k]])
+                result[k] = replace(lines[k], polygon=boxes[k].polygon)
+                gone.add(i)
+    return tuple(line for i, line in enumerate(result) if i not in gone)
+
+
+def _one_line(upper: Box, lower: Box, ink: NDArray[np.bool_]) -> bool:
+    """Whether no blank row parts two boxes of which the second stands right under the first."""
+    if upper.across(lower) < _SHARED * min(upper.width, lower.width) or upper.level_with(lower):
+        return False
+    if lower.top - upper.bottom > _APART * lower.height:
+        return False
+    left, right = max(upper.left, lower.left), min(upper.right, lower.right)
+    if not 1 < (right - left) / (lower.bottom - upper.top) < _LONGEST:
+        return False
+    seam = ink[int(upper.centre[1]) : int(lower.centre[1]) + 1, max(0, int(left)) : int(right) + 1]
+    if not seam.size:
+        return False
+    dark = seam.mean(axis=1)
+    return float(np.minimum(dark, 1 - dark).min()) > _CROSSED
