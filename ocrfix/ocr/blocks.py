@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ocrfix.geometry import Box, side_lengths
-from ocrfix.ocr.crops import cut
+from ocrfix.ocr.crops import cut, find_ink
 from ocrfix.ocr.engine import LineBox, Pixels
 
 _LONGEST_PX = 24_000
@@ -54,8 +54,7 @@ def cut_strip(image: Pixels, line: LineBox, across_px: int, vertical: bool, turn
 def _levelled(pixels: NDArray[np.uint8]) -> NDArray[np.uint8]:
     """Grey with white paper; a line set white on black is turned to black on white."""
     grey = cv2.cvtColor(np.ascontiguousarray(pixels), cv2.COLOR_RGB2GRAY)
-    _, dark = cv2.threshold(grey, 0, 1, cv2.THRESH_BINARY_INV | cv2.THRESH_OTSU)
-    if dark.mean() > 0.6:
+    if find_ink(pixels).mean() > 0.6:
         grey = 255 - grey
     paper = max(1.0, float(np.percentile(grey, 90)))
     return np.asarray(np.clip(grey * (255 / paper), 0, 255), dtype=np.uint8)

@@ -3,12 +3,11 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from ocrfix.geometry import Box
-from ocrfix.ocr.crops import STRIP_PX
+from ocrfix.ocr.crops import STRIP_PX, find_ink
 from ocrfix.ocr.engine import Pixels
 
 _EDGE_PX, _HALF_PX = 2, 25
@@ -49,9 +48,7 @@ def find_corners(sideways: Pixels, middles: Sequence[float], pitch: float) -> It
     `sideways` is a vertical line on its side, (STRIP_PX, width, 3), its top at the left; `middles` are those
     of its characters and `pitch` is the step from one to the next, in pixels of it.
     """
-    grey = cv2.cvtColor(sideways, cv2.COLOR_RGB2GRAY)
-    _, threshold = cv2.threshold(grey, 0, 1, cv2.THRESH_BINARY_INV | cv2.THRESH_OTSU)
-    dark = np.asarray(threshold, dtype=np.bool_)
+    dark = find_ink(sideways)
     dark[:_EDGE_PX] = dark[-_EDGE_PX - 1 :] = False
     bounds = [0.0, *middles, float(sideways.shape[1])]
     for k, middle in enumerate(middles):

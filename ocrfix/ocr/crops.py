@@ -13,6 +13,14 @@ STRIP_PX = 48
 _CELL_EM = (0.6, 1.5)
 
 
+def find_ink(strip: Pixels) -> NDArray[np.bool_]:
+    """(height, width), True where a strip is on the darker side between its paper and its ink (Otsu's
+    threshold); white letters on black are the paper then."""
+    grey = cv2.cvtColor(np.ascontiguousarray(strip), cv2.COLOR_RGB2GRAY)
+    _, dark = cv2.threshold(grey, 0, 1, cv2.THRESH_BINARY_INV | cv2.THRESH_OTSU)
+    return np.asarray(dark, dtype=np.bool_)
+
+
 def cut(image: Pixels, polygon: Polygon, width: int, height: int) -> Pixels:
     """The quadrilateral, straightened to `width` × `height`; beyond the image its last pixels repeat."""
     source = np.array(polygon, dtype=np.float32)
@@ -123,9 +131,8 @@ def find_cells(tall: Pixels, pitch: float | None = None) -> list[tuple[int, int]
 
 def _profile(tall: Pixels) -> NDArray[np.float64]:
     """Share of ink in each row, 0 to 1, smoothed over three rows; dark ink on light paper or the reverse."""
-    grey = cv2.cvtColor(tall, cv2.COLOR_RGB2GRAY)[:, 5:-5]
-    _, dark = cv2.threshold(grey, 0, 1, cv2.THRESH_BINARY_INV | cv2.THRESH_OTSU)
-    rows = (1 - dark if dark.mean() > 0.5 else dark).mean(axis=1, dtype=np.float64)
+    dark = find_ink(tall[:, 5:-5])
+    rows = (~dark if dark.mean() > 0.5 else dark).mean(axis=1, dtype=np.float64)
     return np.convolve(rows, np.ones(3) / 3, mode="same")
 
 

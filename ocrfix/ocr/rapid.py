@@ -8,14 +8,13 @@ from importlib.metadata import version
 from itertools import pairwise
 from typing import TypeVar
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from ocrfix.geometry import side_lengths
 from ocrfix.model.page import Alternative, Glyph, WritingMode
 from ocrfix.ocr.corners import find_corners
-from ocrfix.ocr.crops import STRIP_PX, horizontal_strip, relaid_strip, turned_strip
+from ocrfix.ocr.crops import STRIP_PX, find_ink, horizontal_strip, relaid_strip, turned_strip
 from ocrfix.ocr.engine import LineBox, Pixels, Reading
 from ocrfix.ocr.models import RECOGNISER, cores, session
 
@@ -123,8 +122,10 @@ class Rapid:
         if not lacks:
             return turned
 
+        dark = find_ink(sideways)
+
         def ink(place: float) -> float:
-            return _ink_at(sideways, place, pitch, length)
+            return _ink_at(dark, place, pitch, length)
 
         printed = tuple(g for g in relaid.glyphs if ink((g.start + g.end) / 2) > _LEAST_INK)
         fuller = _with_marks(turned, Reading(printed), pitch)
@@ -295,13 +296,11 @@ def _ends(reading: Reading, pitch_px: float, length_px: float) -> list[float]:
     return [place for place in around if pitch_px / 4 < place < length_px - pitch_px / 4]
 
 
-def _ink_at(sideways: Pixels, place_px: float, pitch_px: float, length_px: float) -> float:
+def _ink_at(dark: NDArray[np.bool_], place_px: float, pitch_px: float, length_px: float) -> float:
     """Share of dark pixels in the part of a square that a mark takes up, clear of the characters around it;
-    the line lies on its side."""
-    scale = sideways.shape[1] / length_px
+    `dark` is the ink of the line on its side."""
+    scale = dark.shape[1] / length_px
     first, last = max(0.0, place_px - 0.35 * pitch_px) * scale, (place_px + 0.2 * pitch_px) * scale
-    grey = cv2.cvtColor(sideways, cv2.COLOR_RGB2GRAY)
-    _, dark = cv2.threshold(grey, 0, 1, cv2.THRESH_BINARY_INV | cv2.THRESH_OTSU)
     part = dark[4:-4, int(first) : int(last) + 1]
     return float(part.mean()) if part.size else 0.0
 

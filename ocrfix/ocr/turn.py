@@ -58,7 +58,7 @@ def _turn_of_wide(strips: list[Pixels]) -> int:
     if _alphabetic(on_head or as_it_is):
         return 2 if on_head else 0
     on_side = _lie_on_back(strips, -1 if on_head else 1, _sure(on_head or as_it_is))
-    return {(False, False): 0, (False, True): 1, (True, False): 2, (True, True): 3}[bool(on_head), on_side]
+    return 2 * bool(on_head) + on_side
 
 
 def _turn_of_tall(strips: list[Pixels]) -> int:
