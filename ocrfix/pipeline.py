@@ -238,10 +238,13 @@ def _em_of(boxes: Sequence[LineBox]) -> float:
 
 def _as_lines(boxes: Sequence[LineBox], ink: Ink, axes: Axes, em: float) -> tuple[LineBox, ...]:
     """The lines of a vertical page, those set across it one a row and the shortest ones as they run."""
-    along, width = _blanks_in(ink, axes, white_too=True), ink.shape[1]
-    rows = rows_apart(boxes, _blanks_in(ink, Axes(False, width)), lambda box: along(axes.logical(box)), em)
-    paired = pairs_across(rows, lambda box: along(axes.logical(box)), em)
-    return stubs_upright(with_last_characters(paired))
+    lit = _blanks_in(ink, axes, white_too=True)
+
+    def down(box: Box) -> list[tuple[float, float]]:
+        return lit(axes.logical(box))
+
+    rows = rows_apart(boxes, _blanks_in(ink, Axes(False, ink.shape[1])), down, em)
+    return stubs_upright(with_last_characters(pairs_across(rows, down, em)))
 
 
 def _missed(
