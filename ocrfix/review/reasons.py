@@ -63,6 +63,7 @@ _SENTENCES: tuple[tuple[str, str], ...] = (
     ("{text} may be {other}: {why}", "“{text}”可能是“{other}”：{why}"),
     ("the evidence is too weak ({n})", "依据不足（{n}）"),
     ("the words there would be unlikelier", "改后此处的词更不常见"),
+    ("the engine hardly saw it", "识别引擎几乎没有看到它"),
     ("it is said like {text}", "与熟语“{text}”的说法相近"),
     ("an editor kept {text}", "校阅者保留过“{text}”"),
     ("more than one other character would do", "可替换的字不止一个"),
