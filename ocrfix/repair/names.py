@@ -6,7 +6,6 @@ Such a name is a doubt with its answer, never an edit: two persons may be called
 import re
 from collections import Counter
 from collections.abc import Callable, Container, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from typing import TypeAlias
 
@@ -39,14 +38,6 @@ _PLACE_ENDS = "省市区區县縣镇鎮乡鄉村路港站湖江"
 _NAME_LENGTHS = (3, 4)
 
 
-@dataclass(frozen=True, slots=True)
-class _Seen:
-    """A stretch of text where it stands first: the flow of which region, and where in it."""
-
-    flow: int
-    start: int
-
-
 def find_name_doubts(
     page: Page, alike: Alike = lambda one, other: False, known: Container[str] = frozenset()
 ) -> tuple[Doubt, ...]:
@@ -61,19 +52,21 @@ def find_name_doubts(
 
 def _han_doubts(page: Page, alike: Alike, known: Container[str]) -> Iterator[Doubt]:
     flows = [running(region.lines) for region in page.regions]
-    counts, first = _counted(flows)
+    counts = _counted(flows)
     usual = {name for name in _names(page, flows) if counts[name] >= OFTEN}
     usual |= {gram for gram, times in counts.items() if times >= OFTEN and gram[-1] in _PLACE_ENDS}
     holes = {(name[:k], name[k + 1 :]): name for name in sorted(usual) for k in range(len(name))}
+    heads, tails = {name[0] for name in usual}, {name[1:] for name in usual}
     told: set[tuple[int, int]] = set()
     for gram, times in counts.items():
-        if times > 1 or gram in known:
+        if times > 1 or not (gram[0] in heads or gram[1:] in tails) or gram in known:
             continue
         for k in range(len(gram)):
             name = holes.get((gram[:k], gram[k + 1 :]))
             if name is None or name[k] == gram[k]:
                 continue
-            region, place = first[gram].flow, first[gram].start + k
+            region, start = _first(gram, flows)
+            place = start + k
             at = flows[region].places[place]
             line = page.regions[region].lines[at[0]] if at else None
             if line is None or at is None or (region, place) in told:
@@ -83,22 +76,20 @@ def _han_doubts(page: Page, alike: Alike, known: Container[str]) -> Iterator[Dou
                 yield _doubt(gram, name, counts[name], line)
 
 
-def _counted(flows: Sequence[Running]) -> tuple[Counter[str], dict[str, _Seen]]:
-    """How often each stretch of three and four Chinese characters stands on the page, and where first."""
+def _counted(flows: Sequence[Running]) -> Counter[str]:
+    """How often each stretch of three and four Chinese characters stands on the page."""
     counts: Counter[str] = Counter()
-    first: dict[str, _Seen] = {}
-    for number, flow in enumerate(flows):
-        start = 0
+    for flow in flows:
         for han, chars in groupby(flow.text, is_han):
-            run = "".join(chars)
-            for length in _NAME_LENGTHS if han else ():
-                for k in range(len(run) - length + 1):
-                    gram = run[k : k + length]
-                    counts[gram] += 1
-                    if gram not in first:
-                        first[gram] = _Seen(number, start + k)
-            start += len(run)
-    return counts, first
+            run = "".join(chars) if han else ""
+            for length in _NAME_LENGTHS:
+                counts.update(run[k : k + length] for k in range(len(run) - length + 1))
+    return counts
+
+
+def _first(gram: str, flows: Sequence[Running]) -> tuple[int, int]:
+    """The flow in which a stretch of the page stands first, and where in it."""
+    return next((n, place) for n, flow in enumerate(flows) if (place := flow.text.find(gram)) >= 0)
 
 
 def _names(page: Page, flows: Sequence[Running]) -> Iterator[str]:
