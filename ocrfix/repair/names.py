@@ -4,9 +4,10 @@ Such a name is a doubt with its answer, never an edit: two persons may be called
 """
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Container, Iterator, Sequence
-from itertools import groupby
+from itertools import accumulate, groupby
 from typing import TypeAlias
 
 from ocrfix.language.script import is_han
@@ -57,6 +58,8 @@ def _han_doubts(page: Page, alike: Alike, known: Container[str]) -> Iterator[Dou
     usual |= {gram for gram, times in counts.items() if times >= OFTEN and gram[-1] in _PLACE_ENDS}
     holes = {(name[:k], name[k + 1 :]): name for name in sorted(usual) for k in range(len(name))}
     heads, tails = {name[0] for name in usual}, {name[1:] for name in usual}
+    whole = "\n".join(flow.text for flow in flows)
+    begins = [0, *accumulate(len(flow.text) + 1 for flow in flows)]
     told: set[tuple[int, int]] = set()
     for gram, times in counts.items():
         if times > 1 or not (gram[0] in heads or gram[1:] in tails) or gram in known:
@@ -65,8 +68,9 @@ def _han_doubts(page: Page, alike: Alike, known: Container[str]) -> Iterator[Dou
             name = holes.get((gram[:k], gram[k + 1 :]))
             if name is None or name[k] == gram[k]:
                 continue
-            region, start = _first(gram, flows)
-            place = start + k
+            found = whole.find(gram)
+            region = bisect_right(begins, found) - 1
+            place = found - begins[region] + k
             at = flows[region].places[place]
             line = page.regions[region].lines[at[0]] if at else None
             if line is None or at is None or (region, place) in told:
@@ -85,11 +89,6 @@ def _counted(flows: Sequence[Running]) -> Counter[str]:
             for length in _NAME_LENGTHS:
                 counts.update(run[k : k + length] for k in range(len(run) - length + 1))
     return counts
-
-
-def _first(gram: str, flows: Sequence[Running]) -> tuple[int, int]:
-    """The flow in which a stretch of the page stands first, and where in it."""
-    return next((n, place) for n, flow in enumerate(flows) if (place := flow.text.find(gram)) >= 0)
 
 
 def _names(page: Page, flows: Sequence[Running]) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterable, Iterator
+from functools import lru_cache
 
 from ocrfix.language.script import CANTONESE
 from ocrfix.language.variants import simplified
@@ -160,7 +161,13 @@ def _words_in(text: str, words: Collection[str]) -> Iterator[tuple[int, int]]:
     if not words:
         return
     known = frozenset(words)
-    for length in sorted({len(word) for word in known if 0 < len(word) <= _LONGEST_WORD}):
+    for length in _lengths(known):
         for start in range(len(text) - length + 1):
             if text[start : start + length] in known:
                 yield start, start + length
+
+
+@lru_cache(maxsize=4)
+def _lengths(words: frozenset[str]) -> tuple[int, ...]:
+    """How long the words are, asked once for all passages of a page."""
+    return tuple(sorted({len(word) for word in words if 0 < len(word) <= _LONGEST_WORD}))
