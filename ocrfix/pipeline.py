@@ -40,7 +40,7 @@ from ocrfix.model.page import Doubt, Page, Source, Step, TextLine, WritingMode
 from ocrfix.ocr.cutting import cut_lines, with_ends
 from ocrfix.ocr.detect import find_lines
 from ocrfix.ocr.direction import with_directions
-from ocrfix.ocr.engine import Engine, LineBox, Pixels, Reading
+from ocrfix.ocr.engine import Engine, LineBox, Pixels, Reading, runs_down
 from ocrfix.ocr.engines import engine_named
 from ocrfix.ocr.halves import halves_joined
 from ocrfix.ocr.overlaid import without_overlaid
@@ -206,16 +206,13 @@ def _furnished(
     grey: Grey, lit: Grey, ink: Ink, boxes: Sequence[LineBox]
 ) -> tuple[Furnishings, tuple[LineBox, ...]]:
     """Rules and pictures, and the lines cut where they run across a gutter or a rule; `lit` shows tints."""
-    flat = [box_of(line.polygon) for line in boxes]
-    modes = [line.writing_mode for line in boxes]
     em = _em_of(boxes)
-    drawn = find_furnishings(grey, tuple(flat), em)
+    drawn = find_furnishings(grey, tuple(box_of(line.polygon) for line in boxes), em)
     furnishings = replace(drawn, tints=find_tints(lit, drawn.pictures, em))
-    vertical = sum(box.area for box, mode in zip(flat, modes, strict=True) if mode is WritingMode.VERTICAL)
-    axes = Axes(vertical > 0.5 * sum(box.area for box in flat), grey.shape[1])
+    axes = Axes(runs_down(boxes), grey.shape[1])
     if axes.vertical:
         boxes = _as_lines(boxes, ink, axes, em)
-        flat, modes = [box_of(line.polygon) for line in boxes], [line.writing_mode for line in boxes]
+    flat = [box_of(line.polygon) for line in boxes]
     mode = WritingMode.VERTICAL if axes.vertical else WritingMode.HORIZONTAL
     dark = [_weight(ink, box) > _REVERSED for box in flat]
     own = [i for i, line in enumerate(boxes) if line.writing_mode is mode and not dark[i]]

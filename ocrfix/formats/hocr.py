@@ -123,14 +123,11 @@ class _Writer:
         area = _make("div", own, into=sheet)
         numbers = dict(self._paragraphs(region))
         for _, group in groupby(lines, key=lambda line: numbers[line.id]):
-            lines = list(group)
-            continues = "" if lines[0].id in self._starts else "x_continues 1"
-            own = {
-                "class": "ocr_par",
-                "title": "; ".join(filter(None, (_bbox(corners_of(lines)), continues))),
-            }
-            paragraph = _make("p", {**own, "title": own["title"] or None}, into=area)
-            for line in lines:
+            rows = list(group)
+            continues = "" if rows[0].id in self._starts else "x_continues 1"
+            title = "; ".join(filter(None, (_bbox(corners_of(rows)), continues)))
+            paragraph = _make("p", {"class": "ocr_par", "title": title or None}, into=area)
+            for line in rows:
                 self._line(line, region, paragraph)
 
     def _place(self, region: Region) -> Iterator[str]:

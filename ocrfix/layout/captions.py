@@ -6,7 +6,7 @@ from dataclasses import replace
 from ocrfix.geometry import Box
 from ocrfix.layout.piece import Piece, Sheet
 from ocrfix.model.page import RegionKind
-from ocrfix.model.patterns import CAPTION_MARK, CREDIT, CREDIT_BEGUN, DATELINE, PLACE_AND_DAY
+from ocrfix.model.patterns import CAPTION_MARK, CREDIT, CREDIT_BEGUN, is_dated
 
 
 def with_captions(pieces: list[Piece], sheet: Sheet) -> list[Piece]:
@@ -76,12 +76,11 @@ def _picture_of(piece: Piece, credits: list[Box], sheet: Sheet) -> int | str | N
         below = -1.5 * sheet.em < gap < 1.6 * sheet.em and box.across(picture) > 0.7 * box.width
         credited = CREDIT.search(text) or any(CREDIT_BEGUN.match(line.text) for line in piece.block.lines)
         marked = bool(CAPTION_MARK.match(text) or credited) or _ends_in(box, credits, sheet.em)
-        dated = bool(DATELINE.match(text) or PLACE_AND_DAY.match(text))
         telling = marked or piece.block.em < 0.93 * sheet.em
         wide = box.width > 0.6 * picture.width and len(piece.block.lines) <= 3
         apart = max(box.left - picture.right, picture.left - box.right)
         beside = marked and -sheet.em < apart < 1.6 * sheet.em and box.along(picture) > 0.9 * box.height
-        captioning = beside or (below and (telling or wide) and not dated)
+        captioning = beside or (below and (telling or wide) and not is_dated(text))
         if captioning and piece.kind is not RegionKind.HEADING and len(text) <= 200:
             return i
     return None

@@ -12,19 +12,18 @@ from ocrfix.layout.nearby import Nearby
 Cuts = dict[int, list[float]]
 """Places along a line at which it is cut, by its index."""
 
-
 _LARGER_EM = 1.6
 """How high the box of a line larger than text is at least; that of text is about 1.4 em high."""
 
 _HALF = 0.5
 """The least share of a gap that each further row must leave free."""
 
-
 _INSET_EM = 4.5
 """How far in a box that stands in the page's columns may begin its text, indented."""
 
 _FEW_EM, _BLANK_ROWS = 2.5, 1.2
 """How long a character or two are, and how many rows high a blank that ends a column is."""
+
 _INDENT_EM, _CLEAR_EM = 3.0, 0.6
 """How far in a paragraph may begin beyond a gutter, and how wide the blank of a line is that tells so."""
 

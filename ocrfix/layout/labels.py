@@ -25,6 +25,7 @@ from ocrfix.model.patterns import (
     JUMP_TO,
     PLACE_AND_DAY,
     SENTENCE_END,
+    is_dated,
 )
 from ocrfix.model.text import squares
 
@@ -99,11 +100,7 @@ def _opens_text(line: Line, before: Sequence[Line], sheet: Sheet) -> bool:
     other half of a place's name, on the same row, is none."""
     under = not any(line.box.level_with(other.box) for other in before)
     least = min(1.1 * line.em, max(line.em, _HEADS_TEXT * sheet.em))
-    return _is_dated(line.text) and under and all(other.em > least for other in before)
-
-
-def _is_dated(text: str) -> bool:
-    return bool(DATELINE.match(text) or PLACE_AND_DAY.match(text))
+    return is_dated(line.text) and under and all(other.em > least for other in before)
 
 
 def _headings_in(block: Block, sheet: Sheet) -> set[int]:
@@ -133,7 +130,7 @@ def _heading_at(block: Block, first: int, sheet: Sheet) -> Sequence[int]:
         bold = is_bold_heading(heads, block, sheet) and not is_set_bold(below[:1], sheet)
         larger = larger or bool(opens and bold)
         running = len(below) > 1 or squares(below[0].text) >= 5
-        dated = any(_is_dated(line.text) for line in heads[1:])
+        dated = any(is_dated(line.text) for line in heads[1:])
         sentence = dated or FULL_STOP.search(text) or PLACE_AND_DAY.match(text) or _is_jump(text)
         if larger and running and not sentence and not any(line.crosswise for line in (*heads, *below)):
             return range(first, first + count)
@@ -224,7 +221,7 @@ def _first_label(block: Block, sheet: Sheet, settings: LabelSettings) -> RegionK
     short = len(text) <= SECTION_LETTERS or (text.isupper() and squares(text) <= SECTION_LETTERS)
     if dark and len(block.lines) == 1 and short and 0.9 < block.em / sheet.em < large:
         return RegionKind.SECTION
-    if _is_dated(first.text):
+    if is_dated(first.text):
         return RegionKind.BODY
     heading = settings.heading_few if len(text) <= 2 else settings.heading
     large = block.em >= heading * sheet.em

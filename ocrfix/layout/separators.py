@@ -254,9 +254,11 @@ def _pictures(grey: Grey, texts: list[Box], em: float, settings: SeparatorSettin
     found = []
     for x, y, w, h, area in stats[1:count]:
         box = Box(float(x), float(y), float(x + w), float(y + h))
+        solid_enough = area > 0.45 * w * h and w * h < 0.6 * grey.size
+        if not solid_enough or min(w, h) <= settings.shaded_picture_em * em:
+            continue
         dark, light = np.percentile(grey[y : y + h, x : x + w], (10, 90))
-        side = settings.shaded_picture_em if light - dark > settings.shaded * paper else settings.picture_em
-        if min(w, h) > side * em and area > 0.45 * w * h and w * h < 0.6 * grey.size:
+        if min(w, h) > settings.picture_em * em or light - dark > settings.shaded * paper:
             found.append(box)
     return _merged(found)
 

@@ -89,6 +89,11 @@ _IMPRINT_START = re.compile(
 )
 
 
+def is_dated(text: str) -> bool:
+    """Whether a text opens with its place and day, as the first line of a report does."""
+    return bool(DATELINE.match(text) or PLACE_AND_DAY.match(text))
+
+
 def is_imprint(text: str) -> bool:
     """Whether a line says who makes the paper and how to reach them, and nothing else.
 

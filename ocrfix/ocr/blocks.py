@@ -54,7 +54,7 @@ def cut_strip(image: Pixels, line: LineBox, across_px: int, vertical: bool, turn
 def _levelled(pixels: NDArray[np.uint8]) -> NDArray[np.uint8]:
     """Grey with white paper; a line set white on black is turned to black on white."""
     grey = cv2.cvtColor(np.ascontiguousarray(pixels), cv2.COLOR_RGB2GRAY)
-    if find_ink(pixels).mean() > 0.6:
+    if find_ink(np.asarray(grey, dtype=np.uint8)).mean() > 0.6:
         grey = 255 - grey
     paper = max(1.0, float(np.percentile(grey, 90)))
     return np.asarray(np.clip(grey * (255 / paper), 0, 255), dtype=np.uint8)

@@ -13,10 +13,10 @@ STRIP_PX = 48
 _CELL_EM = (0.6, 1.5)
 
 
-def find_ink(strip: Pixels) -> NDArray[np.bool_]:
-    """(height, width), True where a strip is on the darker side between its paper and its ink (Otsu's
-    threshold); white letters on black are the paper then."""
-    grey = cv2.cvtColor(np.ascontiguousarray(strip), cv2.COLOR_RGB2GRAY)
+def find_ink(strip: NDArray[np.uint8]) -> NDArray[np.bool_]:
+    """(height, width), True where a strip, in colours or grey, is on the darker side between its paper and
+    its ink (Otsu's threshold); white letters on black are the paper then."""
+    grey = strip if strip.ndim == 2 else cv2.cvtColor(np.ascontiguousarray(strip), cv2.COLOR_RGB2GRAY)
     _, dark = cv2.threshold(grey, 0, 1, cv2.THRESH_BINARY_INV | cv2.THRESH_OTSU)
     return np.asarray(dark, dtype=np.bool_)
 

@@ -7,7 +7,7 @@ from typing import Protocol, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from ocrfix.geometry import Polygon
+from ocrfix.geometry import Polygon, box_of
 from ocrfix.model.page import Glyph, WritingMode
 
 Pixels: TypeAlias = NDArray[np.uint8]
@@ -21,6 +21,14 @@ class LineBox:
 
     polygon: Polygon
     writing_mode: WritingMode = WritingMode.HORIZONTAL
+
+
+def runs_down(lines: Sequence[LineBox]) -> bool:
+    """Whether most of a page is set vertically, by the area of its lines."""
+    areas = dict.fromkeys(WritingMode, 0.0)
+    for line in lines:
+        areas[line.writing_mode] += box_of(line.polygon).area
+    return areas[WritingMode.VERTICAL] > areas[WritingMode.HORIZONTAL]
 
 
 @dataclass(frozen=True, slots=True)

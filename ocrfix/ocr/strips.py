@@ -7,7 +7,7 @@ from statistics import median
 from ocrfix.geometry import Box, box_of
 from ocrfix.model.page import WritingMode
 from ocrfix.ocr.cutting import with_ends
-from ocrfix.ocr.engine import LineBox
+from ocrfix.ocr.engine import LineBox, runs_down
 
 Blanks = Callable[[Box], list[tuple[float, float]]]
 """Gives the stretches of x without ink in a box, as their starts and ends."""
@@ -23,10 +23,7 @@ _MIDDLE, _GAP, _LONGEST = 0.3, 0.06, 7.0
 def strips_apart(lines: Sequence[LineBox], blanks: Blanks) -> tuple[LineBox, ...]:
     """The lines of a page of rows, its vertical headings each in a box of its own; those of a page set
     vertically as they are."""
-    areas = dict.fromkeys(WritingMode, 0.0)
-    for line in lines:
-        areas[line.writing_mode] += box_of(line.polygon).area
-    if areas[WritingMode.VERTICAL] > areas[WritingMode.HORIZONTAL]:
+    if runs_down(lines):
         return tuple(lines)
     return halved(beside_rows(parted(uprighted(lines))), blanks)
 

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from ocrfix.geometry import Box, box_of, union
 from ocrfix.model.page import WritingMode
-from ocrfix.ocr.engine import LineBox, Reading
+from ocrfix.ocr.engine import LineBox, Reading, runs_down
 
 Read = Callable[[Sequence[LineBox]], Sequence[Reading]]
 """Reads lines, to see whether they are any."""
@@ -43,12 +43,9 @@ def with_unseen(
     text. What cannot be read for sure is left out. A line next to which the rest of its heading is found is
     made longer by that. The lines of a page set vertically are returned as they are.
     """
-    boxes = [box_of(line.polygon) for line in lines]
-    areas = dict.fromkeys(WritingMode, 0.0)
-    for line, box in zip(lines, boxes, strict=True):
-        areas[line.writing_mode] += box.area
-    if not lines or areas[WritingMode.VERTICAL] > areas[WritingMode.HORIZONTAL]:
+    if not lines or runs_down(lines):
         return tuple(lines)
+    boxes = [box_of(line.polygon) for line in lines]
     result = list(lines)
     grown: dict[int, LineBox] = {}
     found = []
