@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from statistics import median
 
 from ocrfix.geometry import Box, union
+from ocrfix.layout.halves import over_one_text
 from ocrfix.layout.joints import BROKEN_WORD, SMALL_LETTER, begins_indented
 from ocrfix.layout.piece import Piece, Sheet
 from ocrfix.layout.signatures import signs_off
@@ -80,12 +81,12 @@ def find_decks(pieces: Sequence[Piece], sheet: Sheet) -> tuple[Deck, ...]:
         and _is_slight(p)
         and not _is_column(p, texts, sheet.em)
     ]
+    bodies = [p for p in texts if p not in others]
     groups: list[list[Piece]] = []
     for head in sorted(heads, key=lambda p: -p.block.em):
-        near = [g for g in groups if any(_stacked(head, member, sheet) for member in g)]
+        near = [g for g in groups if any(_stacked(head, member, bodies, sheet) for member in g)]
         merged = [head, *(p for g in near for p in g)]
         groups = [g for g in groups if g not in near] + [merged]
-    bodies = [p for p in pieces if p.kind is RegionKind.BODY and p not in others]
     for slight in others:
         if slight.kind is RegionKind.BYLINE and any(
             signs_off(slight.block.box, _column_of(body, sheet), sheet.em) for body in bodies
@@ -156,7 +157,8 @@ def _is_column(slight: Piece, texts: list[Piece], em: float) -> bool:
     )
 
 
-def _stacked(a: Piece, b: Piece, sheet: Sheet) -> bool:
+def _stacked(a: Piece, b: Piece, bodies: Sequence[Piece], sheet: Sheet) -> bool:
+    """Whether two headings are rows of one, or stand side by side as its halves; `bodies` is the text."""
     first, second = a.block.box, b.block.box
     crosswise = a.block.crosswise
     if crosswise != b.block.crosswise or a.frame != b.frame:
@@ -172,13 +174,13 @@ def _stacked(a: Piece, b: Piece, sheet: Sheet) -> bool:
             least = min(_least(a), _least(b))
             alike = _size(a) > least * _size(b) > least**2 * _size(a)
             squares = _is_square(a) or _is_square(b)
-            short = not squares or max(len(a.block.text), len(b.block.text)) <= _HALF_LENGTH
             letters = max(len(a.block.text), len(b.block.text))
+            halved = not squares or letters <= _HALF_LENGTH or over_one_text(a, b, bodies, sheet.em)
             twins = letters <= 5 and min(_size(a), _size(b)) > _TWINS * max(_size(a), _size(b))
             halves = _TWIN_HALVES_EM if twins else _HALVES_EM
             if not squares and not _meet_in_rows(a, b, em):
                 return False
-            return alike and short and -first.across(second) < (halves if squares else _WORDS_EM) * em
+            return alike and halved and -first.across(second) < (halves if squares else _WORDS_EM) * em
         gap, overlap = -first.along(second), first.across(second)
         shared = overlap > 0.6 * min(first.width, second.width)
     return shared and -0.6 * em < gap < _STACKED_EM * em
@@ -228,7 +230,7 @@ def _attached(slight: Piece, head: Piece, sheet: Sheet, *, opens: bool) -> bool:
     if slight.frame != head.frame or apart > 4 * slight.block.em or _ruled_off(slight, head, sheet):
         return False
     if head.block.crosswise:
-        return _stacked(slight, head, sheet)
+        return _stacked(slight, head, (), sheet)
     a, b, em = slight.block.box, head.block.box, slight.block.em
     inside = b.left - 2 * em < a.left and a.right < b.right + 2 * em
     gap = -a.along(b)
