@@ -21,7 +21,8 @@ def find_bands(
 
     `drawn` are pictures and frames. No text, heading or picture reaches into a band; columns end level above
     it, and below it both a heading and text begin: articles run on from the foot of one column to the head of
-    the next, past the heading over it. One article by itself may leave a blank between two of its parts.
+    the next, past the heading over it. One article by itself may leave a blank between two of its parts, and
+    a heading that stands right over a blank has its text under that.
 
     >>> row = [Box(x, 20, x + 90, 100) for x in (0, 100, 200)]
     >>> below = [Box(0, 125, 90, 200), Box(100, 110, 190, 200)]
@@ -29,6 +30,8 @@ def find_bands(
     >>> find_bands([*row, *below], heads, [], 10)
     [Box(left=0, top=100, right=290, bottom=110)]
     >>> find_bands([*row, *below], heads[1:], [], 10)
+    []
+    >>> find_bands([*row, *below], [*heads, Box(300, 85, 390, 100)], [], 10)
     []
     """
     found = []
@@ -39,7 +42,8 @@ def find_bands(
         begin = [box for box in texts if end <= box.top < end + reach]
         headed = [box for box in headings if end <= box.top < end + reach]
         above = [box for box in headings if top <= box.top < start]
-        if len(end_there) >= _COLUMNS and begin and headed and len(above) >= _HEADINGS:
+        bare = any(start - reach < box.bottom <= start for box in headings)
+        if len(end_there) >= _COLUMNS and begin and headed and len(above) >= _HEADINGS and not bare:
             wide = (*texts, *headings)
             found.append(Box(min(box.left for box in wide), start, max(box.right for box in wide), end))
             top = end

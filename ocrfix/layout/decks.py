@@ -95,7 +95,10 @@ def find_decks(pieces: Sequence[Piece], sheet: Sheet) -> tuple[Deck, ...]:
         opens = _heads_paragraph(slight, bodies, sheet.em)
         homes = [g for g in groups if any(_attached(slight, member, sheet, opens=opens) for member in g)]
         if homes and (opens or not _continues_text(slight, bodies, sheet)):
-            _nearest(homes, slight).append(slight)
+            home = _nearest(homes, slight)
+            beyond = [g for g in homes if g is not home and _between(slight, home, g)]
+            home += [slight, *(p for g in beyond for p in g)]
+            groups = [g for g in groups if g not in beyond]
     decks = [_deck(group, sheet) for group in groups]
     return (*decks, *_continued(pieces, decks, sheet))
 
@@ -133,6 +136,18 @@ def _nearest(groups: list[list[Piece]], slight: Piece) -> list[Piece]:
         )
 
     return max(groups, key=shared)
+
+
+def _between(slight: Piece, home: list[Piece], other: list[Piece]) -> bool:
+    """Whether a short line is a row between the rows of two groups: then they are one heading, for no text
+    stands under the upper one. A byline ends a deck."""
+    if slight.kind is RegionKind.BYLINE or slight.block.crosswise:
+        return False
+    middle = slight.block.box.centre[1]
+    upper, lower = sorted((home, other), key=lambda group: min(p.block.box.top for p in group))
+    over = all(p.block.box.bottom < middle for p in upper if p.kind is RegionKind.HEADING)
+    under = all(p.block.box.top > middle for p in lower if p.kind is RegionKind.HEADING)
+    return over and under
 
 
 def _is_slight(piece: Piece) -> bool:

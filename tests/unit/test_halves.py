@@ -35,3 +35,27 @@ def test_parts_are_one_headline_where_a_column_stands_under_the_blank_between_th
 def test_parts_too_far_apart_for_a_space_stay_two_headings_whatever_text_stands_below():
     first, second = column("a", 80, 290, 6, "indent", last=""), column("b", 300, 290, 6)
     assert ["h1", "h2"] not in headlines(90, first, second)
+
+
+def test_a_light_row_between_two_rows_of_a_heading_holds_them_together():
+    rows = [
+        printed("h1", "白鹭洲村垃圾分类提速增效", 52, 168, 44),
+        printed("h2", "全区雨污分流推进会召开", 206, 240),
+        printed("h3", "八项举措同步推进", 188, 276, 32),
+    ]
+    outline = structure([*rows, *column("a", 100, 330, 6, "indent", last=""), *column("b", 320, 330, 6)])
+    (story,) = outline.stories
+    lines = {region.id: region.lines[0].id for region in outline.regions}
+    assert [lines[part] for part in (*story.headline, *story.subheadline)] == ["h1", "h2", "h3"]
+
+
+def test_a_light_row_under_one_headline_does_not_take_the_neighbours_lower_one():
+    rows = [
+        printed("h1", "新桥今日通车", 100, 180, 30),
+        printed("h2", "两岸往来更便捷", 120, 230),
+        printed("h3", "菌菇俏销省外", 320, 240, 30),
+    ]
+    columns = [*column("a", 100, 300, 6, "indent"), *column("b", 320, 300, 6, "indent")]
+    outline = structure([*rows, *columns])
+    lines = {region.id: region.lines[0].id for region in outline.regions}
+    assert [[lines[part] for part in story.headline] for story in outline.stories] == [["h1"], ["h3"]]
