@@ -223,8 +223,10 @@ def _first_label(block: Block, sheet: Sheet, settings: LabelSettings) -> RegionK
         return RegionKind.SECTION
     if is_dated(first.text):
         return RegionKind.BODY
-    heading = settings.heading_few if len(text) <= 2 else settings.heading
-    large = block.em >= heading * sheet.em
+    few = len(text) <= 2
+    large = block.em >= (settings.heading_few if few else settings.heading) * sheet.em
+    if few and FULL_STOP.search(text):
+        return RegionKind.BODY
     if block.crosswise:
         return RegionKind.HEADING if large or len(text) >= 4 else RegionKind.BODY
     set_apart = len(block.lines) <= 2 and (_is_bold(block, sheet) or _spans_columns(block, sheet))

@@ -353,3 +353,13 @@ def test_a_tint_with_a_heading_on_it_is_the_frame_of_an_article_inside_another()
     stories = structure([*outer, *inner], tinted, size=(640, 700)).stories
     bodies = {"".join(dict.fromkeys(line[0] for p in story.body for line in p.lines)) for story in stories}
     assert bodies == {"abc", "d"}
+
+
+@pytest.mark.parametrize(("text", "stories"), [("元。", 1), ("启事", 2)])
+def test_the_last_word_of_a_paragraph_is_no_heading_however_high_its_box(text, stories):
+    head = printed("h", "全区召开春耕现场会", 100, 200, em=36)
+    word = printed("w", text, 100, 450, em=34)
+    outline = structure(
+        [head, *column("a", 100, 270, 6, "indent"), word, *column("b", 100, 510, 6, "indent")]
+    )
+    assert len(outline.stories) == stories
