@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from statistics import median
 
 from ocrfix.geometry import Box, union
-from ocrfix.layout.halves import over_one_text
+from ocrfix.layout.halves import over_one_text, whole_rows
 from ocrfix.layout.joints import BROKEN_WORD, SMALL_LETTER, begins_indented
 from ocrfix.layout.piece import Piece, Sheet
 from ocrfix.layout.signatures import signs_off
@@ -84,7 +84,7 @@ def find_decks(pieces: Sequence[Piece], sheet: Sheet) -> tuple[Deck, ...]:
     bodies = [p for p in texts if p not in others]
     groups: list[list[Piece]] = []
     for head in sorted(heads, key=lambda p: -p.block.em):
-        near = [g for g in groups if any(_stacked(head, member, bodies, sheet) for member in g)]
+        near = [g for g in groups if any(_stacked(head, row, bodies, sheet) for row in (*g, *whole_rows(g)))]
         merged = [head, *(p for g in near for p in g)]
         groups = [g for g in groups if g not in near] + [merged]
     for slight in others:
@@ -333,9 +333,19 @@ def _size(piece: Piece) -> float:
 
 def _as_large(piece: Piece, largest: Piece) -> bool:
     """Whether a heading is set in the size of the largest: by its letters, or by its lines' height, where
-    figures and marks leave few letters to measure."""
+    figures and marks leave few letters to measure, or by the room that each letter takes, where a face is
+    wider than high."""
     share = _size(piece) / _size(largest)
-    return share >= _least(piece) or (share > _LEAST and _height(piece) > _LEVEL * _height(largest))
+    level = _height(piece) > _LEVEL * _height(largest) or _room(piece) > _LEVEL * _room(largest)
+    return share >= _least(piece) or (share > _LEAST and level)
+
+
+def _room(piece: Piece) -> float:
+    """How much of its line a letter of a heading takes."""
+    return median(
+        (line.box.height if line.crosswise else line.box.width) / max(1.0, squares(line.text))
+        for line in piece.block.lines
+    )
 
 
 def _height(piece: Piece) -> float:

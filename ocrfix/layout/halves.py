@@ -1,7 +1,9 @@
 """Headings side by side that are halves of one: the text under them tells it from two neighbours."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
+from ocrfix.layout.columns import Block
 from ocrfix.layout.joints import begins_indented
 from ocrfix.layout.piece import Piece
 from ocrfix.model.patterns import DATELINE
@@ -33,6 +35,15 @@ def over_one_text(a: Piece, b: Piece, bodies: Sequence[Piece], em_px: float) -> 
     begun = [piece for piece in level if piece.block.box.left > left.right - _LEVEL_EM * em_px]
     first = min(begun, key=lambda piece: piece.block.box.left, default=None)
     return spans or (first is not None and not _opens(first, em_px))
+
+
+def whole_rows(heading: Sequence[Piece]) -> Iterator[Piece]:
+    """The rows of a heading that stand in halves, each as one piece: what is centred under the blank between
+    two halves stands under neither."""
+    for piece in heading:
+        row = [other for other in heading if other.block.box.level_with(piece.block.box)]
+        if row[0] is piece and len(row) > 1:
+            yield replace(piece, block=Block(tuple(line for half in row for line in half.block.lines)))
 
 
 def _opens(piece: Piece, em_px: float) -> bool:

@@ -3,6 +3,9 @@
 import pytest
 from test_layout import column, printed, structure
 
+from ocrfix.geometry import Box
+from ocrfix.model.page import TextLine
+
 LEFT, RIGHT = "精准施策", "雁荡口新区破解停车难"
 EM = 40
 
@@ -59,3 +62,33 @@ def test_a_light_row_under_one_headline_does_not_take_the_neighbours_lower_one()
     outline = structure([*rows, *columns])
     lines = {region.id: region.lines[0].id for region in outline.regions}
     assert [[lines[part] for part in story.headline] for story in outline.stories] == [["h1"], ["h3"]]
+
+
+def test_a_row_under_the_blank_between_the_halves_of_a_headline_is_their_subheading():
+    rows = [
+        printed("h1", "科技下乡", 110, 180, 46),
+        printed("h2", "蔬菜丰收", 330, 180, 46),
+        printed("h3", "十项举措同步推进", 212, 252, 26),
+    ]
+    outline = structure([*rows, *column("a", 80, 320, 6, "indent", last=""), *column("b", 320, 320, 6)])
+    (story,) = outline.stories
+    lines = {region.id: [line.id for line in region.lines] for region in outline.regions}
+    assert [lines[part] for part in (*story.headline, *story.subheadline)] == [["h1"], ["h2"], ["h3"]]
+
+
+@pytest.mark.parametrize(("room", "headline"), [(43.0, ["h1", "h2"]), (33.0, ["h2"])])
+def test_rows_whose_letters_take_as_much_room_are_one_headline_however_high_their_boxes(room, headline):
+    rows = [
+        spaced("h1", "东渡社区推进高标准农田", 300, 200, room, height=38),
+        spaced("h2", "两千户居民受益", 300, 256, 43.0, height=48),
+    ]
+    outline = structure([*rows, *column("a", 100, 330, 6, "indent", last=""), *column("b", 320, 330, 6)])
+    lines = {region.id: [line.id for line in region.lines] for region in outline.regions}
+    (story,) = outline.stories
+    assert [line for part in story.headline for line in lines[part]] == headline
+
+
+def spaced(name, text, middle, top, room, height):
+    """A line of such a height in which each letter takes so much room."""
+    box = Box(middle - room * len(text) / 2, top, middle + room * len(text) / 2, top + height)
+    return TextLine(id=name, polygon=box.polygon, reading=text, confidence=1.0)
