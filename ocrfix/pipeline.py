@@ -44,9 +44,11 @@ from ocrfix.ocr.engine import Engine, LineBox, Pixels, Reading, runs_down
 from ocrfix.ocr.engines import engine_named
 from ocrfix.ocr.halves import halves_joined
 from ocrfix.ocr.overlaid import without_overlaid
+from ocrfix.ocr.pairs import pairs_joined
 from ocrfix.ocr.rapid import Rapid
 from ocrfix.ocr.stacks import pairs_across, rows_apart
 from ocrfix.ocr.strips import strips_apart
+from ocrfix.ocr.strokes import with_first_strokes
 from ocrfix.ocr.stubs import stubs_upright, with_last_characters
 from ocrfix.ocr.turn import find_turn
 from ocrfix.ocr.unseen import with_unseen
@@ -105,8 +107,9 @@ def read_page(scan: Scan, settings: Settings, progress: Progress) -> Page:
     grey = np.asarray(cv2.cvtColor(image, cv2.COLOR_RGB2GRAY), dtype=np.uint8)
     ink = _ink(grey)
     language = _language(settings, image, boxes)
-    boxes = halves_joined(boxes, ink)
+    boxes = pairs_joined(halves_joined(boxes, ink))
     boxes = with_unseen(boxes, ink, _em_of(boxes), lambda lines: engine.read(image, lines, language))
+    boxes = with_first_strokes(boxes, ink, _em_of(boxes), lambda lines: engine.read(image, lines, language))
     boxes = strips_apart(boxes, _blanks_in(ink, Axes(False, image.shape[1])))
     furnishings, boxes = _furnished(grey, lit, ink, boxes)
     progress("reading")

@@ -1,0 +1,114 @@
+"""Headlines that begin with 一: the detector takes its single stroke for a rule and leaves it out."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from ocrfix.geometry import Box, box_of
+from ocrfix.model.page import WritingMode
+from ocrfix.ocr.engine import LineBox, Reading, runs_down
+
+Read = Callable[[Sequence[LineBox]], Sequence[Reading]]
+"""Reads lines, to see whether they begin so."""
+
+_ONE = "一"
+_LARGE_EM, _LONG = 1.8, 2.0
+"""How high, in em of the text, the box of a headline is at least, and how long in heights of it."""
+
+_REACH = 1.05
+"""How far before its line the stroke may begin, in heights of that."""
+
+_WIDTH, _HEIGHT = (0.45, 0.95), 0.25
+"""How wide and at most how high the stroke is, in heights of its line."""
+
+_FILLED, _EDGE, _CLEAR = 0.2, 0.15, 0.02
+"""How much of its box it fills at least, on a line a little askew; how much of a row's edge may be of what
+lies beyond, in heights; how much ink stands around it at most."""
+
+_OFF = 0.25
+"""How far from the middle of a row the stroke stands at most, in heights of it."""
+
+
+def with_first_strokes(
+    lines: Sequence[LineBox], ink: NDArray[np.bool_], em_px: float, read: Read
+) -> tuple[LineBox, ...]:
+    """The lines of a page of rows; a headline before which a level stroke stands begins with that if it is
+    read so. Lines of a page set vertically are returned as they are.
+
+    `ink` is (height, width), True where the image of the lines is dark, letters or a bar with white letters;
+    `em_px` is the size of a character of text.
+    """
+    if runs_down(lines):
+        return tuple(lines)
+    longer = {
+        i: replace(line, polygon=box.polygon)
+        for i, line in enumerate(lines)
+        if (box := with_stroke(line, ink, em_px)) is not None
+    }
+    readings = read(list(longer.values())) if longer else ()
+    begun = [i for i, seen in zip(longer, readings, strict=True) if seen.text.strip().startswith(_ONE)]
+    return tuple(longer[i] if i in begun else line for i, line in enumerate(lines))
+
+
+def with_stroke(line: LineBox, ink: NDArray[np.bool_], em_px: float) -> Box | None:
+    """The box of a headline with the level stroke that stands before it, or None.
+
+    >>> ink = np.zeros((100, 400), bool)
+    >>> ink[20:60, 100:300:2] = ink[38:42, 60:90] = True
+    >>> headline = LineBox(Box(100, 15, 300, 65).polygon)
+    >>> with_stroke(headline, ink, 20).left < 60
+    True
+    >>> with_stroke(headline, ~ink, 20).left < 60
+    True
+    >>> ink[38:42, 0:90] = True
+    >>> with_stroke(headline, ink, 20) is None
+    True
+    """
+    box, down = box_of(line.polygon), line.writing_mode is WritingMode.VERTICAL
+    high, long = (box.width, box.height) if down else (box.height, box.width)
+    if high < _LARGE_EM * em_px or long < _LONG * high:
+        return None
+    reach, edge = _REACH * high, 0.1 * high
+    before = (
+        Box(box.left, box.top - reach, box.right, box.top + edge)
+        if down
+        else Box(box.left - reach, box.top, box.left + edge, box.bottom)
+    )
+    left, top = max(0, int(before.left)), max(0, int(before.top))
+    window = ink[top : int(before.bottom), left : int(before.right)]
+    if not window.size:
+        return None
+    white = float(_part(ink, box).mean()) > 0.5
+    found = _strokes(~window if white else window, high, down=down)
+    if len(found) != 1:
+        return None
+    margin = 0.1 * high
+    stroke = found[0].moved(left, top)
+    if down:
+        return Box(box.left, min(box.top, stroke.top - 3 * margin), box.right, box.bottom)
+    return Box(min(box.left, stroke.left - margin), box.top, box.right, box.bottom)
+
+
+def _part(ink: NDArray[np.bool_], box: Box) -> NDArray[np.bool_]:
+    return ink[max(0, int(box.top)) : int(box.bottom), max(0, int(box.left)) : int(box.right)]
+
+
+def _strokes(window: NDArray[np.bool_], high: float, *, down: bool) -> list[Box]:
+    """The level strokes in the window before a line that are as wide as a letter and have nothing over or
+    under them."""
+    count, marks, stats, _ = cv2.connectedComponentsWithStats(window.astype(np.uint8), connectivity=8)
+    found = []
+    for mark, (x, y, w, h, area) in enumerate(stats[:count].tolist()):
+        inside = x > 0 and x + w <= window.shape[1] and y > 0 and y + h < window.shape[0]
+        level = _WIDTH[0] * high < w < _WIDTH[1] * high and h < _HEIGHT * high and area > _FILLED * w * h
+        middle = abs(x + w / 2 - window.shape[1] / 2) if down else abs(y + h / 2 - window.shape[0] / 2)
+        if mark and inside and level and middle < _OFF * high:
+            others = window & (marks != mark)
+            edge = int(_EDGE * high)
+            around = others[max(0, y - h) : y + 2 * h] if down else others[edge : y + h + edge, x : x + w]
+            if float(around.mean()) < _CLEAR:
+                found.append(Box(float(x), float(y), float(x + w), float(y + h)))
+    return found

@@ -1,0 +1,46 @@
+"""Letters at the ends of two-line headlines that run down, taken for a row, and rows that are none."""
+
+import pytest
+
+from ocrfix.geometry import Box, box_of
+from ocrfix.model.page import WritingMode
+from ocrfix.ocr.engine import LineBox
+from ocrfix.ocr.pairs import pairs_joined
+
+TWO_LINES = Box(100, 100, 260, 400)
+TEXT = [LineBox(Box(300, 100 + 30 * n, 700, 124 + 30 * n).polygon) for n in range(6)]
+
+
+def joined(*rows, down=TWO_LINES):
+    lines = [LineBox(down.polygon, WritingMode.VERTICAL), *(LineBox(row.polygon) for row in rows), *TEXT]
+    result = pairs_joined(lines)
+    return box_of(result[0].polygon), len(result) - 1 - len(TEXT)
+
+
+def test_letters_over_and_under_two_lines_are_theirs():
+    whole, rows = joined(Box(110, 40, 250, 120), Box(115, 380, 255, 460))
+    assert (whole.top, whole.bottom, rows) == (40, 460, 0)
+
+
+def test_the_lines_are_no_wider_than_the_letters_at_their_end():
+    beside_kicker = Box(95, 100, 290, 400)
+    whole, _ = joined(Box(110, 40, 250, 120), down=beside_kicker)
+    assert (whole.left, whole.right) == (110, 250)
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        pytest.param(Box(110, 20, 250, 95), id="clear of the lines"),
+        pytest.param(Box(60, 40, 460, 115), id="longer than two letters"),
+        pytest.param(Box(110, 200, 250, 275), id="inside of them"),
+        pytest.param(Box(200, 40, 340, 115), id="beside them"),
+    ],
+)
+def test_another_row_stays_as_it_is(row):
+    assert joined(row) == (TWO_LINES, 1)
+
+
+def test_a_row_over_a_single_line_is_another_heading():
+    line = Box(100, 100, 170, 400)
+    assert joined(Box(95, 60, 175, 120), down=line) == (line, 1)
