@@ -87,7 +87,8 @@ class Steps:
             box = plan.boxes[k]
             shares = box.across(lower) > 0.4 * min(box.width, lower.width)
             boxed = plan.bodies[k].frame != plan.bodies[a].frame
-            if k not in (a, b) and shares and not boxed and upper.bottom - em < box.centre[1] < lower.top:
+            stands = shares and not boxed and not box.level_with(upper)
+            if k not in (a, b) and stands and upper.bottom - em < box.centre[1] < lower.top:
                 return NEVER
         resumes = plan.resumes[a] == b
         gap = 0.0 if resumes else max(0.0, lower.top - upper.bottom) / em

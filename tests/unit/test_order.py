@@ -154,3 +154,13 @@ def test_a_paragraph_may_go_on_after_a_sentence_that_ends_where_a_full_line_does
     middle = column("b", 330, 80, 10)
     right = column("c", 560, 80, 10, first="indent")
     assert sorted(bodies(structure([*heads, *left, *middle, *right], size=(1100, 1400)))) == chains
+
+
+def test_the_parts_of_a_crosshead_over_a_column_do_not_cut_it_off():
+    head = printed("h", "山村飞出队", 560, 170, em=36, vertical=True)
+    first, second = column("a", 100, 140, 10, "indent"), column("b", 330, 172, 9, "indent")
+    parts = [printed("x", "路通了", 350, 140), printed("y", "人心通了", 445, 140)]
+    lines = [head, *first, *parts, *second]
+    weights = [0.4 if line in parts else 0.2 for line in lines]
+    (story,) = find_structure(lines, weights, NOTHING, (1000, 1400)).stories
+    assert "".join(dict.fromkeys(line[0] for p in story.body for line in p.lines)) == "axyb"
