@@ -5,7 +5,7 @@ scan.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import cv2
@@ -16,7 +16,7 @@ from ocrfix import __version__
 from ocrfix.articles.build import build_articles
 from ocrfix.geometry import Box, box_of
 from ocrfix.image.bend import find_bend, unbent
-from ocrfix.image.clean import find_page, flatten
+from ocrfix.image.clean import evened, find_page, without_show_through
 from ocrfix.image.fold import cut_out, find_fold, halves
 from ocrfix.image.frame import Frame
 from ocrfix.image.perspective import find_sheet, from_above
@@ -44,6 +44,7 @@ from ocrfix.ocr.engine import Engine, LineBox, Pixels, Reading, runs_down
 from ocrfix.ocr.engines import engine_named
 from ocrfix.ocr.halves import halves_joined
 from ocrfix.ocr.overlaid import without_overlaid
+from ocrfix.ocr.prints import with_prints
 from ocrfix.ocr.rapid import Rapid
 from ocrfix.ocr.stacks import pairs_across, rows_apart
 from ocrfix.ocr.strips import strips_apart
@@ -73,11 +74,11 @@ def pages_in(scan: Scan) -> tuple[Scan, ...]:
     height, width = scan.pixels.shape[:2]
     if width < _FACING * height or height < SMALLEST_PX or scan.part is not None:
         return (scan,)
-    _, _, frame, boxes = _looked_at(scan)
-    fold = find_fold([box_of(line.polygon) for line in boxes])
+    look = _looked_at(scan, 0)
+    fold = find_fold([box_of(line.polygon) for line in look.boxes])
     if fold is None:
         return (scan,)
-    head, foot = frame.on_scan([(fold, 0), (fold, frame.height_px)])
+    head, foot = look.frame.on_scan([(fold, 0), (fold, look.frame.height_px)])
     left, right = halves(head, foot, (width, height))
     return (
         replace(scan, name=f"{scan.name}-left", part=left),
@@ -93,22 +94,20 @@ def read_page(scan: Scan, settings: Settings, progress: Progress) -> Page:
         return _blank(page, f"the scan is smaller than {SMALLEST_PX} pixels: scan it again at 300 dpi")
     engine = engine_named(settings.engine)
     progress("finding lines")
-    image, lit, frame, boxes = _looked_at(scan)
-    _looked_at.cache_clear()
-    quarters = find_turn(image, boxes)
+    look = _looked_at(scan, 0)
+    quarters = find_turn(look.image, look.boxes)
     if quarters:
-        image, lit, frame = _straightened(scan, quarters)
-        boxes = find_lines(image)
-    boxes = without_overlaid(boxes)
+        look = _looked_at(scan, quarters)
+    _looked_at.cache_clear()
+    image, boxes = look.image, without_overlaid(look.boxes)
     if not boxes:
         return _blank(page, "no text was found: the paper seems to be blank")
-    grey = np.asarray(cv2.cvtColor(image, cv2.COLOR_RGB2GRAY), dtype=np.uint8)
-    ink = _ink(grey)
+    ink = _ink(look.grey)
     language = _language(settings, image, boxes)
     boxes = halves_joined(boxes, ink)
     boxes = with_unseen(boxes, ink, _em_of(boxes), lambda lines: engine.read(image, lines, language))
     boxes = strips_apart(boxes, _blanks_in(ink, Axes(False, image.shape[1])))
-    furnishings, boxes = _furnished(grey, lit, ink, boxes)
+    furnishings, boxes = _furnished(look.grey, look.lit, ink, boxes)
     progress("reading")
     lines = credits_apart(_read(engine, image, boxes, language, settings))
     if not lines:
@@ -135,7 +134,7 @@ def read_page(scan: Scan, settings: Settings, progress: Progress) -> Page:
     progress("repairing")
     page = build_articles(page, outline)
     page = replace(page, doubts=_doubts(page))
-    return page_on_scan(repaired(page, settings.lexicon, settings.language_model), frame, width, height)
+    return page_on_scan(repaired(page, settings.lexicon, settings.language_model), look.frame, width, height)
 
 
 def _continues(language: str, settings: Settings, lines: Sequence[TextLine]) -> Continues | None:
@@ -173,12 +172,26 @@ def _blank(page: Page, why: str) -> Page:
     return replace(page, doubts=(Doubt(kind="blank", text=why),))
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Look:
+    """A scan made ready: the upright, evenly lit `image` to read, its greys without show-through, its
+    brightness `lit` as the scan has it, the map back to the scan, and the lines on it."""
+
+    image: Pixels
+    grey: Grey
+    lit: Grey
+    frame: Frame
+    boxes: tuple[LineBox, ...]
+
+
 @lru_cache(maxsize=1)
-def _looked_at(scan: Scan) -> tuple[Pixels, Grey, Frame, tuple[LineBox, ...]]:
-    """The working image as the scan lies, the same as lit, its map back, and the lines on it. Where a wide
-    scan was looked at for a fold and has none, it is kept for `read_page`, which lets it go: it is large."""
-    image, lit, frame = _straightened(scan, 0)
-    return image, lit, frame, find_lines(image)
+def _looked_at(scan: Scan, quarters: int) -> _Look:
+    """The scan turned by so many quarters. Where a wide scan was looked at for a fold and has none, the look
+    is kept for `read_page`, which lets it go: it is large."""
+    image, lit, frame = _straightened(scan, quarters)
+    clean = without_show_through(image)
+    grey = np.asarray(cv2.cvtColor(clean, cv2.COLOR_RGB2GRAY), dtype=np.uint8)
+    return _Look(image, grey, lit, frame, find_lines(clean))
 
 
 def _straightened(scan: Scan, quarters: int) -> tuple[Pixels, Grey, Frame]:
@@ -199,7 +212,7 @@ def _straightened(scan: Scan, quarters: int) -> tuple[Pixels, Grey, Frame]:
     if bend is not None:
         image, frame = unbent(image, frame, bend)
         lit = np.asarray(cv2.cvtColor(image, cv2.COLOR_RGB2GRAY), dtype=np.uint8)
-    return flatten(image), lit, frame
+    return evened(image), lit, frame
 
 
 def _furnished(
@@ -312,7 +325,7 @@ def _read(
 ) -> tuple[TextLine, ...]:
     """The lines in which something was read, named from the top of the page down."""
     order = sorted(boxes, key=lambda line: (box_of(line.polygon).top, box_of(line.polygon).left))
-    readings = engine.read(image, order, language)
+    readings = with_prints(image, order, engine.read(image, order, language))
     seen = [(line, reading) for line, reading in zip(order, readings, strict=True) if reading.text.strip()]
     lines = [_text_line(f"l{n}", line, reading) for n, (line, reading) in enumerate(seen, 1)]
     vertical = main_mode(lines) is WritingMode.VERTICAL
