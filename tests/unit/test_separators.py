@@ -56,6 +56,12 @@ def test_a_stroke_of_a_large_character_is_no_rule_between_tiers():
     assert find_furnishings(page(Box(104, 238, 196, 241)), (Box(100, 100, 200, 380),), EM).horizontal == ()
 
 
+def test_a_rule_that_touches_a_picture_is_no_wider_for_that():
+    rule, picture = Box(299, 20, 302, 380), Box(302, 20, 311, 48)
+    (found,) = upright(page(rule, picture), [*rows(80, 290), *rows(320, 520)])
+    assert (found.left, found.right) == (299, 302)
+
+
 def sloping(thick, rise):
     """A rule from edge to edge that rises by so many pixels."""
     return [Box(x, 60 + rise * x // 600, x + 4, 60 + rise * x // 600 + thick) for x in range(20, 580, 4)]
