@@ -5,7 +5,7 @@ scan.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 
 import cv2
@@ -16,7 +16,7 @@ from ocrfix import __version__
 from ocrfix.articles.build import build_articles
 from ocrfix.geometry import Box, box_of
 from ocrfix.image.bend import find_bend, unbent
-from ocrfix.image.clean import evened, find_page, without_show_through
+from ocrfix.image.clean import find_page, flatten
 from ocrfix.image.fold import cut_out, find_fold, halves
 from ocrfix.image.frame import Frame
 from ocrfix.image.perspective import find_sheet, from_above
@@ -74,11 +74,11 @@ def pages_in(scan: Scan) -> tuple[Scan, ...]:
     height, width = scan.pixels.shape[:2]
     if width < _FACING * height or height < SMALLEST_PX or scan.part is not None:
         return (scan,)
-    look = _looked_at(scan, 0)
-    fold = find_fold([box_of(line.polygon) for line in look.boxes])
+    _, _, frame, boxes = _looked_at(scan)
+    fold = find_fold([box_of(line.polygon) for line in boxes])
     if fold is None:
         return (scan,)
-    head, foot = look.frame.on_scan([(fold, 0), (fold, look.frame.height_px)])
+    head, foot = frame.on_scan([(fold, 0), (fold, frame.height_px)])
     left, right = halves(head, foot, (width, height))
     return (
         replace(scan, name=f"{scan.name}-left", part=left),
@@ -94,20 +94,22 @@ def read_page(scan: Scan, settings: Settings, progress: Progress) -> Page:
         return _blank(page, f"the scan is smaller than {SMALLEST_PX} pixels: scan it again at 300 dpi")
     engine = engine_named(settings.engine)
     progress("finding lines")
-    look = _looked_at(scan, 0)
-    quarters = find_turn(look.image, look.boxes)
-    if quarters:
-        look = _looked_at(scan, quarters)
+    image, lit, frame, boxes = _looked_at(scan)
     _looked_at.cache_clear()
-    image, boxes = look.image, without_overlaid(look.boxes)
+    quarters = find_turn(image, boxes)
+    if quarters:
+        image, lit, frame = _straightened(scan, quarters)
+        boxes = find_lines(image)
+    boxes = without_overlaid(boxes)
     if not boxes:
         return _blank(page, "no text was found: the paper seems to be blank")
-    ink = _ink(look.grey)
+    grey = np.asarray(cv2.cvtColor(image, cv2.COLOR_RGB2GRAY), dtype=np.uint8)
+    ink = _ink(grey)
     language = _language(settings, image, boxes)
     boxes = halves_joined(boxes, ink)
     boxes = with_unseen(boxes, ink, _em_of(boxes), lambda lines: engine.read(image, lines, language))
     boxes = strips_apart(boxes, _blanks_in(ink, Axes(False, image.shape[1])))
-    furnishings, boxes = _furnished(look.grey, look.lit, ink, boxes)
+    furnishings, boxes = _furnished(grey, lit, ink, boxes)
     progress("reading")
     lines = credits_apart(_read(engine, image, boxes, language, settings))
     if not lines:
@@ -134,7 +136,7 @@ def read_page(scan: Scan, settings: Settings, progress: Progress) -> Page:
     progress("repairing")
     page = build_articles(page, outline)
     page = replace(page, doubts=_doubts(page))
-    return page_on_scan(repaired(page, settings.lexicon, settings.language_model), look.frame, width, height)
+    return page_on_scan(repaired(page, settings.lexicon, settings.language_model), frame, width, height)
 
 
 def _continues(language: str, settings: Settings, lines: Sequence[TextLine]) -> Continues | None:
@@ -172,26 +174,12 @@ def _blank(page: Page, why: str) -> Page:
     return replace(page, doubts=(Doubt(kind="blank", text=why),))
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Look:
-    """A scan made ready: the upright, evenly lit `image` to read, its greys without show-through, its
-    brightness `lit` as the scan has it, the map back to the scan, and the lines on it."""
-
-    image: Pixels
-    grey: Grey
-    lit: Grey
-    frame: Frame
-    boxes: tuple[LineBox, ...]
-
-
 @lru_cache(maxsize=1)
-def _looked_at(scan: Scan, quarters: int) -> _Look:
-    """The scan turned by so many quarters. Where a wide scan was looked at for a fold and has none, the look
-    is kept for `read_page`, which lets it go: it is large."""
-    image, lit, frame = _straightened(scan, quarters)
-    clean = without_show_through(image)
-    grey = np.asarray(cv2.cvtColor(clean, cv2.COLOR_RGB2GRAY), dtype=np.uint8)
-    return _Look(image, grey, lit, frame, find_lines(clean))
+def _looked_at(scan: Scan) -> tuple[Pixels, Grey, Frame, tuple[LineBox, ...]]:
+    """The working image as the scan lies, the same as lit, its map back, and the lines on it. Where a wide
+    scan was looked at for a fold and has none, it is kept for `read_page`, which lets it go: it is large."""
+    image, lit, frame = _straightened(scan, 0)
+    return image, lit, frame, find_lines(image)
 
 
 def _straightened(scan: Scan, quarters: int) -> tuple[Pixels, Grey, Frame]:
@@ -212,7 +200,7 @@ def _straightened(scan: Scan, quarters: int) -> tuple[Pixels, Grey, Frame]:
     if bend is not None:
         image, frame = unbent(image, frame, bend)
         lit = np.asarray(cv2.cvtColor(image, cv2.COLOR_RGB2GRAY), dtype=np.uint8)
-    return evened(image), lit, frame
+    return flatten(image), lit, frame
 
 
 def _furnished(

@@ -35,6 +35,8 @@ _GREATEST_GAIN = 2.2
 
 _INK, _CLEAN = 0.75, 0.94
 """Shares of the paper's brightness: darker than the first is ink, lighter than the second is paper."""
+_FAINT = 0.4
+"""Where the letters are faint, ink is what is darker than the paper by this share of what they are."""
 _NEAR_PX = 25
 """Nothing is lifted within half of this from ink: faint type has darker spots in every letter."""
 _SHOW_THROUGH = 0.05
@@ -92,43 +94,19 @@ def _border_at_top(grey: Grey) -> Mask:
     return hanging
 
 
-def evened(pixels: Pixels) -> Pixels:
-    """The page as if evenly lit; itself where it is so already.
+def flatten(pixels: Pixels) -> Pixels:
+    """The page as if evenly lit and printed on one side; itself where it is so already.
 
     `pixels` is (height, width, 3). Light is evened out by the paper between the letters; pictures and dark
-    boxes take the light of the paper around them.
+    boxes take the light of the paper around them. Show-through is what is faint and far from any ink.
     """
     paper, is_paper = _paper(cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY))
     if not is_paper.any():
         return pixels
     dim, bright = np.percentile(paper[is_paper], (5, 95))
-    return _evened(pixels, paper, float(bright)) if bright - dim > _UNEVEN * bright else pixels
-
-
-def without_show_through(pixels: Pixels) -> Pixels:
-    """An evenly lit page, (height, width, 3), as if printed on one side; itself where it is so already.
-
-    Show-through is what is faint and far from any ink. On a worn page that may be a small mark or a single
-    stroke too: the image is for finding lines, not for reading them.
-    """
-    grey = cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY)
-    paper, is_paper = _paper(grey)
-    if not is_paper.any():
-        return pixels
-    bright = float(np.percentile(paper[is_paper], 95))
-    height, width = grey.shape
-    near_ink = cv2.dilate((grey < _INK * bright).astype(np.uint8), np.ones((_NEAR_PX, _NEAR_PX), np.uint8))
-    seen = cv2.resize(is_paper.astype(np.uint8), (width, height), interpolation=cv2.INTER_NEAREST)
-    free = cv2.subtract(seen, near_ink)
-    faint = cv2.inRange(cv2.blur(grey, (3, 3)), _INK * bright, _CLEAN * bright)
-    if cv2.countNonZero(cv2.min(faint, free)) <= _SHOW_THROUGH * cv2.countNonZero(free):
-        return pixels
-    lift = cv2.multiply(cv2.subtract(np.full_like(grey, round(bright)), grey), free)
-    lifted = np.empty_like(pixels)
-    for top in range(0, height, _ROWS):
-        strip = slice(top, top + _ROWS)
-        cv2.add(pixels[strip], cv2.merge([lift[strip]] * 3), dst=lifted[strip])
-    return lifted
+    if bright - dim > _UNEVEN * bright:
+        pixels = _evened(pixels, paper, float(bright))
+    return _without_show_through(pixels, is_paper, float(bright))
 
 
 def _paper(grey: Grey) -> tuple[Grey, Mask]:
@@ -168,3 +146,30 @@ def _evened(pixels: Pixels, paper: Grey, bright: float) -> Pixels:
         strip = slice(top, top + _ROWS)
         cv2.divide(pixels[strip], cv2.merge([light[strip]] * 3), dst=even[strip], scale=bright)
     return even
+
+
+def _without_show_through(pixels: Pixels, is_paper: Mask, bright: float) -> Pixels:
+    height, width = pixels.shape[:2]
+    grey = cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY)
+    paper = cv2.resize(is_paper.astype(np.uint8), (width, height), interpolation=cv2.INTER_NEAREST)
+    ink = _ink_of(grey[paper > 0], bright)
+    near_ink = cv2.dilate((grey < ink).astype(np.uint8), np.ones((_NEAR_PX, _NEAR_PX), np.uint8))
+    free = cv2.subtract(paper, near_ink)
+    faint = cv2.inRange(cv2.blur(grey, (3, 3)), ink, _CLEAN * bright)
+    if cv2.countNonZero(cv2.min(faint, free)) <= _SHOW_THROUGH * cv2.countNonZero(free):
+        return pixels
+    lift = cv2.multiply(cv2.subtract(np.full_like(grey, round(bright)), grey), free)
+    lifted = np.empty_like(pixels)
+    for top in range(0, height, _ROWS):
+        strip = slice(top, top + _ROWS)
+        cv2.add(pixels[strip], cv2.merge([lift[strip]] * 3), dst=lifted[strip])
+    return lifted
+
+
+def _ink_of(greys: Grey, bright: float) -> float:
+    """The grey from which a place is ink on a page whose paper and letters have these greys: on a worn page
+    the smallest marks are hardly darker than the paper."""
+    middle, _ = cv2.threshold(greys, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
+    dark = greys[greys < middle]
+    letters = float(np.median(dark)) if dark.size else 0.0
+    return max(_INK * bright, bright - _FAINT * (bright - letters))
