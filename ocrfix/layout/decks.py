@@ -27,6 +27,9 @@ _WORDS_EM = 0.8
 _LEVEL_LETTERS = 0.14
 """By how much of their height words of one printed line may stand higher or lower than each other."""
 
+_LEVEL_STRIPS = 0.6
+"""How much of their height two pieces of one strip share."""
+
 _HALF_LENGTH = 8
 _HIGH_EM = 1.5
 """How high a line in letters larger than the text is, where figures leave few letters to measure."""
@@ -86,13 +89,14 @@ def find_decks(pieces: Sequence[Piece], sheet: Sheet) -> tuple[Deck, ...]:
         merged = [head, *(p for g in near for p in g)]
         groups = [g for g in groups if g not in near] + [merged]
     bodies = [p for p in pieces if p.kind is RegionKind.BODY and p not in others]
+    bylines = [p for p in pieces if p.kind is RegionKind.BYLINE]
     for slight in others:
         if slight.kind is RegionKind.BYLINE and any(
             signs_off(slight.block.box, _column_of(body, sheet), sheet.em) for body in bodies
         ):
             continue
-        opens = _heads_paragraph(slight, bodies, sheet.em)
-        homes = [g for g in groups if any(_attached(slight, member, sheet, opens=opens) for member in g)]
+        opens = _heads_paragraph(slight, [*bodies, *bylines], sheet.em)
+        homes = [g for g in groups if any(_attached(slight, member, g, sheet, opens=opens) for member in g)]
         if homes and (opens or not _continues_text(slight, bodies, sheet)):
             _nearest(homes, slight).append(slight)
     decks = [_deck(group, sheet) for group in groups]
@@ -165,23 +169,33 @@ def _stacked(a: Piece, b: Piece, sheet: Sheet) -> bool:
     if max(-first.across(second), -first.along(second)) > _REACH_EM * em or _ruled_off(a, b, sheet):
         return False
     if crosswise:
+        if _in_one_strip(first, second):
+            return _are_halves(a, b, -first.along(second) / em)
         gap, overlap = -first.across(second), first.along(second)
         shared = overlap > 0.5 * min(first.height, second.height)
     else:
         if first.level_with(second):
-            least = min(_least(a), _least(b))
-            alike = _size(a) > least * _size(b) > least**2 * _size(a)
-            squares = _is_square(a) or _is_square(b)
-            short = not squares or max(len(a.block.text), len(b.block.text)) <= _HALF_LENGTH
-            letters = max(len(a.block.text), len(b.block.text))
-            twins = letters <= 5 and min(_size(a), _size(b)) > _TWINS * max(_size(a), _size(b))
-            halves = _TWIN_HALVES_EM if twins else _HALVES_EM
-            if not squares and not _meet_in_rows(a, b, em):
-                return False
-            return alike and short and -first.across(second) < (halves if squares else _WORDS_EM) * em
+            meet = _is_square(a) or _is_square(b) or _meet_in_rows(a, b, em)
+            return meet and _are_halves(a, b, -first.across(second) / em)
         gap, overlap = -first.along(second), first.across(second)
         shared = overlap > 0.6 * min(first.width, second.width)
     return shared and -0.6 * em < gap < _STACKED_EM * em
+
+
+def _in_one_strip(a: Box, b: Box) -> bool:
+    """Whether two boxes set crosswise are pieces of one strip."""
+    return a.across(b) > _LEVEL_STRIPS * min(a.width, b.width)
+
+
+def _are_halves(a: Piece, b: Piece, apart_em: float) -> bool:
+    """Whether two pieces of one row, so far apart, are one headline with a space in it."""
+    small, large = sorted((_size(a), _size(b)))
+    letters = max(len(a.block.text), len(b.block.text))
+    squares = _is_square(a) or _is_square(b)
+    short = not squares or letters <= _HALF_LENGTH
+    halves = _TWIN_HALVES_EM if letters <= 5 and small > _TWINS * large else _HALVES_EM
+    alike = small > min(_least(a), _least(b)) * large
+    return alike and short and apart_em < (halves if squares else _WORDS_EM)
 
 
 def _meet_in_rows(a: Piece, b: Piece, em_px: float) -> bool:
@@ -207,21 +221,27 @@ def _on_one_line(left: Box, right: Box) -> bool:
 
 
 def _heads_paragraph(slight: Piece, bodies: list[Piece], em: float) -> bool:
-    """Whether a line that ends no sentence stands right over the beginning of a paragraph: no text would."""
+    """Whether a line that ends no sentence stands right over a byline or a paragraph's beginning: no text
+    would."""
     box = slight.block.box
     if len(slight.block.lines) > 1 or SENTENCE_END.search(slight.block.text):
         return False
     return any(
-        -0.8 * em < piece.block.box.top - box.bottom < 1.2 * em
+        piece is not slight
+        and -0.8 * em < piece.block.box.top - box.bottom < 1.2 * em
         and piece.block.box.across(box) > 0.5 * min(piece.block.box.width, box.width)
-        and (DATELINE.match(piece.block.text) or begins_indented(piece.block, em))
+        and (
+            piece.kind is RegionKind.BYLINE
+            or DATELINE.match(piece.block.text)
+            or begins_indented(piece.block, em)
+        )
         for piece in bodies
     )
 
 
-def _attached(slight: Piece, head: Piece, sheet: Sheet, *, opens: bool) -> bool:
+def _attached(slight: Piece, head: Piece, group: Sequence[Piece], sheet: Sheet, *, opens: bool) -> bool:
     """Whether a short line stands right above or below a heading, centred on it or beside its end, or flush
-    with it where below a text opens (`opens`)."""
+    with it where below a text opens (`opens`); the halves of one row of `group` are one heading."""
     if head.block.crosswise != slight.block.crosswise:
         return False
     apart = max(-slight.block.box.across(head.block.box), -slight.block.box.along(head.block.box))
@@ -229,7 +249,7 @@ def _attached(slight: Piece, head: Piece, sheet: Sheet, *, opens: bool) -> bool:
         return False
     if head.block.crosswise:
         return _stacked(slight, head, sheet)
-    a, b, em = slight.block.box, head.block.box, slight.block.em
+    a, b, em = slight.block.box, _whole_row(head, group), slight.block.em
     inside = b.left - 2 * em < a.left and a.right < b.right + 2 * em
     gap = -a.along(b)
     centred = abs(a.centre[0] - b.centre[0]) < max(1.5 * em, 0.06 * b.width)
@@ -239,6 +259,12 @@ def _attached(slight: Piece, head: Piece, sheet: Sheet, *, opens: bool) -> bool:
     larger = slight.block.em > (1.06 if below else 1.12) * sheet.em or _height(slight) > _HIGH_EM * sheet.em
     flush = (larger or (opens and below)) and abs(a.left - b.left) < em and inside
     return near and (centred or flush or (byline and (inside or a.left > b.left)))
+
+
+def _whole_row(head: Piece, group: Sequence[Piece]) -> Box:
+    """The box of a heading and of those that stand in one row with it."""
+    level = [p for p in group if p.kind is RegionKind.HEADING and p.block.box.level_with(head.block.box)]
+    return union(p.block.box for p in (head, *level))
 
 
 def _continues_text(slight: Piece, bodies: list[Piece], sheet: Sheet) -> bool:
@@ -281,7 +307,7 @@ def _deck(group: list[Piece], sheet: Sheet) -> Deck:
     crosswise = heads[0].block.crosswise
     ordered = sorted(
         group,
-        key=(lambda p: (p.block.box.left if sheet.axes.vertical else -p.block.box.right, 0.0))
+        key=(lambda p: _place_in_strips(p, heads, vertical=sheet.axes.vertical))
         if crosswise
         else (lambda p: (_row(p, heads), p.block.box.left)),
     )
@@ -305,6 +331,14 @@ def _row(piece: Piece, heads: list[Piece]) -> float:
     box = piece.block.box
     level = [h.block.box.centre[1] for h in heads if h.block.box.level_with(box)]
     return min(level, default=box.centre[1])
+
+
+def _place_in_strips(piece: Piece, heads: list[Piece], *, vertical: bool) -> tuple[float, float]:
+    """Which strip of a heading set crosswise a piece stands in, and where in it as that is read."""
+    strip = [h.block.box for h in heads if _in_one_strip(h.block.box, piece.block.box)]
+    box = union([piece.block.box, *strip])
+    along = piece.block.box.centre[1]
+    return box.left if vertical else -box.right, -along if piece.block.backward else along
 
 
 def _size(piece: Piece) -> float:

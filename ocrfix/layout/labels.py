@@ -174,10 +174,13 @@ def _row_of(block: Block, place: int) -> range:
 
 
 def _runs_on(block: Block, place: int) -> bool:
-    """Whether a line is a full row of a sentence that began before: text that names a reporter."""
-    line, em = block.lines[place].box, block.em
+    """Whether a line is a full row of a sentence that began before, or stands under a row that only opens a
+    report: text that names a reporter."""
+    if place == 0:
+        return False
+    line, before, em = block.lines[place].box, block.lines[place - 1].text, block.em
     full = line.left - block.box.left < em and block.box.right - line.right < em
-    return place > 0 and full and not FULL_STOP.search(block.lines[place - 1].text)
+    return bool(DATELINE.fullmatch(before.rstrip("(（"))) or (full and not FULL_STOP.search(before))
 
 
 def _stands_out(block: Block, place: int) -> bool:
