@@ -216,3 +216,16 @@ def test_a_kicker_centred_over_both_halves_of_a_headline_belongs_to_it(top, part
     halves = [upright("h1", "同唱一支歌", 880, 100, em=32.0), upright("h2", "共走致富路", 880, 292, em=32.0)]
     kicker = upright("k", "工業園一線見聞", 914, top, em=22.0)
     assert kinds(structure([kicker, *halves, *tier("a", 820, 100, 8)]))["k"] is part
+
+
+def test_a_jump_line_at_the_foot_of_the_last_row_of_a_text_is_one_and_a_sentence_about_a_page_is_not():
+    rows = [upright(f"a{n}", SENTENCE[:10], 900 - 30 * n, 100) for n in range(5)]
+    jump = [*rows, upright("end", "機制。", 750, 100), upright("j", "(下轉第二版）", 750, 190)]
+    assert kinds(structure(jump))["j"] is RegionKind.CONTINUATION
+    told = [*rows, upright("end", "他翻到", 750, 100), upright("j", "第二版看了", 750, 162)]
+    assert kinds(structure(told))["j"] is RegionKind.BODY
+
+
+def test_a_byline_may_begin_with_a_mark_that_was_read_as_a_full_block():
+    rows = [*tier("a", 900, 100, 6), upright("n", "█記者範若舟", 720, 150)]
+    assert kinds(structure(rows))["n"] is RegionKind.BYLINE
