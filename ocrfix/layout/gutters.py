@@ -24,6 +24,9 @@ _INSET_EM = 4.5
 _FEW_EM, _BLANK_ROWS = 2.5, 1.2
 """How long a character or two are, and how many rows high a blank that ends a column is."""
 
+_INDENTED_EM = 2.6
+"""How far in the first row of a paragraph begins at most."""
+
 _INDENT_EM, _CLEAR_EM = 3.0, 0.6
 """How far in a paragraph may begin beyond a gutter, and how wide the blank of a line is that tells so."""
 
@@ -315,7 +318,7 @@ def _parts_columns(
     rows = [k for k in lines.nearby.touching(area) if k != i and 0.75 < boxes[k].height / box.height < 1.33]
     cut = [k for k in rows if any(abs((gap[0] + gap[1]) / 2 - place) < em for place in cuts.get(k, []))]
     ends = [k for k in rows if abs(boxes[k].right - gap[0]) < 0.6 * em or k in cut]
-    begins = [k for k in rows if abs(boxes[k].left - gap[1]) < 0.6 * em or k in cut]
+    begins = [k for k in rows if -0.6 < (boxes[k].left - gap[1]) / em < _INDENTED_EM or k in cut]
     uncut = [boxes[k] for k in rows if k not in cut]
     twins = sum(max(abs(row.left - box.left), abs(row.right - box.right)) < 0.6 * em for row in uncut)
     indents = [(box.left - boxes[k].left) / em for k in ends]
