@@ -229,3 +229,11 @@ def test_a_jump_line_at_the_foot_of_the_last_row_of_a_text_is_one_and_a_sentence
 def test_a_byline_may_begin_with_a_mark_that_was_read_as_a_full_block():
     rows = [*tier("a", 900, 100, 6), upright("n", "█記者範若舟", 720, 150)]
     assert kinds(structure(rows))["n"] is RegionKind.BYLINE
+
+
+def test_a_row_of_arrows_before_a_text_is_no_text_and_one_repeated_word_is():
+    rows = [upright("o", "→→→个个", 900, 100), *tier("a", 870, 100, 8)]
+    outline = structure(rows)
+    assert kinds(outline)["o"] is RegionKind.UNKNOWN
+    assert "an ornament, no text" in outline.reasons.values()
+    assert kinds(structure([upright("o", "哈哈哈哈", 900, 100), *rows[1:]]))["o"] is not RegionKind.UNKNOWN
