@@ -9,11 +9,13 @@ from ocrfix.layout.axes import Axes
 from ocrfix.layout.columns import Block
 from ocrfix.layout.crossheads import with_inset_crossheads
 from ocrfix.layout.decks import find_decks
+from ocrfix.layout.lines import Line
 from ocrfix.layout.order import find_stories
 from ocrfix.layout.piece import Piece, Sheet
 from ocrfix.layout.plan import Plan
 from ocrfix.layout.separators import Furnishings
 from ocrfix.layout.signatures import signs_off
+from ocrfix.layout.steps import NEVER, Steps, StepSettings
 from ocrfix.layout.structure import find_structure
 from ocrfix.model.page import RegionKind, TextLine, WritingMode
 
@@ -237,3 +239,13 @@ def test_a_row_of_arrows_before_a_text_is_no_text_and_one_repeated_word_is():
     assert kinds(outline)["o"] is RegionKind.UNKNOWN
     assert "an ornament, no text" in outline.reasons.values()
     assert kinds(structure([upright("o", "哈哈哈哈", 900, 100), *rows[1:]]))["o"] is not RegionKind.UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("foot", "may"), [(1180, True), (560, False)], ids=["right above it", "tiers above it"]
+)
+def test_a_heading_across_the_page_heads_no_text_tiers_above_it(foot, may):
+    strip = Line("s", "比例尺圖", Box(1200, 300, 1240, 420), 28.0, 1.0, True)
+    body = text("a", foot - 400, 300, 5)
+    decks = find_decks([Piece(Block((strip,)), RegionKind.HEADING), body], sheet())
+    assert (Steps(Plan([body], decks, sheet()), StepSettings()).after_deck(0, 0) < NEVER) is may
