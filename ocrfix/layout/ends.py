@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from ocrfix.geometry import Box
 from ocrfix.layout.gutters import Cuts
 
-_MARGINS_EM = 0.8
-"""How far two boxes of lines that meet overlap, in em: one that shows a character of the other does more."""
+_MARGINS = 0.55
+"""How far boxes of lines that meet overlap, in heights; one that shows a character of the other does more."""
 
 
 def find_strip_ends(boxes: Sequence[Box], strips: Sequence[Box]) -> Cuts:
@@ -54,16 +54,16 @@ def find_ends(box: Box, others: Sequence[Box], fences: Sequence[Box], em_px: flo
 
     >>> find_ends(Box(10, 0, 80, 10), [Box(84, 0, 99, 10)], [Box(8, 0, 9, 50)], 10)
     (10, 82.0)
-    >>> find_ends(Box(10, 0, 80, 10), [Box(74, 0, 140, 10)], [], 10)
+    >>> find_ends(Box(10, 0, 80, 14), [Box(74, 0, 140, 14)], [], 10)
     (10, 77.0)
     """
     start, end = box.left, box.right + 0.5 * em_px
     for other in others:
         if other.along(box) < 0.3 * min(box.height, other.height):
             continue
-        if box.right <= other.left < end + em_px or _runs_into(box, other, em_px):
+        if box.right <= other.left < end + em_px or _runs_into(box, other):
             end = min(end, (box.right + other.left) / 2)
-        elif _runs_into(other, box, em_px):
+        elif _runs_into(other, box):
             start = max(start, (other.right + box.left) / 2)
     for rule in fences:
         if rule.along(box) < 0.7 * box.height:
@@ -75,6 +75,7 @@ def find_ends(box: Box, others: Sequence[Box], fences: Sequence[Box], em_px: flo
     return start, end
 
 
-def _runs_into(box: Box, other: Box, em_px: float) -> bool:
+def _runs_into(box: Box, other: Box) -> bool:
     """Whether a line ends within the first character of another."""
-    return box.left < other.left < box.right < other.right and box.right - other.left < _MARGINS_EM * em_px
+    shared, high = box.right - other.left, min(box.height, other.height)
+    return box.left < other.left < box.right < other.right and shared < _MARGINS * high

@@ -154,7 +154,7 @@ def test_a_line_ends_before_its_neighbour_and_before_a_rule():
 
 
 def test_lines_of_two_tiers_whose_boxes_overlap_meet_in_the_middle_of_that():
-    upper, lower = Box(10, 0, 80, 10), Box(74, 0, 140, 10)
+    upper, lower = Box(10, 0, 80, 14), Box(74, 0, 140, 14)
     assert find_ends(upper, [lower], [], 10)[1] == find_ends(lower, [upper], [], 10)[0] == 77.0
 
 
