@@ -20,8 +20,9 @@ _CROSSED = 0.08
 """The share of ink, and of paper, that every row between the middles of two halves shows: between two lines
 one is blank, or black where they are printed white on black."""
 
-_LEVEL, _LONG = 0.15, 1.5
-"""In heights: how much higher one piece of a row may reach than the other, and how long each is at least."""
+_LEVEL, _LONG, _SHORT = 0.2, 1.5, 0.7
+"""In heights: how much higher one piece of a row may reach than the other, and how long the longer and the
+shorter are at least."""
 _SHARED_LEAST, _SHARED_MOST = 0.25, 1.5
 """In heights: how much of a row both its pieces show. Boxes of words a space apart may touch as well."""
 
@@ -46,8 +47,10 @@ def halves_joined(lines: Sequence[LineBox], ink: NDArray[np.bool_]) -> tuple[Lin
     >>> left, right = LineBox(Box(0, 0, 300, 60).polygon), LineBox(Box(255, 2, 500, 61).polygon)
     >>> [box_of(line.polygon) for line in halves_joined([left, right], ink)]
     [Box(left=0, top=0, right=500, bottom=61)]
-    >>> len(halves_joined([left, LineBox(Box(295, 2, 500, 61).polygon)], ink))
-    2
+    >>> last = LineBox(Box(265, 2, 330, 61).polygon)
+    >>> apart = LineBox(Box(295, 2, 500, 61).polygon)
+    >>> len(halves_joined([left, last], ink)), len(halves_joined([left, apart], ink))
+    (1, 2)
     """
     level = [i for i, line in enumerate(lines) if line.writing_mode is WritingMode.HORIZONTAL]
     boxes = [box_of(line.polygon) for line in lines]
@@ -70,8 +73,8 @@ def _one_row(a: Box, b: Box) -> bool:
     low = min(a.height, b.height)
     level = max(abs(a.top - b.top), abs(a.bottom - b.bottom)) < _LEVEL * low
     shared = _SHARED_LEAST * low < a.across(b) < _SHARED_MOST * low
-    long = min(a.width, b.width) > _LONG * low
-    return level and long and shared and a.across(b) < 0.5 * min(a.width, b.width)
+    short, long = sorted((a.width, b.width))
+    return level and shared and long > _LONG * low and short > max(_SHORT * low, a.across(b) / 0.7)
 
 
 def _one_line(upper: Box, lower: Box, ink: NDArray[np.bool_]) -> bool:
