@@ -311,7 +311,8 @@ def _parts_columns(
     lines: BlankLines, i: int, gap: tuple[float, float], cuts: Cuts, settings: GutterSettings
 ) -> bool:
     """Whether rows above and below a line end before a gap and others begin after it, the line begins as one
-    of those does that end there, and no column of rows as long as it runs over the gap."""
+    of those does that end there, does not stand in the middle over both columns as a byline does, and no
+    column of rows as long as it runs over the gap."""
     boxes, box, em = lines.boxes, lines.boxes[i], lines.em_px
     reach = settings.like_reach_em * em
     area = Box(gap[0] - em, box.top - reach, gap[1] + em, box.bottom + reach)
@@ -324,7 +325,9 @@ def _parts_columns(
     indents = [(box.left - boxes[k].left) / em for k in ends]
     flush = any(-0.6 < indent < 2.6 or abs(indent) > 8 for indent in indents)
     enough = min(len(ends), len(begins)) >= 2 and len(ends) + len(begins) >= settings.free_rows
-    return flush and enough and twins < 3
+    lefts, rights = [boxes[k].left for k in ends], [boxes[k].right for k in begins]
+    heading = _centred(box, [box.left, *lefts], [box.right, *rights], _INDENTED_EM * em, em)
+    return flush and enough and twins < 3 and not heading
 
 
 def _frees_rows(lines: BlankLines, i: int, gap: tuple[float, float], cuts: Cuts) -> bool:

@@ -97,6 +97,19 @@ def test_the_last_line_of_a_tier_is_cut_from_the_one_beside_it_whose_text_goes_o
 
 
 @pytest.mark.parametrize(
+    ("line", "places"),
+    [((225.0, 395.0), {}), ((40.0, 395.0), {0: [310.0]})],
+    ids=["a byline in the middle", "a row flush with the first tier"],
+)
+def test_a_row_over_two_tiers_is_cut_between_them_and_a_byline_in_the_middle_over_both_stays_whole(
+    line, places
+):
+    tiers = [box for n in (3, 4, 5, 6) for box in (row(n, 40.0, 300), row(n, RIGHT, 580.0))]
+    rows = [row(0, *line), *tiers]
+    assert find_cuts(rows, [], EM, lambda box: [GUTTER] if box == rows[0] else [], tiers=True) == places
+
+
+@pytest.mark.parametrize(
     ("blanks", "places"),
     [([(297.0, 309.0), (311.0, 323.0)], {}), ([(300.0, 322.0), (324.0, 332.0)], {4: [307.0]})],
     ids=["in the middle of a line", "after a gutter"],
