@@ -44,6 +44,7 @@ from ocrfix.ocr.engine import Engine, LineBox, Pixels, Reading, runs_down
 from ocrfix.ocr.engines import engine_named
 from ocrfix.ocr.halves import halves_joined
 from ocrfix.ocr.overlaid import without_overlaid
+from ocrfix.ocr.prints import with_prints
 from ocrfix.ocr.rapid import Rapid
 from ocrfix.ocr.stacks import pairs_across, rows_apart
 from ocrfix.ocr.strips import strips_apart
@@ -312,7 +313,7 @@ def _read(
 ) -> tuple[TextLine, ...]:
     """The lines in which something was read, named from the top of the page down."""
     order = sorted(boxes, key=lambda line: (box_of(line.polygon).top, box_of(line.polygon).left))
-    readings = engine.read(image, order, language)
+    readings = with_prints(image, order, engine.read(image, order, language))
     seen = [(line, reading) for line, reading in zip(order, readings, strict=True) if reading.text.strip()]
     lines = [_text_line(f"l{n}", line, reading) for n, (line, reading) in enumerate(seen, 1)]
     vertical = main_mode(lines) is WritingMode.VERTICAL

@@ -35,6 +35,8 @@ _GREATEST_GAIN = 2.2
 
 _INK, _CLEAN = 0.75, 0.94
 """Shares of the paper's brightness: darker than the first is ink, lighter than the second is paper."""
+_FAINT = 0.4
+"""Where the letters are faint, ink is what is darker than the paper by this share of what they are."""
 _NEAR_PX = 25
 """Nothing is lifted within half of this from ink: faint type has darker spots in every letter."""
 _SHOW_THROUGH = 0.05
@@ -149,11 +151,11 @@ def _evened(pixels: Pixels, paper: Grey, bright: float) -> Pixels:
 def _without_show_through(pixels: Pixels, is_paper: Mask, bright: float) -> Pixels:
     height, width = pixels.shape[:2]
     grey = cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY)
-    near_ink = cv2.dilate((grey < _INK * bright).astype(np.uint8), np.ones((_NEAR_PX, _NEAR_PX), np.uint8))
     paper = cv2.resize(is_paper.astype(np.uint8), (width, height), interpolation=cv2.INTER_NEAREST)
+    ink = _ink_of(grey[paper > 0], bright)
+    near_ink = cv2.dilate((grey < ink).astype(np.uint8), np.ones((_NEAR_PX, _NEAR_PX), np.uint8))
     free = cv2.subtract(paper, near_ink)
-    calm = cv2.blur(grey, (3, 3))
-    faint = cv2.inRange(calm, _INK * bright, _CLEAN * bright)
+    faint = cv2.inRange(cv2.blur(grey, (3, 3)), ink, _CLEAN * bright)
     if cv2.countNonZero(cv2.min(faint, free)) <= _SHOW_THROUGH * cv2.countNonZero(free):
         return pixels
     lift = cv2.multiply(cv2.subtract(np.full_like(grey, round(bright)), grey), free)
@@ -162,3 +164,12 @@ def _without_show_through(pixels: Pixels, is_paper: Mask, bright: float) -> Pixe
         strip = slice(top, top + _ROWS)
         cv2.add(pixels[strip], cv2.merge([lift[strip]] * 3), dst=lifted[strip])
     return lifted
+
+
+def _ink_of(greys: Grey, bright: float) -> float:
+    """The grey from which a place is ink on a page whose paper and letters have these greys: on a worn page
+    the smallest marks are hardly darker than the paper."""
+    middle, _ = cv2.threshold(greys, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
+    dark = greys[greys < middle]
+    letters = float(np.median(dark)) if dark.size else 0.0
+    return max(_INK * bright, bright - _FAINT * (bright - letters))

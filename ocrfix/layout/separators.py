@@ -14,6 +14,9 @@ Grey = NDArray[np.uint8]
 _CLEAR_EM, _CLEAR = 0.15, 0.03
 """How far to each side of a short rule there is hardly any ink, and how much of it."""
 
+_STRAY = 0.1
+"""Share of a rule's length along which it may touch something else on either side."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SeparatorSettings:
@@ -126,7 +129,7 @@ def _rules(
     closed = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones(shape(gap)[::-1], np.uint8))
     opened = cv2.morphologyEx(closed, cv2.MORPH_OPEN, np.ones(shape(least)[::-1], np.uint8))
     opened = cv2.dilate(opened, np.ones(shape(gap * 4)[::-1], np.uint8))
-    count, _, stats, _ = cv2.connectedComponentsWithStats(opened, connectivity=8)
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(opened, connectivity=8)
     body = settings.body_em * em
     parallel = [
         text
@@ -137,7 +140,7 @@ def _rules(
     others = [text for text in texts if text not in along]
     inner = [_inner(text, settings.reach_em * em, upright=upright) for text in texts]
     rules = []
-    for x, y, w, h, area in stats[1:count]:
+    for label, (x, y, w, h, area) in enumerate(stats[1:count], 1):
         across, length = (w, h) if upright else (h, w)
         box = Box(float(x), float(y), float(x + w), float(y + h))
         long = length > settings.crossing_em * em
@@ -146,8 +149,32 @@ def _rules(
         in_text = sum(box.common(text) for text in around) / box.area
         thick = max(5.0, (settings.heavy_em if long else settings.thick_em) * em)
         if area <= thick * length and across <= thick + settings.slant * length and in_text < most:
-            rules.append(box)
+            stroke = labels[y : y + h, x : x + w] == label
+            rules.append(_own_width(box, stroke, upright=upright))
     return rules
+
+
+def _own_width(box: Box, stroke: NDArray[np.bool_], *, upright: bool) -> Box:
+    """The box of a rule as wide as it is along most of its way: here and there it touches a tint or a letter.
+
+    `stroke` is (height, width), True where the rule is.
+
+    >>> stroke = np.zeros((100, 9), bool)
+    >>> stroke[:, :3] = stroke[:5, :] = True
+    >>> _own_width(Box(40, 0, 49, 100), stroke, upright=True)
+    Box(left=40.0, top=0, right=43.0, bottom=100)
+    """
+    if not upright:
+        return _turned(_own_width(_turned(box), stroke.T, upright=True))
+    rows = stroke[stroke.any(axis=1)]
+    starts, ends = rows.argmax(axis=1), rows.shape[1] - rows[:, ::-1].argmax(axis=1)
+    left, right = np.quantile(starts, _STRAY), np.quantile(ends, 1 - _STRAY)
+    return Box(box.left + float(left), box.top, box.left + float(right), box.bottom)
+
+
+def _turned(box: Box) -> Box:
+    """The box with rows for columns."""
+    return Box(box.top, box.left, box.bottom, box.right)
 
 
 def _short_rules(

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ocrfix.geometry import side_lengths
+from ocrfix.language.script import is_han
 from ocrfix.model.page import Alternative, Glyph, WritingMode
 from ocrfix.ocr.corners import find_corners
 from ocrfix.ocr.crops import STRIP_PX, find_ink, horizontal_strip, relaid_strip, turned_strip
@@ -22,6 +23,7 @@ _BLANK = 0
 _MARKS = frozenset("，、。；：？！「」『』（）《》【】°’,;:?!()")
 _IN_CORNERS = frozenset("，、。；：？！")
 _STOPS = _IN_CORNERS | frozenset("°’,;:?!.")
+_PAUSES = frozenset("，。")
 _LEAST_INK, _MOST_INK = 0.012, 0.3
 """Share of its square that a mark covers."""
 
@@ -30,6 +32,12 @@ _PITCH = 0.8
 
 _APART = 0.55
 """How far, in usual steps, a mark must stand from all characters to be one of its own."""
+
+_ROOM = (1.6, 2.6)
+"""Steps from one character to the next between which a mark has room, and no more than a mark."""
+
+_TO_MARK = 0.85
+"""Way from the last character of a horizontal line to a mark after it, in usual steps."""
 
 _Item = TypeVar("_Item")
 
@@ -74,13 +82,24 @@ class Rapid:
         def reading(line: LineBox) -> Reading:
             if line.writing_mode is WritingMode.VERTICAL:
                 return self._vertical(image, line)
-            return self._strip(horizontal_strip(image, line), _across_px(line))
+            return self._horizontal(image, line)
 
         return _each(reading, lines)
 
     def read_strips(self, strips: Sequence[Pixels]) -> list[Reading]:
         """Readings of strips STRIP_PX high; glyph positions are pixels of the strip."""
         return _each(self._strip, strips)
+
+    def _horizontal(self, image: Pixels, line: LineBox) -> Reading:
+        """The reading with the commas and stops that the model saw faintly where there is room for them."""
+        strip, across, length = horizontal_strip(image, line), _across_px(line), side_lengths(line.polygon)[0]
+        likely = _likely(strip)
+        reading = self._reading(likely, strip, across)
+        pitch = _pitch(reading, across)
+        places = [(place, self._settings.faint) for place in _after_han(reading, pitch, length)]
+        if not places:
+            return reading
+        return _with_marks(reading, self._marks(likely, places, pitch, length, _PAUSES), pitch)
 
     def _vertical(self, image: Pixels, line: LineBox) -> Reading:
         sideways, length = turned_strip(image, line), side_lengths(line.polygon)[1]
@@ -157,19 +176,21 @@ class Rapid:
         places: Sequence[tuple[float, float]],
         pitch_px: float,
         length_px: float,
+        marks: frozenset[str] = _MARKS,
     ) -> Reading:
         """The likeliest mark at each place where the model preferred to see nothing, if it is as likely as
         asked there, and another character is not much likelier."""
         step, names, found = length_px / len(likely), np.array(alphabet()), []
-        marks = np.isin(names, list(_MARKS))
+        wanted = np.isin(names, list(marks))
         for place, least in places:
             first, last = int((place - 0.35 * pitch_px) / step), int((place + 0.35 * pitch_px) / step) + 1
             seen = likely[max(0, first) : last].max(axis=0)
-            best = int(np.where(marks, seen, 0).argmax())
-            others = np.where(marks, 0, seen)[1:-1].max()
+            best = int(np.where(wanted, seen, 0).argmax())
+            others = np.where(wanted, 0, seen)[1:-1].max()
             if seen[best] >= least and seen[best] * self._settings.other > others:
                 start, end = max(0.0, place - pitch_px / 4), place + pitch_px / 4
-                found.append(Glyph(str(names[best]), start, end, round(float(seen[best]), 4)))
+                likelihood = round(float(seen[best]), 4)
+                found.append(Glyph(str(names[best]), start, end, likelihood, self._others(seen, best)))
         return Reading(tuple(found))
 
     def _glyphs(self, likely: NDArray[np.float32], step: float) -> list[Glyph]:
@@ -294,6 +315,19 @@ def _ends(reading: Reading, pitch_px: float, length_px: float) -> list[float]:
     first, last = reading.glyphs[0], reading.glyphs[-1]
     around = ((first.start + first.end) / 2 - pitch_px, (last.start + last.end) / 2 + pitch_px)
     return [place for place in around if pitch_px / 4 < place < length_px - pitch_px / 4]
+
+
+def _after_han(reading: Reading, pitch_px: float, length_px: float) -> list[float]:
+    """Middles of the empty squares after Chinese characters of a horizontal line that is so long: those
+    before another one, and the one at its end."""
+    glyphs, places = reading.glyphs, []
+    for a, b in pairwise(glyphs):
+        start, end = (a.start + a.end) / 2, (b.start + b.end) / 2
+        if is_han(a.char) and is_han(b.char) and _ROOM[0] < (end - start) / pitch_px < _ROOM[1]:
+            places.append((start + end) / 2)
+    if glyphs and is_han(glyphs[-1].char):
+        places.append((glyphs[-1].start + glyphs[-1].end) / 2 + _TO_MARK * pitch_px)
+    return [place for place in places if place < length_px]
 
 
 def _ink_at(dark: NDArray[np.bool_], place_px: float, pitch_px: float, length_px: float) -> float:

@@ -149,3 +149,16 @@ def test_faintly_printed_small_type_is_not_taken_for_show_through():
     page = printed(9)
     faint = (245 - (245 - page.astype(np.float32)) * 0.5).astype(np.uint8)
     assert np.abs(flatten(faint).astype(int) - faint).max() < 8 or np.array_equal(flatten(faint), faint)
+
+
+def test_the_smallest_marks_of_a_worn_page_are_not_taken_for_show_through():
+    page = printed(20)
+    places = np.s_[1440:1446, 500:506], np.s_[1440:1444, 700:720]
+    for place in places:
+        page[place] = 40
+    worn = cv2.GaussianBlur(page, (0, 0), 4).astype(np.float32)
+    worn = 245 - (245 - worn) * 0.5 + np.random.default_rng(4).normal(0, 6, page.shape)
+    worn = np.clip(worn, 0, 255).astype(np.uint8)
+    after = grey(flatten(worn)).astype(int)
+    for place in places:
+        assert after[place].mean() - grey(worn)[place].mean() < 4

@@ -1,5 +1,6 @@
 """The default engine reads what is printed and keeps what else it considered, in place along the line."""
 
+import cv2
 import numpy as np
 import pytest
 from painter.fonts import CJK_PACKAGE, font, missing_package
@@ -151,3 +152,30 @@ def test_a_wish_that_is_no_number_of_threads_leaves_all_cores(monkeypatch, wish)
     usual = models.cores()
     monkeypatch.setenv("OCRFIX_THREADS", wish)
     assert models.cores() == usual
+
+
+def faintly_marked(text: str, grey: int) -> tuple[Pixels, LineBox]:
+    """A blurred horizontal line of Chinese, its commas and stops of a lighter grey."""
+    face = font("zh-Hans", "song", 40)
+    page = Image.new("L", (40 * (len(text) + 2), 100), 255)
+    for place, char in enumerate(text):
+        shade = grey if char in "，。" else 60
+        ImageDraw.Draw(page).text((20 + 40 * place, 55.2), char, fill=shade, font=face, anchor="ls")
+    soft = cv2.GaussianBlur(np.array(page), (0, 0), 3)
+    return np.dstack([soft] * 3), LineBox(Box(14, 14, 26 + 40 * len(text), 66).polygon)
+
+
+@NEEDS_CHINESE
+@pytest.mark.parametrize("text", ["他们今天起了长队。", "了解用电知识，检查燃气管道"])
+def test_a_mark_that_the_model_hardly_saw_is_read_where_there_is_room_for_it(text):
+    image, line = faintly_marked(text, 210)
+    blind = Rapid(RapidSettings(faint=2.0)).read(image, [line], "zh")[0].text
+    assert blind == text.replace("。", "").replace("，", "")
+    assert Rapid().read(image, [line], "zh")[0].text == text
+
+
+@NEEDS_CHINESE
+@pytest.mark.parametrize("text", ["他们今天起了长队", "用电知识　检查燃气管道"])
+def test_no_mark_is_read_where_none_is_printed(text):
+    image, line = faintly_marked(text, 210)
+    assert Rapid().read(image, [line], "zh")[0].text == text.replace("　", " ")

@@ -56,6 +56,13 @@ def test_a_stroke_of_a_large_character_is_no_rule_between_tiers():
     assert find_furnishings(page(Box(104, 238, 196, 241)), (Box(100, 100, 200, 380),), EM).horizontal == ()
 
 
+def test_a_rule_that_touches_a_dark_box_is_no_wider_for_that():
+    grey = np.full((1000, 600), 240, np.uint8)
+    grey[20:980, 299:302] = grey[20:100, 302:311] = 20
+    (found,) = upright(grey, [Box(80, 40 + 28 * n, 290, 66 + 28 * n) for n in range(33)])
+    assert (found.left, found.right) == (299, 302)
+
+
 def sloping(thick, rise):
     """A rule from edge to edge that rises by so many pixels."""
     return [Box(x, 60 + rise * x // 600, x + 4, 60 + rise * x // 600 + thick) for x in range(20, 580, 4)]
