@@ -218,7 +218,10 @@ def _wavy_rules(
             continue
         box = Box(float(x), float(y), float(x + w), float(y + h))
         in_text = any(_down_the_middle(box, text, upright=upright) for text in texts)
-        if not in_text and sum(box.common(rule) for rule in known) < 0.3 * box.area:
+        straight = sum(
+            (rule.along(box) if upright else rule.across(box)) for rule in known if box.common(rule) > 0
+        )
+        if not in_text and straight < 0.5 * length:
             rules.append(box)
     return rules
 
