@@ -16,6 +16,9 @@ _INDENT_EM = 2.8
 _NEAR_EM, _SPACE_EM = 2.5, 6.0
 """How far from the rest of its row a piece may stand, at the edge of a block and within it."""
 
+_LETTER_OF_STRIP = 0.95
+"""How large the characters of a strip are at most, against its height."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ColumnSettings:
@@ -43,7 +46,8 @@ class ColumnSettings:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Block:
-    """Lines of one column from top to bottom; those of one row from left to right."""
+    """Lines of one column from top to bottom; those of one row from left to right; the pieces of a line set
+    crosswise as it runs."""
 
     lines: tuple[Line, ...]
     box: Box = field(init=False)
@@ -51,7 +55,13 @@ class Block:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "box", union(line.box for line in self.lines))
-        object.__setattr__(self, "em", median(line.em for line in self.lines))
+        object.__setattr__(self, "em", self._strip_em() or median(line.em for line in self.lines))
+
+    def _strip_em(self) -> float:
+        """The size of a strip's characters where it was found in pieces, each with few to measure; else 0."""
+        if len(self.lines) < 2 or not self.crosswise:
+            return 0.0
+        return min(self.box.height / len(self.text), _LETTER_OF_STRIP * self.box.width)
 
     @property
     def text(self) -> str:
@@ -61,6 +71,11 @@ class Block:
     def crosswise(self) -> bool:
         """Whether it is set against the page's main writing mode; a single character does not tell."""
         return any(line.crosswise for line in self.lines)
+
+    @property
+    def backward(self) -> bool:
+        """Whether it is set crosswise and runs from the last column to the first."""
+        return any(line.backward for line in self.lines)
 
 
 def find_blocks(
@@ -93,7 +108,9 @@ def find_blocks(
         for members in groups
         for column in _of_one_width(_in_rows(members), chosen)
         for block in (
-            [Block(column)] if any(line.crosswise for line in column) else _evenly_set(column, chosen)
+            [Block(_as_read(column))]
+            if any(line.crosswise for line in column)
+            else _evenly_set(column, chosen)
         )
     ]
     return tuple(sorted(blocks, key=lambda block: (block.box.top, block.box.left)))
@@ -359,6 +376,11 @@ def parted(upper: Box, lower: Box, barriers: Sequence[Box]) -> bool:
         top < rule.centre[1] < bottom and upper.across(rule) > 0.5 * min(upper.width, lower.width)
         for rule in barriers
     )
+
+
+def _as_read(lines: tuple[Line, ...]) -> tuple[Line, ...]:
+    """The pieces of a strip set crosswise, from its first to its last character."""
+    return lines[::-1] if any(line.backward for line in lines) else lines
 
 
 def _in_rows(lines: list[Line]) -> tuple[Line, ...]:

@@ -3,32 +3,28 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from statistics import median
 
 from ocrfix.geometry import Box, union
-from ocrfix.layout.halves import over_one_text, whole_rows
+from ocrfix.layout.halves import (
+    are_halves,
+    are_short,
+    in_one_strip,
+    meet_in_rows,
+    over_one_text,
+    row_box,
+    whole_rows,
+)
+from ocrfix.layout.heading_size import as_large, height_of, is_square, size_of
 from ocrfix.layout.joints import BROKEN_WORD, SMALL_LETTER, begins_indented
 from ocrfix.layout.piece import Piece, Sheet
 from ocrfix.layout.signatures import signs_off
 from ocrfix.model.page import RegionKind
 from ocrfix.model.patterns import DATELINE, FOOT_BYLINE, JUMP_FROM, PLACE_AND_DAY, SENTENCE_END
-from ocrfix.model.text import is_wide, squares
+from ocrfix.model.text import squares
 
 _STACKED_EM = 1.3
-_SAME_SIZE = 0.86
-_SAME_LETTERS = 0.72
-_LEVEL, _LEAST = 0.93, 0.75
-"""How high against the largest heading one of its size is, however its letters measure, and they at least."""
-
-_LETTER_OF_HEIGHT = 0.72
-_HALVES_EM = 1.25
-_TWINS, _TWIN_HALVES_EM = 0.95, 1.45
-_REACH_EM = max(_STACKED_EM, _HALVES_EM, _TWIN_HALVES_EM)
-_WORDS_EM = 0.8
-_LEVEL_LETTERS = 0.14
-"""By how much of their height words of one printed line may stand higher or lower than each other."""
-
-_HALF_LENGTH = 8
+_REACH_EM = 1.45
+"""How far from each other rows and halves of one heading stand at most."""
 _HIGH_EM = 1.5
 """How high a line in letters larger than the text is, where figures leave few letters to measure."""
 _ANY_LETTERS = 1.2
@@ -87,13 +83,14 @@ def find_decks(pieces: Sequence[Piece], sheet: Sheet) -> tuple[Deck, ...]:
         near = [g for g in groups if any(_stacked(head, row, bodies, sheet) for row in (*g, *whole_rows(g)))]
         merged = [head, *(p for g in near for p in g)]
         groups = [g for g in groups if g not in near] + [merged]
+    bylines = [p for p in pieces if p.kind is RegionKind.BYLINE]
     for slight in others:
         if slight.kind is RegionKind.BYLINE and any(
             signs_off(slight.block.box, _column_of(body, sheet), sheet.em) for body in bodies
         ):
             continue
-        opens = _heads_paragraph(slight, bodies, sheet.em)
-        homes = [g for g in groups if any(_attached(slight, member, sheet, opens=opens) for member in g)]
+        opens = _heads_paragraph(slight, [*bodies, *bylines], sheet.em)
+        homes = [g for g in groups if any(_attached(slight, member, g, sheet, opens=opens) for member in g)]
         if homes and (opens or not _continues_text(slight, bodies, sheet)):
             home = _nearest(homes, slight)
             beyond = [g for g in homes if g is not home and _between(slight, home, g)]
@@ -161,7 +158,7 @@ def _is_column(slight: Piece, texts: list[Piece], em: float) -> bool:
     """Whether two lines in letters of the text's size are a short column of text: they begin a paragraph, or
     another column as wide begins level with them on the other side of a gutter."""
     block, box = slight.block, slight.block.box
-    largest = 1.06 if _is_square(slight) else _ANY_LETTERS
+    largest = 1.06 if is_square(slight) else _ANY_LETTERS
     if slight.kind is not RegionKind.BODY or len(block.lines) != 2 or block.em > largest * em:
         return False
     return begins_indented(block, em) or any(
@@ -182,63 +179,42 @@ def _stacked(a: Piece, b: Piece, bodies: Sequence[Piece], sheet: Sheet) -> bool:
     if max(-first.across(second), -first.along(second)) > _REACH_EM * em or _ruled_off(a, b, sheet):
         return False
     if crosswise:
+        if in_one_strip(first, second):
+            return are_short(a, b) and are_halves(a, b, -first.along(second) / em)
         gap, overlap = -first.across(second), first.along(second)
         shared = overlap > 0.5 * min(first.height, second.height)
     else:
         if first.level_with(second):
-            least = min(_least(a), _least(b))
-            alike = _size(a) > least * _size(b) > least**2 * _size(a)
-            squares = _is_square(a) or _is_square(b)
-            letters = max(len(a.block.text), len(b.block.text))
-            halved = not squares or letters <= _HALF_LENGTH or over_one_text(a, b, bodies, sheet.em)
-            twins = letters <= 5 and min(_size(a), _size(b)) > _TWINS * max(_size(a), _size(b))
-            halves = _TWIN_HALVES_EM if twins else _HALVES_EM
-            if not squares and not _meet_in_rows(a, b, em):
-                return False
-            return alike and halved and -first.across(second) < (halves if squares else _WORDS_EM) * em
+            meet = is_square(a) or is_square(b) or meet_in_rows(a, b, em)
+            whole = are_short(a, b) or over_one_text(a, b, bodies, sheet.em)
+            return meet and whole and are_halves(a, b, -first.across(second) / em)
         gap, overlap = -first.along(second), first.across(second)
         shared = overlap > 0.6 * min(first.width, second.width)
     return shared and -0.6 * em < gap < _STACKED_EM * em
 
 
-def _meet_in_rows(a: Piece, b: Piece, em_px: float) -> bool:
-    """Whether two blocks side by side are one printed: in every row that both have they stand on one line and
-    no more than a space apart. The rows of two headlines stand and end each where it likes."""
-    left, right = sorted((a.block, b.block), key=lambda block: block.box.left)
-    rows = [
-        (line.box, other.box)
-        for line in left.lines
-        for other in right.lines
-        if line.box.level_with(other.box)
-    ]
-    apart = any(-line.across(other) > _WORDS_EM * em_px for line, other in rows)
-    return bool(rows) and not apart and all(_on_one_line(line, other) for line, other in rows)
-
-
-def _on_one_line(left: Box, right: Box) -> bool:
-    """Whether heads, feet or middles of two boxes are level, whatever strokes their letters have."""
-    off = min(
-        abs(left.top - right.top), abs(left.bottom - right.bottom), abs(left.centre[1] - right.centre[1])
-    )
-    return off < _LEVEL_LETTERS * min(left.height, right.height)
-
-
 def _heads_paragraph(slight: Piece, bodies: list[Piece], em: float) -> bool:
-    """Whether a line that ends no sentence stands right over the beginning of a paragraph: no text would."""
+    """Whether a line that ends no sentence stands right over a byline or a paragraph's beginning: no text
+    would."""
     box = slight.block.box
     if len(slight.block.lines) > 1 or SENTENCE_END.search(slight.block.text):
         return False
     return any(
-        -0.8 * em < piece.block.box.top - box.bottom < 1.2 * em
+        piece is not slight
+        and -0.8 * em < piece.block.box.top - box.bottom < 1.2 * em
         and piece.block.box.across(box) > 0.5 * min(piece.block.box.width, box.width)
-        and (DATELINE.match(piece.block.text) or begins_indented(piece.block, em))
+        and (
+            piece.kind is RegionKind.BYLINE
+            or DATELINE.match(piece.block.text)
+            or begins_indented(piece.block, em)
+        )
         for piece in bodies
     )
 
 
-def _attached(slight: Piece, head: Piece, sheet: Sheet, *, opens: bool) -> bool:
+def _attached(slight: Piece, head: Piece, group: Sequence[Piece], sheet: Sheet, *, opens: bool) -> bool:
     """Whether a short line stands right above or below a heading, centred on it or beside its end, or flush
-    with it where below a text opens (`opens`)."""
+    with it where below a text opens (`opens`); the halves of one row of `group` are one heading."""
     if head.block.crosswise != slight.block.crosswise:
         return False
     apart = max(-slight.block.box.across(head.block.box), -slight.block.box.along(head.block.box))
@@ -246,14 +222,14 @@ def _attached(slight: Piece, head: Piece, sheet: Sheet, *, opens: bool) -> bool:
         return False
     if head.block.crosswise:
         return _stacked(slight, head, (), sheet)
-    a, b, em = slight.block.box, head.block.box, slight.block.em
+    a, b, em = slight.block.box, row_box(head, group), slight.block.em
     inside = b.left - 2 * em < a.left and a.right < b.right + 2 * em
     gap = -a.along(b)
     centred = abs(a.centre[0] - b.centre[0]) < max(1.5 * em, 0.06 * b.width)
     byline = slight.kind is RegionKind.BYLINE
     near = -0.8 * em < gap < (2.2 if byline or centred else 1.0) * em
     below = a.top > b.centre[1]
-    larger = slight.block.em > (1.06 if below else 1.12) * sheet.em or _height(slight) > _HIGH_EM * sheet.em
+    larger = slight.block.em > (1.06 if below else 1.12) * sheet.em or height_of(slight) > _HIGH_EM * sheet.em
     flush = (larger or (opens and below)) and abs(a.left - b.left) < em and inside
     return near and (centred or flush or (byline and (inside or a.left > b.left)))
 
@@ -298,12 +274,12 @@ def _deck(group: list[Piece], sheet: Sheet) -> Deck:
     crosswise = heads[0].block.crosswise
     ordered = sorted(
         group,
-        key=(lambda p: (p.block.box.left if sheet.axes.vertical else -p.block.box.right, 0.0))
+        key=(lambda p: _place_in_strips(p, heads, vertical=sheet.axes.vertical))
         if crosswise
         else (lambda p: (_row(p, heads), p.block.box.left)),
     )
-    largest = max(heads, key=_size)
-    headline = [p for p in ordered if p in heads and _as_large(p, largest)]
+    largest = max(heads, key=size_of)
+    headline = [p for p in ordered if p in heads and as_large(p, largest)]
     first = ordered.index(headline[0])
     names = [p for p in ordered[first:] if p not in headline and _is_name(p, sheet)]
     rest = [p for p in ordered if p not in headline and p.kind is not RegionKind.BYLINE and p not in names]
@@ -324,43 +300,12 @@ def _row(piece: Piece, heads: list[Piece]) -> float:
     return min(level, default=box.centre[1])
 
 
-def _size(piece: Piece) -> float:
-    """The size of a heading's letters; that of Latin ones is told best by the height of their line."""
-    if _is_square(piece):
-        return piece.block.em
-    return _LETTER_OF_HEIGHT * _height(piece)
-
-
-def _as_large(piece: Piece, largest: Piece) -> bool:
-    """Whether a heading is set in the size of the largest: by its letters, or by its lines' height, where
-    figures and marks leave few letters to measure, or by the room that each letter takes, where a face is
-    wider than high."""
-    share = _size(piece) / _size(largest)
-    level = _height(piece) > _LEVEL * _height(largest) or _room(piece) > _LEVEL * _room(largest)
-    return share >= _least(piece) or (share > _LEAST and level)
-
-
-def _room(piece: Piece) -> float:
-    """How much of its line a letter of a heading takes."""
-    return median(
-        (line.box.height if line.crosswise else line.box.width) / max(1.0, squares(line.text))
-        for line in piece.block.lines
-    )
-
-
-def _height(piece: Piece) -> float:
-    """How high a heading's lines are."""
-    return median(line.box.width if line.crosswise else line.box.height for line in piece.block.lines)
-
-
-def _least(piece: Piece) -> float:
-    """How large against the largest a heading must be to be part of the headline: lines of letters are of
-    unlike height, with and without strokes that go up and down."""
-    return _SAME_SIZE if _is_square(piece) else _SAME_LETTERS
-
-
-def _is_square(piece: Piece) -> bool:
-    return any(is_wide(char) for char in piece.block.text)
+def _place_in_strips(piece: Piece, heads: list[Piece], *, vertical: bool) -> tuple[float, float]:
+    """Which strip of a heading set crosswise a piece stands in, and where in it as that is read."""
+    strip = [h.block.box for h in heads if in_one_strip(h.block.box, piece.block.box)]
+    box = union([piece.block.box, *strip])
+    along = piece.block.box.centre[1]
+    return box.left if vertical else -box.right, -along if piece.block.backward else along
 
 
 def _is_name(piece: Piece, sheet: Sheet) -> bool:

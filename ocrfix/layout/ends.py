@@ -6,6 +6,9 @@ from collections.abc import Sequence
 from ocrfix.geometry import Box
 from ocrfix.layout.gutters import Cuts
 
+_MARGINS = 0.55
+"""How far boxes of lines that meet overlap, in heights; one that shows a character of the other does more."""
+
 
 def find_strip_ends(boxes: Sequence[Box], strips: Sequence[Box]) -> Cuts:
     """Positions along lines that are the feet, or the heads, of headings set crosswise side by side.
@@ -46,15 +49,22 @@ def _above_or_below(strip: Box, box: Box) -> float:
 
 def find_ends(box: Box, others: Sequence[Box], fences: Sequence[Box], em_px: float) -> tuple[float, float]:
     """Where a line should begin and end: half a character further than the detector saw, where there is
-    room, so that a small mark at its end is not lost; never on or beyond a rule.
+    room, so that a small mark at its end is not lost; never on or beyond a rule, nor in the next line of its
+    row, where the boxes of both overlap.
 
     >>> find_ends(Box(10, 0, 80, 10), [Box(84, 0, 99, 10)], [Box(8, 0, 9, 50)], 10)
     (10, 82.0)
+    >>> find_ends(Box(10, 0, 80, 14), [Box(74, 0, 140, 14)], [], 10)
+    (10, 77.0)
     """
     start, end = box.left, box.right + 0.5 * em_px
     for other in others:
-        if other.along(box) > 0.3 * min(box.height, other.height) and box.right <= other.left < end + em_px:
+        if other.along(box) < 0.3 * min(box.height, other.height):
+            continue
+        if box.right <= other.left < end + em_px or _runs_into(box, other):
             end = min(end, (box.right + other.left) / 2)
+        elif _runs_into(other, box):
+            start = max(start, (other.right + box.left) / 2)
     for rule in fences:
         if rule.along(box) < 0.7 * box.height:
             continue
@@ -63,3 +73,9 @@ def find_ends(box: Box, others: Sequence[Box], fences: Sequence[Box], em_px: flo
         elif box.left - 1 < rule.centre[0] < box.left + em_px:
             start = max(start, rule.right + 1)
     return start, end
+
+
+def _runs_into(box: Box, other: Box) -> bool:
+    """Whether a line ends within the first character of another."""
+    shared, high = box.right - other.left, min(box.height, other.height)
+    return box.left < other.left < box.right < other.right and shared < _MARGINS * high

@@ -24,6 +24,9 @@ _INSET_EM = 4.5
 _FEW_EM, _BLANK_ROWS = 2.5, 1.2
 """How long a character or two are, and how many rows high a blank that ends a column is."""
 
+_INDENTED_EM = 2.6
+"""How far in the first row of a paragraph begins at most."""
+
 _INDENT_EM, _CLEAR_EM = 3.0, 0.6
 """How far in a paragraph may begin beyond a gutter, and how wide the blank of a line is that tells so."""
 
@@ -308,20 +311,23 @@ def _parts_columns(
     lines: BlankLines, i: int, gap: tuple[float, float], cuts: Cuts, settings: GutterSettings
 ) -> bool:
     """Whether rows above and below a line end before a gap and others begin after it, the line begins as one
-    of those does that end there, and no column of rows as long as it runs over the gap."""
+    of those does that end there, does not stand in the middle over both columns as a byline does, and no
+    column of rows as long as it runs over the gap."""
     boxes, box, em = lines.boxes, lines.boxes[i], lines.em_px
     reach = settings.like_reach_em * em
     area = Box(gap[0] - em, box.top - reach, gap[1] + em, box.bottom + reach)
     rows = [k for k in lines.nearby.touching(area) if k != i and 0.75 < boxes[k].height / box.height < 1.33]
     cut = [k for k in rows if any(abs((gap[0] + gap[1]) / 2 - place) < em for place in cuts.get(k, []))]
     ends = [k for k in rows if abs(boxes[k].right - gap[0]) < 0.6 * em or k in cut]
-    begins = [k for k in rows if abs(boxes[k].left - gap[1]) < 0.6 * em or k in cut]
+    begins = [k for k in rows if -0.6 < (boxes[k].left - gap[1]) / em < _INDENTED_EM or k in cut]
     uncut = [boxes[k] for k in rows if k not in cut]
     twins = sum(max(abs(row.left - box.left), abs(row.right - box.right)) < 0.6 * em for row in uncut)
     indents = [(box.left - boxes[k].left) / em for k in ends]
     flush = any(-0.6 < indent < 2.6 or abs(indent) > 8 for indent in indents)
     enough = min(len(ends), len(begins)) >= 2 and len(ends) + len(begins) >= settings.free_rows
-    return flush and enough and twins < 3
+    lefts, rights = [boxes[k].left for k in ends], [boxes[k].right for k in begins]
+    heading = _centred(box, [box.left, *lefts], [box.right, *rights], _INDENTED_EM * em, em)
+    return flush and enough and twins < 3 and not heading
 
 
 def _frees_rows(lines: BlankLines, i: int, gap: tuple[float, float], cuts: Cuts) -> bool:

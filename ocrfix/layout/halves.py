@@ -3,13 +3,76 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from ocrfix.geometry import Box, union
 from ocrfix.layout.columns import Block
+from ocrfix.layout.heading_size import is_square, least_share, size_of
 from ocrfix.layout.joints import begins_indented
 from ocrfix.layout.piece import Piece
+from ocrfix.model.page import RegionKind
 from ocrfix.model.patterns import DATELINE
 
 _REACH_EM, _LEVEL_EM = 8.0, 1.5
 """How far under a headline its text begins, and how far from level its columns do."""
+
+_HALVES_EM = 1.25
+_TWINS, _TWIN_HALVES_EM = 0.95, 1.45
+_WORDS_EM = 0.8
+_LEVEL_LETTERS = 0.14
+"""By how much of their height words of one printed line may stand higher or lower than each other."""
+
+_LEVEL_STRIPS = 0.6
+"""How much of their height two pieces of one strip share."""
+
+_HALF_LENGTH = 8
+
+
+def in_one_strip(a: Box, b: Box) -> bool:
+    """Whether two boxes set crosswise are pieces of one strip."""
+    return a.across(b) > _LEVEL_STRIPS * min(a.width, b.width)
+
+
+def are_halves(a: Piece, b: Piece, apart_em: float) -> bool:
+    """Whether two pieces of one row, so far apart, are one headline with a space in it."""
+    small, large = sorted((size_of(a), size_of(b)))
+    letters = max(len(a.block.text), len(b.block.text))
+    squares = is_square(a) or is_square(b)
+    halves = _TWIN_HALVES_EM if letters <= 5 and small > _TWINS * large else _HALVES_EM
+    alike = small > min(least_share(a), least_share(b)) * large
+    return alike and apart_em < (halves if squares else _WORDS_EM)
+
+
+def are_short(a: Piece, b: Piece) -> bool:
+    """Whether two pieces of one row are so short that a headline would have a space between them."""
+    squares = is_square(a) or is_square(b)
+    return not squares or max(len(a.block.text), len(b.block.text)) <= _HALF_LENGTH
+
+
+def meet_in_rows(a: Piece, b: Piece, em_px: float) -> bool:
+    """Whether two blocks side by side are one printed: in every row that both have they stand on one line and
+    no more than a space apart. The rows of two headlines stand and end each where it likes."""
+    left, right = sorted((a.block, b.block), key=lambda block: block.box.left)
+    rows = [
+        (line.box, other.box)
+        for line in left.lines
+        for other in right.lines
+        if line.box.level_with(other.box)
+    ]
+    apart = any(-line.across(other) > _WORDS_EM * em_px for line, other in rows)
+    return bool(rows) and not apart and all(_on_one_line(line, other) for line, other in rows)
+
+
+def _on_one_line(left: Box, right: Box) -> bool:
+    """Whether heads, feet or middles of two boxes are level, whatever strokes their letters have."""
+    off = min(
+        abs(left.top - right.top), abs(left.bottom - right.bottom), abs(left.centre[1] - right.centre[1])
+    )
+    return off < _LEVEL_LETTERS * min(left.height, right.height)
+
+
+def row_box(head: Piece, group: Sequence[Piece]) -> Box:
+    """The box of a heading and of those that stand in one row with it."""
+    level = [p for p in group if p.kind is RegionKind.HEADING and p.block.box.level_with(head.block.box)]
+    return union(p.block.box for p in (head, *level))
 
 
 def over_one_text(a: Piece, b: Piece, bodies: Sequence[Piece], em_px: float) -> bool:

@@ -87,7 +87,8 @@ def _parts(block: Block, sheet: Sheet) -> list[tuple[Block, RegionKind | None]]:
         kind = RegionKind.HEADING if place in headings else _line_label(block, place)
         kind = RegionKind.SECTION if place == 0 and opens_section(block, sheet.em) else kind
         goes_on = place in headings and place - 1 in headings
-        goes_on = goes_on or (kind is RegionKind.CONTINUATION and place - 1 in _row_of(block, place))
+        jumps = kind is parts[-1][1] is RegionKind.CONTINUATION
+        goes_on = goes_on or (jumps and place - 1 in _row_of(block, place))
         begins = CAPTION_MARK.match(line.text) or _opens_text(line, parts[-1][0], sheet)
         if parts[-1][0] and not goes_on and (kind or parts[-1][1] or begins):
             parts.append(([], None))
@@ -154,7 +155,7 @@ def _line_label(block: Block, place: int) -> RegionKind | None:
     line = block.lines[place]
     if CREDIT_ALONE.match(line.text):
         return RegionKind.CREDIT
-    if _is_jump(" ".join(block.lines[k].text for k in _row_of(block, place))):
+    if _is_jump(line.text) or _is_jump(" ".join(block.lines[k].text for k in _row_of(block, place))):
         return RegionKind.CONTINUATION
     if _is_byline(line) and not _runs_on(block, place):
         return RegionKind.BYLINE
@@ -174,10 +175,13 @@ def _row_of(block: Block, place: int) -> range:
 
 
 def _runs_on(block: Block, place: int) -> bool:
-    """Whether a line is a full row of a sentence that began before: text that names a reporter."""
-    line, em = block.lines[place].box, block.em
+    """Whether a line is a full row of a sentence that began before, or stands under a row that only opens a
+    report: text that names a reporter."""
+    if place == 0:
+        return False
+    line, before, em = block.lines[place].box, block.lines[place - 1].text, block.em
     full = line.left - block.box.left < em and block.box.right - line.right < em
-    return place > 0 and full and not FULL_STOP.search(block.lines[place - 1].text)
+    return bool(DATELINE.fullmatch(before.rstrip("(（"))) or (full and not FULL_STOP.search(before))
 
 
 def _stands_out(block: Block, place: int) -> bool:

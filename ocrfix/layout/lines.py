@@ -31,7 +31,8 @@ _MEAN_STEP = 1.1
 @dataclass(frozen=True, slots=True, eq=False)
 class Line:
     """A line in logical coordinates. `em` is the size of its characters; `crosswise` says that it is set
-    against the page's main writing mode; `weight` is how dark it is printed, 0 to 1."""
+    against the page's main writing mode, `backward` that it then runs from the last column to the first, as
+    left to right on a vertical page; `weight` is how dark it is printed, 0 to 1."""
 
     id: str
     text: str
@@ -40,6 +41,7 @@ class Line:
     confidence: float
     crosswise: bool = False
     weight: float = 0.0
+    backward: bool = False
 
 
 def main_mode(lines: Iterable[TextLine]) -> WritingMode:
@@ -58,7 +60,9 @@ def as_seen(line: TextLine, axes: Axes, weight: float) -> Line:
     upright = line.writing_mode is WritingMode.VERTICAL
     crosswise = upright != axes.vertical and len(line.reading) > 1
     height = box.width if crosswise else box.height
-    return Line(line.id, line.reading, box, _em(line, height), line.confidence or 0.0, crosswise, weight)
+    backward = crosswise and line.writing_mode is WritingMode.HORIZONTAL
+    em, confidence = _em(line, height), line.confidence or 0.0
+    return Line(line.id, line.reading, box, em, confidence, crosswise, weight, backward)
 
 
 def _read_part(line: TextLine) -> Box:

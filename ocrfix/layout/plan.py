@@ -29,6 +29,7 @@ class Plan:
 
     def __init__(self, bodies: Sequence[Piece], decks: Sequence[Deck], sheet: Sheet) -> None:
         self.bodies, self.decks, self.em = bodies, decks, sheet.em
+        self.vertical = sheet.axes.vertical
         self.boxes = [_main_box(piece.block, sheet.em) for piece in bodies]
         cell = 10 * sheet.em
         self.near = Nearby(self.boxes, cell)

@@ -27,7 +27,8 @@ class SeparatorSettings:
     smallest frame and picture side, and that of a picture in shades that spread by `shaded` of the paper's
     brightness: a dark bar beside a heading has one. `crossed`: so many vertical lines a short rule between
     two tiers may run across, a stroke of a letter does not. `slant`: how much of its length a rule may rise,
-    on paper that is not flat."""
+    on paper that is not flat. `wave_em`, `wave_filled`: how far a wavy rule swings at most, and how much of
+    its box its one stroke fills."""
 
     long_side_px: int = 2048
     rule_em: float = 3.5
@@ -40,6 +41,8 @@ class SeparatorSettings:
     heavy_em: float = 0.8
     gap_em: float = 0.15
     slant: float = 0.01
+    wave_em: float = 0.55
+    wave_filled: float = 0.65
     reach_em: float = 0.6
     frame_em: float = 6.0
     picture_em: float = 5.0
@@ -86,6 +89,8 @@ def find_furnishings(
     across = _rules(ink, em, chosen, inner, upright=False)
     down = _rules(ink, em, chosen, inner, upright=True)
     down += _short_rules(ink, em, chosen, inner, down)
+    across += _wavy_rules(ink, em, chosen, inner, across, upright=False)
+    down += _wavy_rules(ink, em, chosen, inner, down, upright=True)
     pictures = _pictures(np.asarray(small, dtype=np.uint8), inner, em, chosen)
     outside = [rule for rule in across if not _within(rule, pictures)]
     beside = [rule for rule in down if not _within(rule, pictures)]
@@ -196,6 +201,37 @@ def _short_rules(
         if alone and len(levels) > 1 and _stands_clear(ink, box, em):
             rules.append(box)
     return rules
+
+
+def _wavy_rules(
+    ink: Grey, em: float, settings: SeparatorSettings, texts: list[Box], known: list[Box], *, upright: bool
+) -> list[Box]:
+    """Rules that swing from side to side, as old newspapers set them between articles: one long stroke that
+    fills little of a narrow box, not down the middle of a line of text and none of the rules `known`."""
+    least, gap = max(20, int(settings.rule_em * em)), max(3, int(settings.gap_em * em))
+    closed = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((gap, 1) if upright else (1, gap), np.uint8))
+    count, _, stats, _ = cv2.connectedComponentsWithStats(closed, connectivity=8)
+    rules = []
+    for x, y, w, h, area in stats[1:count]:
+        across, length = (w, h) if upright else (h, w)
+        if length < least or across > settings.wave_em * em or area > settings.wave_filled * w * h:
+            continue
+        box = Box(float(x), float(y), float(x + w), float(y + h))
+        in_text = any(_down_the_middle(box, text, upright=upright) for text in texts)
+        straight = sum(
+            (rule.along(box) if upright else rule.across(box)) for rule in known if box.common(rule) > 0
+        )
+        if not in_text and straight < 0.5 * length:
+            rules.append(box)
+    return rules
+
+
+def _down_the_middle(stroke: Box, text: Box, *, upright: bool) -> bool:
+    """Whether a stroke along a line of text runs where the letters of that are."""
+    shared, length = (stroke.along(text), stroke.height) if upright else (stroke.across(text), stroke.width)
+    axis = 0 if upright else 1
+    aside = abs(stroke.centre[axis] - text.centre[axis])
+    return shared > 0.5 * length and aside < 0.25 * (text.width if upright else text.height)
 
 
 def _stands_clear(ink: Grey, box: Box, em: float) -> bool:

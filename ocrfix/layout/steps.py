@@ -8,6 +8,9 @@ from ocrfix.layout.plan import Plan
 
 NEVER = 1e6
 
+_ABOVE_EM = 30.0
+"""How far above a heading set across a vertical page its text may end: further up stand other tiers."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StepSettings:
@@ -270,7 +273,8 @@ class Steps:
         ]
 
     def _beside_deck(self, deck: Deck, box: Box, b: int) -> float:
-        """A heading set crosswise: its text begins beside it, near its top."""
+        """A heading set crosswise: its text begins beside it, near its top; on a vertical page not far above
+        it."""
         em, column = self.plan.em, self.plan.columns[b].box
         over = -column.along(deck.box) / em
         slight = over <= 0 and column.along(deck.box) < 0.25 * min(column.height, deck.box.height)
@@ -282,6 +286,8 @@ class Steps:
         late += 0.5 if slight else 0.0
         before = (deck.box.left - box.right) / em
         if before > -3:
+            if self.plan.vertical and before > _ABOVE_EM:
+                return NEVER
             crossed = self.plan.fenced(box, deck.box, box.right, deck.box.left)
             late += self.settings.under_other if self.plan.deck_above[b] is not None else 0.0
             late += self.settings.fenced if crossed else 0.0

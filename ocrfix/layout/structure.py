@@ -7,7 +7,7 @@ from typing import Any
 
 from ocrfix.geometry import Box, union
 from ocrfix.layout.axes import Axes
-from ocrfix.layout.columns import find_blocks
+from ocrfix.layout.columns import Block, find_blocks
 from ocrfix.layout.crossheads import with_inset_crossheads
 from ocrfix.layout.decks import find_decks
 from ocrfix.layout.joints import Continues
@@ -15,6 +15,7 @@ from ocrfix.layout.labels import label_blocks
 from ocrfix.layout.lines import as_seen, body_em, main_mode
 from ocrfix.layout.order import Story as Chain
 from ocrfix.layout.order import find_stories
+from ocrfix.layout.ornaments import is_ornament
 from ocrfix.layout.paragraphs import find_paragraphs
 from ocrfix.layout.piece import Piece, Sheet
 from ocrfix.layout.separators import Furnishings
@@ -56,11 +57,13 @@ def find_structure(
     weight = median([line.weight for line in text] or [0.0])
     column_px = median([line.box.width for line in text] or [0.0])
     sheet = with_headed_tints(Sheet(axes, size_px[0], size_px[1], em, furnishings, weight, column_px), seen)
-    blocks = find_blocks(seen, sheet.furnishings.across(axes))
+    ornaments = [line for line in seen if is_ornament(line.text)]
+    blocks = find_blocks([line for line in seen if line not in ornaments], sheet.furnishings.across(axes))
     pieces = with_inset_crossheads(with_tables(label_blocks(blocks, sheet), sheet), sheet)
     decks = find_decks(pieces, sheet)
     chains = _sorted(find_stories(pieces, decks, sheet, continues))
-    return _Assembly({line.id: line for line in lines}, pieces, chains, sheet).outline()
+    loose = [Piece(Block((line,)), RegionKind.UNKNOWN, why="an ornament, no text") for line in ornaments]
+    return _Assembly({line.id: line for line in lines}, [*pieces, *loose], chains, sheet).outline()
 
 
 def _drawn(furnishings: Furnishings) -> dict[str, Any]:

@@ -18,11 +18,15 @@ Likelihood = Callable[[str], float]
 _CLEAR = 4.0
 """How many times, as a natural log, one direction must be the likelier to decide by itself."""
 
+_AS_HIGH, _ROWS_APART, _HALVES_APART = 0.8, 0.6, 1.5
+"""How high a row of a heading is against the next, and how many heights away that, or its other half, is."""
+
 
 def with_directions(lines: Sequence[TextLine], likelihood: Likelihood | None = None) -> tuple[TextLine, ...]:
     """The lines of a vertical page, its horizontal Chinese lines turned round where they run to the left.
 
-    Set phrases tell, and which way a line is likelier as language; a line that does not tell runs as most do.
+    Set phrases tell, and which way a line is likelier as language; the rows of one heading tell together.
+    What does not tell runs as most do.
 
     >>> from ocrfix.geometry import Box
     >>> corners = Box(0, 0, 90, 20).polygon
@@ -30,12 +34,50 @@ def with_directions(lines: Sequence[TextLine], likelihood: Likelihood | None = N
     >>> with_directions([head])[0].reading
     '民國三十七年三月五日'
     """
-    flat = [line for line in lines if _may_run_left(line)]
-    tells = {line.id: _leftward(line.reading, likelihood) for line in flat}
-    usual = sum(tells.values()) > 0
-    return tuple(
-        _turned(line) if line.id in tells and _runs_left(tells[line.id], usual) else line for line in lines
-    )
+    flat = [line for line in lines if line.writing_mode is WritingMode.HORIZONTAL and _chinese(line.reading)]
+    headings = [heading for heading in _headings(flat) if any(map(_may_run_left, heading))]
+    tells = [sum(_leftward(row, likelihood) for row in _rows(heading)) for heading in headings]
+    usual = sum(tells) > 0
+    leftward = {
+        line.id
+        for heading, telling in zip(headings, tells, strict=True)
+        if _runs_left(telling, usual)
+        for line in heading
+        if _may_run_left(line)
+    }
+    return tuple(_turned(line) if line.id in leftward else line for line in lines)
+
+
+def _headings(lines: Sequence[TextLine]) -> list[list[TextLine]]:
+    """The lines, those together that are rows of one heading or pieces of a row."""
+    groups: list[list[TextLine]] = []
+    for line in lines:
+        near = [group for group in groups if any(_of_one_heading(line, other) for other in group)]
+        merged = [line, *(other for group in near for other in group)]
+        groups = [group for group in groups if group not in near] + [merged]
+    return groups
+
+
+def _of_one_heading(a: TextLine, b: TextLine) -> bool:
+    """Whether two lines as high stand right over or beside each other."""
+    first, second = a.box, b.box
+    low, high = sorted((first.height, second.height))
+    across, along = first.across(second), first.along(second)
+    rows = across > 0.5 * min(first.width, second.width) and -along < _ROWS_APART * low
+    halves = first.level_with(second) and -across < _HALVES_APART * low
+    return low > _AS_HIGH * high and (rows or halves)
+
+
+def _rows(heading: Sequence[TextLine]) -> list[str]:
+    """What was read in each row of a heading, from left to right."""
+    rows: list[list[TextLine]] = []
+    for line in heading:
+        row = next((row for row in rows if row[0].box.level_with(line.box)), None)
+        if row is None:
+            rows.append([line])
+        else:
+            row.append(line)
+    return ["".join(line.reading for line in sorted(row, key=lambda line: line.box.left)) for row in rows]
 
 
 def _leftward(text: str, likelihood: Likelihood | None) -> float:
@@ -47,8 +89,12 @@ def _leftward(text: str, likelihood: Likelihood | None) -> float:
 
 
 def _may_run_left(line: TextLine) -> bool:
-    chinese = sum("\u4e00" <= char <= "\u9fff" for char in line.reading)
-    return line.writing_mode is WritingMode.HORIZONTAL and chinese >= 2 and chinese > 0.6 * len(line.reading)
+    chinese = _chinese(line.reading)
+    return chinese >= 2 and chinese > 0.6 * len(line.reading)
+
+
+def _chinese(text: str) -> int:
+    return sum("\u4e00" <= char <= "\u9fff" for char in text)
 
 
 def _runs_left(tells: float, usual: bool) -> bool:

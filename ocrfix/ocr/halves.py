@@ -1,4 +1,5 @@
-"""Lines in outlined or very high letters that the detector saw as two, an upper half and a lower one."""
+"""Lines that the detector saw as two: in outlined or very high letters an upper half and a lower one, and a
+left piece and a right one that share a character."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -19,9 +20,16 @@ _CROSSED = 0.08
 """The share of ink, and of paper, that every row between the middles of two halves shows: between two lines
 one is blank, or black where they are printed white on black."""
 
+_LEVEL, _LONG, _SHORT = 0.2, 1.5, 0.7
+"""In heights: how much higher one piece of a row may reach than the other, and how long the longer and the
+shorter are at least."""
+_SHARED_LEAST, _SHARED_MOST = 0.25, 1.5
+"""In heights: how much of a row both its pieces show. Boxes of words a space apart may touch as well."""
+
 
 def halves_joined(lines: Sequence[LineBox], ink: NDArray[np.bool_]) -> tuple[LineBox, ...]:
-    """The lines, two horizontal ones joined where the strokes of letters run on from one into the other.
+    """The lines, two horizontal ones joined where the strokes of letters run on from one into the other, and
+    where both show the same character.
 
     `ink` is (height, width), True where the image of the lines is dark.
 
@@ -36,6 +44,13 @@ def halves_joined(lines: Sequence[LineBox], ink: NDArray[np.bool_]) -> tuple[Lin
     >>> ink[28:32] = False
     >>> len(halves_joined([upper, lower], ink)), len(halves_joined([upper, lower], ~ink))
     (2, 2)
+    >>> left, right = LineBox(Box(0, 0, 300, 60).polygon), LineBox(Box(255, 2, 500, 61).polygon)
+    >>> [box_of(line.polygon) for line in halves_joined([left, right], ink)]
+    [Box(left=0, top=0, right=500, bottom=61)]
+    >>> last = LineBox(Box(265, 2, 330, 61).polygon)
+    >>> apart = LineBox(Box(295, 2, 500, 61).polygon)
+    >>> len(halves_joined([left, last], ink)), len(halves_joined([left, apart], ink))
+    (1, 2)
     """
     level = [i for i, line in enumerate(lines) if line.writing_mode is WritingMode.HORIZONTAL]
     boxes = [box_of(line.polygon) for line in lines]
@@ -45,11 +60,21 @@ def halves_joined(lines: Sequence[LineBox], ink: NDArray[np.bool_]) -> tuple[Lin
         for k in level[place + 1 :]:
             if boxes[k].top > boxes[i].bottom + _APART * boxes[i].height:
                 break
-            if i not in gone and k not in gone and _one_line(boxes[i], boxes[k], ink):
+            whole = _one_row(boxes[i], boxes[k]) or _one_line(boxes[i], boxes[k], ink)
+            if i not in gone and k not in gone and whole:
                 boxes[k] = union([boxes[i], boxes[k]])
                 result[k] = replace(lines[k], polygon=boxes[k].polygon)
                 gone.add(i)
     return tuple(line for i, line in enumerate(result) if i not in gone)
+
+
+def _one_row(a: Box, b: Box) -> bool:
+    """Whether two boxes as high, on one row, both show a character that stands between them."""
+    low = min(a.height, b.height)
+    level = max(abs(a.top - b.top), abs(a.bottom - b.bottom)) < _LEVEL * low
+    shared = _SHARED_LEAST * low < a.across(b) < _SHARED_MOST * low
+    short, long = sorted((a.width, b.width))
+    return level and shared and long > _LONG * low and short > max(_SHORT * low, a.across(b) / 0.7)
 
 
 def _one_line(upper: Box, lower: Box, ink: NDArray[np.bool_]) -> bool:

@@ -96,6 +96,29 @@ def test_the_last_line_of_a_tier_is_cut_from_the_one_beside_it_whose_text_goes_o
     assert tier_cuts(over_two_tiers(goes_on), tiers=True) == {4: [310.0]}
 
 
+@pytest.mark.parametrize(
+    ("line", "places"),
+    [((225.0, 395.0), {}), ((40.0, 395.0), {0: [310.0]})],
+    ids=["a byline in the middle", "a row flush with the first tier"],
+)
+def test_a_row_over_two_tiers_is_cut_between_them_and_a_byline_in_the_middle_over_both_stays_whole(
+    line, places
+):
+    tiers = [box for n in (3, 4, 5, 6) for box in (row(n, 40.0, 300), row(n, RIGHT, 580.0))]
+    rows = [row(0, *line), *tiers]
+    assert find_cuts(rows, [], EM, lambda box: [GUTTER] if box == rows[0] else [], tiers=True) == places
+
+
+@pytest.mark.parametrize(
+    ("blanks", "places"),
+    [([(297.0, 309.0), (311.0, 323.0)], {}), ([(300.0, 322.0), (324.0, 332.0)], {4: [307.0]})],
+    ids=["in the middle of a line", "after a gutter"],
+)
+def test_the_blanks_around_a_character_of_one_stroke_are_no_gutter(blanks, places):
+    rows = over_two_tiers([row(n, LEFT, 300) for n in (3, 4, 5)])
+    assert find_cuts(rows, [], EM, lambda box: blanks if box == rows[4] else [], tiers=True) == places
+
+
 def test_a_line_of_a_tier_as_high_as_two_others_stays_whole():
     one_high_tier = [row(n, LEFT, 400) for n in (3, 4, 5)]
     assert tier_cuts(over_two_tiers(one_high_tier), tiers=True) == {}
@@ -141,6 +164,16 @@ def test_a_single_row_of_a_page_without_tiers_stays_whole_beside_a_column_that_e
 def test_a_line_ends_before_its_neighbour_and_before_a_rule():
     assert find_ends(Box(10, 0, 80, 10), [Box(84, 0, 99, 10)], [], 10) == (10, 82.0)
     assert find_ends(Box(10, 0, 80, 10), [], [Box(83, -50, 84, 50)], 10) == (10, 82)
+
+
+def test_lines_of_two_tiers_whose_boxes_overlap_meet_in_the_middle_of_that():
+    upper, lower = Box(10, 0, 80, 14), Box(74, 0, 140, 14)
+    assert find_ends(upper, [lower], [], 10)[1] == find_ends(lower, [upper], [], 10)[0] == 77.0
+
+
+def test_a_line_that_shows_a_whole_character_of_the_next_is_not_cut_through_it():
+    assert find_ends(Box(10, 0, 80, 10), [Box(66, 0, 140, 10)], [], 10) == (10, 85.0)
+    assert find_ends(Box(10, 0, 80, 10), [Box(74, 12, 140, 22)], [], 10) == (10, 85.0)
 
 
 boxes = st.builds(

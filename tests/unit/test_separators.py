@@ -94,3 +94,24 @@ def test_a_rule_between_two_rows_of_two_columns_is_found_and_letters_one_above_t
     assert upright(page(Box(299, 103, 302, 152)), both)
     assert not upright(page(Box(299, 103, 302, 123), Box(299, 131, 302, 152)), both)
     assert not upright(page(Box(299, 103, 302, 152)), [Box(80, 95, 520, 160)])
+
+
+def waves(left, top, length, swing=4, period=16):
+    """A page with a stroke that goes down it and swings from side to side."""
+    grey = page()
+    down = np.arange(top, top + length)
+    across = left + np.round(swing * np.sin(2 * np.pi * (down - top) / period)).astype(int)
+    for y, x in zip(down, across, strict=True):
+        grey[y, x : x + 3] = 20
+    return grey
+
+
+def test_a_wavy_rule_between_two_texts_is_one_also_where_the_box_of_a_line_reaches_over_it():
+    beside = [Box(280, 100, 308, 380), Box(250, 100, 278, 380)]
+    assert len(upright(waves(304, 100, 240), beside)) == 1
+    assert len(find_furnishings(waves(200, 100, 240).T.copy(), (), EM).horizontal) == 1
+
+
+def test_a_stroke_that_swings_where_the_letters_of_a_line_are_and_a_wide_one_are_no_rule():
+    assert not upright(waves(293, 100, 240), [Box(280, 100, 308, 380)])
+    assert not upright(waves(300, 100, 240, swing=12, period=60), [])

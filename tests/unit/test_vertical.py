@@ -9,13 +9,15 @@ from ocrfix.layout.axes import Axes
 from ocrfix.layout.columns import Block
 from ocrfix.layout.crossheads import with_inset_crossheads
 from ocrfix.layout.decks import find_decks
+from ocrfix.layout.lines import Line
 from ocrfix.layout.order import find_stories
 from ocrfix.layout.piece import Piece, Sheet
 from ocrfix.layout.plan import Plan
 from ocrfix.layout.separators import Furnishings
 from ocrfix.layout.signatures import signs_off
+from ocrfix.layout.steps import NEVER, Steps, StepSettings
 from ocrfix.layout.structure import find_structure
-from ocrfix.model.page import RegionKind
+from ocrfix.model.page import RegionKind, TextLine, WritingMode
 
 SIZE = (1000, 1400)
 
@@ -169,3 +171,81 @@ def test_text_goes_on_in_no_tier_on_the_other_side_of_a_rule_along_both():
 def test_a_jump_line_in_brackets_is_no_name_that_signs_a_text(jump):
     outline = structure([upright("j", jump, 900, 100), *tier("a", 850, 100, 8)])
     assert kinds(outline)["j"] is RegionKind.CONTINUATION
+
+
+def across(reading, left, backward=False):
+    """A heading of one strip set across a vertical page; its left edge as one sees it."""
+    mode = WritingMode.HORIZONTAL if backward else WritingMode.HORIZONTAL_RTL
+    box = Box(left, 40, left + 60 * len(reading), 110)
+    return TextLine(id=reading, polygon=box.polygon, reading=reading, confidence=1.0, writing_mode=mode)
+
+
+def headlines(*heads):
+    lines = [*tier("a", 900, 150, 26), *heads]
+    found = find_structure(lines, [0.2] * len(lines), NOTHING, SIZE)
+    text = {region.id: "".join(line.reading for line in region.lines) for region in found.regions}
+    return ["".join(text[name] for name in story.headline) for story in found.stories]
+
+
+def test_the_halves_of_a_headline_set_across_the_page_are_one_and_stand_as_they_are_read():
+    assert headlines(across("枇杷熟了", 560), across("日子甜了", 250)) == ["枇杷熟了日子甜了"]
+    assert headlines(across("枇杷熟了", 250, True), across("日子甜了", 560, True)) == ["枇杷熟了日子甜了"]
+
+
+def test_two_headlines_side_by_side_across_the_page_are_two():
+    assert "枇杷熟了日子甜了" not in headlines(across("枇杷熟了", 620), across("日子甜了", 200))
+
+
+def test_a_reporter_named_on_the_row_after_the_opening_of_a_report_is_text_and_one_under_a_headline_is_not():
+    opening = [upright("t", "本報訊", 900, 140), upright("n", "記者石啟", 870, 124), *tier("a", 840, 100, 8)]
+    assert kinds(structure(opening))["n"] is RegionKind.BODY
+    signed = [upright("t", "今年豐收", 900, 140), upright("n", "記者石啟", 870, 124), *tier("a", 840, 100, 8)]
+    assert kinds(structure(signed))["n"] is RegionKind.BYLINE
+
+
+@pytest.mark.parametrize(
+    ("below", "part"), [("記者石啟航", RegionKind.SUBHEADING), ("豐收在望喜", RegionKind.BODY)]
+)
+def test_a_line_in_the_size_of_text_between_a_headline_and_a_byline_belongs_to_the_deck(below, part):
+    head = upright("h", "銀杏灣新區首個實驗室", 930, 100, em=32.0)
+    line = upright("s", "農戶戶均增收十一萬元", 880, 104)
+    rest = [upright("n", below, 846, 130), *tier("a", 816, 100, 8)]
+    assert kinds(structure([head, line, *rest]))["s"] is part
+
+
+@pytest.mark.parametrize(("top", "part"), [(180, RegionKind.KICKER), (420, RegionKind.BODY)])
+def test_a_kicker_centred_over_both_halves_of_a_headline_belongs_to_it(top, part):
+    halves = [upright("h1", "同唱一支歌", 880, 100, em=32.0), upright("h2", "共走致富路", 880, 292, em=32.0)]
+    kicker = upright("k", "工業園一線見聞", 914, top, em=22.0)
+    assert kinds(structure([kicker, *halves, *tier("a", 820, 100, 8)]))["k"] is part
+
+
+def test_a_jump_line_at_the_foot_of_the_last_row_of_a_text_is_one_and_a_sentence_about_a_page_is_not():
+    rows = [upright(f"a{n}", SENTENCE[:10], 900 - 30 * n, 100) for n in range(5)]
+    jump = [*rows, upright("end", "機制。", 750, 100), upright("j", "(下轉第二版）", 750, 190)]
+    assert kinds(structure(jump))["j"] is RegionKind.CONTINUATION
+    told = [*rows, upright("end", "他翻到", 750, 100), upright("j", "第二版看了", 750, 162)]
+    assert kinds(structure(told))["j"] is RegionKind.BODY
+
+
+def test_a_byline_may_begin_with_a_mark_that_was_read_as_a_full_block():
+    rows = [*tier("a", 900, 100, 6), upright("n", "█記者範若舟", 720, 150)]
+    assert kinds(structure(rows))["n"] is RegionKind.BYLINE
+
+
+def test_a_row_of_arrows_before_a_text_is_no_text_and_one_repeated_word_is():
+    rows = [upright("o", "→→→个个", 900, 100), *tier("a", 870, 100, 8)]
+    outline = structure(rows)
+    assert kinds(outline)["o"] is RegionKind.UNKNOWN
+    assert "an ornament, no text" in outline.reasons.values()
+    assert kinds(structure([upright("o", "哈哈哈哈", 900, 100), *rows[1:]]))["o"] is not RegionKind.UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("foot", "may"), [(1180, True), (560, False)], ids=["right above it", "tiers above it"]
+)
+def test_a_heading_across_the_page_heads_no_text_tiers_above_it(foot, may):
+    strip = Line("s", "比例尺圖", Box(1200, 300, 1240, 420), 28.0, 1.0, True)
+    body = text("a", foot - 400, 300, 5)
+    decks = find_decks([Piece(Block((strip,)), RegionKind.HEADING), body], sheet())
+    assert (Steps(Plan([body], decks, sheet()), StepSettings()).after_deck(0, 0) < NEVER) is may

@@ -1,0 +1,52 @@
+"""The size of headings' letters, measured so that those of one size compare whatever they are."""
+
+from statistics import median
+
+from ocrfix.layout.piece import Piece
+from ocrfix.model.text import is_wide, squares
+
+_SAME_SIZE = 0.86
+_SAME_LETTERS = 0.72
+_LEVEL, _LEAST = 0.93, 0.75
+"""How high against the largest heading one of its size is, however its letters measure, and they at least."""
+
+_LETTER_OF_HEIGHT = 0.72
+
+
+def size_of(piece: Piece) -> float:
+    """The size of a heading's letters; that of Latin ones is told best by the height of their line."""
+    if is_square(piece):
+        return piece.block.em
+    return _LETTER_OF_HEIGHT * height_of(piece)
+
+
+def as_large(piece: Piece, largest: Piece) -> bool:
+    """Whether a heading is set in the size of the largest: by its letters, or by its lines' height, where
+    figures and marks leave few letters to measure, or by the room that each letter takes, where a face is
+    wider than high."""
+    share = size_of(piece) / size_of(largest)
+    level = height_of(piece) > _LEVEL * height_of(largest) or _room(piece) > _LEVEL * _room(largest)
+    return share >= least_share(piece) or (share > _LEAST and level)
+
+
+def _room(piece: Piece) -> float:
+    """How much of its line a letter of a heading takes."""
+    return median(
+        (line.box.height if line.crosswise else line.box.width) / max(1.0, squares(line.text))
+        for line in piece.block.lines
+    )
+
+
+def height_of(piece: Piece) -> float:
+    """How high a heading's lines are."""
+    return median(line.box.width if line.crosswise else line.box.height for line in piece.block.lines)
+
+
+def least_share(piece: Piece) -> float:
+    """How large against the largest a heading must be to be part of the headline: lines of letters are of
+    unlike height, with and without strokes that go up and down."""
+    return _SAME_SIZE if is_square(piece) else _SAME_LETTERS
+
+
+def is_square(piece: Piece) -> bool:
+    return any(is_wide(char) for char in piece.block.text)
