@@ -8,6 +8,7 @@ from importlib.metadata import version
 from itertools import pairwise
 from typing import TypeVar
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -32,6 +33,9 @@ _PITCH = 0.8
 
 _APART = 0.55
 """How far, in usual steps, a mark must stand from all characters to be one of its own."""
+
+_SMOOTH_PX, _MOST_SMOOTH_PX = 0.7, 1.1
+"""Spread of the smoothing of a horizontal line: in pixels of the page, and at most in those of its strip."""
 
 _ROOM = (1.6, 2.6)
 """Steps from one character to the next between which a mark has room, and no more than a mark."""
@@ -92,7 +96,8 @@ class Rapid:
 
     def _horizontal(self, image: Pixels, line: LineBox) -> Reading:
         """The reading with the commas and stops that the model saw faintly where there is room for them."""
-        strip, across, length = horizontal_strip(image, line), _across_px(line), side_lengths(line.polygon)[0]
+        across, length = _across_px(line), side_lengths(line.polygon)[0]
+        strip = _smoothed(horizontal_strip(image, line), STRIP_PX / max(1.0, across))
         likely = _likely(strip)
         reading = self._reading(likely, strip, across)
         pitch = _pitch(reading, across)
@@ -231,6 +236,13 @@ class Rapid:
         return tuple(
             Alternative(names[i], round(float(row[i]), 4)) for i in kept[: self._settings.alternatives]
         )
+
+
+def _smoothed(strip: Pixels, scale: float) -> Pixels:
+    """A strip without the noise of the page, which is `scale` times as large in it: of a worn page the model
+    reads more so, and of a clean one no less."""
+    spread = min(_MOST_SMOOTH_PX, _SMOOTH_PX * scale)
+    return np.asarray(cv2.GaussianBlur(strip, (0, 0), spread), dtype=np.uint8)
 
 
 def _likely(strip: Pixels) -> NDArray[np.float32]:
