@@ -61,7 +61,8 @@ class Block:
         """The size of a strip's characters where it was found in pieces, each with few to measure; else 0."""
         if len(self.lines) < 2 or not self.crosswise:
             return 0.0
-        return min(self.box.height / len(self.text), _LETTER_OF_STRIP * self.box.width)
+        inked = sum(line.box.height for line in self.lines)
+        return min(inked / len(self.text), _LETTER_OF_STRIP * self.box.width)
 
     @property
     def text(self) -> str:
