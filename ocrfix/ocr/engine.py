@@ -1,6 +1,6 @@
 """What every engine offers: quadrilaterals go in, readings with their lattice come out."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol, TypeAlias
 
@@ -48,6 +48,10 @@ class Reading:
     def confidence(self) -> float:
         """Mean over the glyphs; 0 where nothing was read."""
         return sum(g.confidence for g in self.glyphs) / len(self.glyphs) if self.glyphs else 0.0
+
+
+Read: TypeAlias = Callable[[Sequence[LineBox]], Sequence[Reading]]
+"""Reads lines of a page, to see whether they are any."""
 
 
 class Engine(Protocol):

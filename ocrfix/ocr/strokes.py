@@ -1,6 +1,6 @@
 """Headlines that begin with 一: the detector takes its single stroke for a rule and leaves it out."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 import cv2
@@ -9,10 +9,7 @@ from numpy.typing import NDArray
 
 from ocrfix.geometry import Box, box_of
 from ocrfix.model.page import WritingMode
-from ocrfix.ocr.engine import LineBox, Reading, runs_down
-
-Read = Callable[[Sequence[LineBox]], Sequence[Reading]]
-"""Reads lines, to see whether they begin so."""
+from ocrfix.ocr.engine import LineBox, Read, runs_down
 
 _ONE = "一"
 _LARGE_EM, _LONG = 1.8, 2.0

@@ -1,6 +1,6 @@
 """Headings that the detector did not see: large outlined letters, or letters like handwriting."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 import cv2
@@ -9,10 +9,7 @@ from numpy.typing import NDArray
 
 from ocrfix.geometry import Box, box_of, union
 from ocrfix.model.page import WritingMode
-from ocrfix.ocr.engine import LineBox, Reading, runs_down
-
-Read = Callable[[Sequence[LineBox]], Sequence[Reading]]
-"""Reads lines, to see whether they are any."""
+from ocrfix.ocr.engine import LineBox, Read, Reading, runs_down
 
 _EM_PX = 8
 """The size of the text at which the page is looked at."""

@@ -3,7 +3,7 @@
 import pytest
 
 from ocrfix.geometry import Box
-from ocrfix.layout.columns import find_blocks
+from ocrfix.layout.columns import Block, find_blocks
 from ocrfix.layout.lines import Line
 from ocrfix.layout.separators import Furnishings
 from ocrfix.layout.structure import find_structure
@@ -363,3 +363,13 @@ def test_the_last_word_of_a_paragraph_is_no_heading_however_high_its_box(text, s
         [head, *column("a", 100, 270, 6, "indent"), word, *column("b", 100, 510, 6, "indent")]
     )
     assert len(outline.stories) == stories
+
+
+def test_the_size_of_a_strip_found_in_pieces_is_that_of_the_pieces():
+    """What the detector left out between them says nothing of it."""
+    pieces = [("投资4", 115), ("·5", 47), ("建设工", 121)]
+    top, lines = 0.0, []
+    for n, (text, length) in enumerate(pieces):
+        lines.append(Line(f"p{n}", text, Box(0, top, 44, top + length), 33.0, 1.0, True))
+        top += length + 60
+    assert 34 < Block(tuple(lines)).em < 36
