@@ -79,6 +79,11 @@ class Box:
     def moved(self, right_px: float, down_px: float) -> "Box":
         return Box(self.left + right_px, self.top + down_px, self.right + right_px, self.bottom + down_px)
 
+    @property
+    def transposed(self) -> "Box":
+        """The box with rows for columns."""
+        return Box(self.top, self.left, self.bottom, self.right)
+
     def grown(self, by_px: float) -> "Box":
         return Box(self.left - by_px, self.top - by_px, self.right + by_px, self.bottom + by_px)
 

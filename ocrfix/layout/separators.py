@@ -165,16 +165,11 @@ def _own_width(box: Box, stroke: NDArray[np.bool_], *, upright: bool) -> Box:
     Box(left=40.0, top=0, right=43.0, bottom=100)
     """
     if not upright:
-        return _turned(_own_width(_turned(box), stroke.T, upright=True))
+        return _own_width(box.transposed, stroke.T, upright=True).transposed
     rows = stroke[stroke.any(axis=1)]
     starts, ends = rows.argmax(axis=1), rows.shape[1] - rows[:, ::-1].argmax(axis=1)
     left, right = np.quantile(starts, _STRAY), np.quantile(ends, 1 - _STRAY)
     return Box(box.left + float(left), box.top, box.left + float(right), box.bottom)
-
-
-def _turned(box: Box) -> Box:
-    """The box with rows for columns."""
-    return Box(box.top, box.left, box.bottom, box.right)
 
 
 def _short_rules(

@@ -69,7 +69,7 @@ def _goes_on(line: LineBox, known: Box, box: Box, mode: WritingMode) -> bool:
     if line.writing_mode is not mode:
         return False
     if mode is WritingMode.VERTICAL:
-        known, box = (Box(b.top, b.left, b.bottom, b.right) for b in (known, box))
+        known, box = known.transposed, box.transposed
     alike = max(known.height, box.height) < _SIMILAR * min(known.height, box.height)
     return alike and known.level_with(box) and -known.across(box) < 0.6 * known.height
 
