@@ -12,9 +12,6 @@ Blanks = Callable[[Box], list[tuple[float, float]]]
 _WIDER, _SPREAD, _HIGH_EM = 1.6, 4, 1.8
 """How much wider a blank that parts a heading so high is than those in its letters, if these are many."""
 
-_STROKE_EM, _CELL_EM = 0.25, 0.3
-"""How thick a character that is one stroke is, as 一 on a vertical line, and the least blank beside it."""
-
 
 class BlankLines:
     """All lines, what stands near a place, and the stretches without ink in each, looked up once."""
@@ -32,7 +29,7 @@ class BlankLines:
 
     def runs(self, i: int) -> list[tuple[float, float]]:
         if i not in self._runs:
-            self._runs[i] = _beside_strokes(self.blanks(self.boxes[i]), self.em_px)
+            self._runs[i] = self.blanks(self.boxes[i])
         return self._runs[i]
 
     def spread(self, i: int, gap: tuple[float, float]) -> bool:
@@ -52,29 +49,3 @@ class BlankLines:
                 beyond[1] = (start, inf)
         parts = [(max(a, gap[0]), min(b, gap[1])) for a, b in (*runs, *beyond)]
         return max(parts, key=lambda part: part[1] - part[0])
-
-
-def _beside_strokes(runs: Sequence[tuple[float, float]], em_px: float) -> list[tuple[float, float]]:
-    """The blanks without what belongs to the square of a character that is one stroke: on either side of it
-    as much as there is on the other.
-
-    >>> _beside_strokes([(100, 124), (128, 152), (190, 193)], 40)
-    [(100, 100), (152, 152), (190, 193)]
-    >>> _beside_strokes([(100, 164), (168, 192)], 40)
-    [(100, 140), (192, 192)]
-    """
-    result = []
-    for place, (start, end) in enumerate(runs):
-        first, last = start, end
-        if place and _parts_square(runs[place - 1], (start, end), em_px):
-            first = min(end, start + runs[place - 1][1] - runs[place - 1][0])
-        if place + 1 < len(runs) and _parts_square((start, end), runs[place + 1], em_px):
-            last = max(first, end - (runs[place + 1][1] - runs[place + 1][0]))
-        result.append((first, last))
-    return result
-
-
-def _parts_square(before: tuple[float, float], after: tuple[float, float], em_px: float) -> bool:
-    """Whether the ink between two blanks is one stroke."""
-    narrow = min(before[1] - before[0], after[1] - after[0])
-    return after[0] - before[1] < _STROKE_EM * em_px and narrow > _CELL_EM * em_px
