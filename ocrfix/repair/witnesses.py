@@ -43,6 +43,11 @@ class _Look:
     likely: dict[str, float]
     beside: tuple[_Neighbour, ...]
 
+    @property
+    def seen(self) -> set[str]:
+        """What the engine hardly can have missed if it was printed."""
+        return {char for char, likely in self.likely.items() if likely > _SEEN}
+
     def nats(self, then: str, now: str) -> float:
         """How much likelier the engine found `then` than `now`."""
         return log(max(_UNSEEN, self.likely.get(then, 0.0)) / max(_UNSEEN, self.likely.get(now, 0.0)))
@@ -68,37 +73,33 @@ class Witnesses:
     def odds(self, passage: Passage, place: int, then: str) -> float | None:
         """Log-odds, in nats, that a place of a passage reads `then`, one word with others of the page; None
         where those do not say so."""
-        spot, now = _spot(passage, place), passage.text[place]
-        together = [
-            nats
-            for beside in self._beside(spot, now, then)
-            if (nats := self._together(beside, then, now)) > _TOGETHER
-            and self._read(beside, then, spot) >= _FEWEST
-            and not self._outdone(beside, then)
-        ]
-        if not together:
+        told = self._told(passage, place, then, way=then)
+        if not told:
             return None
-        odds = self._looks[spot].nats(then, now) + min(_ONE_WORD, max(together))
+        odds = self._looks[_spot(passage, place)].nats(then, passage.text[place]) + min(_ONE_WORD, told)
         return odds if odds > _LEAST else None
 
     def keep(self, passage: Passage, place: int, then: str) -> bool:
         """Whether the other places say that what was read is right, and not `then`."""
-        spot, now = _spot(passage, place), passage.text[place]
-        return any(
-            self._together(beside, now, then) > _TOGETHER and self._read(beside, now, spot) >= _FEWEST
-            for beside in self._beside(spot, now, then)
-        )
+        return self._told(passage, place, then, way=passage.text[place]) > 0
 
-    def _beside(self, spot: _Spot, now: str, then: str) -> Iterator[_Neighbour]:
-        """The neighbours of a spot with which nothing that the engine saw there makes anything known; none
-        where the two are forms of one character."""
+    def _told(self, passage: Passage, place: int, then: str, way: str) -> float:
+        """By how many nats the places beside like neighbours speak for one `way` of the two; 0 where they do
+        not, and where the two are forms of one character."""
+        spot, now = _spot(passage, place), passage.text[place]
         look = self._looks.get(spot)
         if look is None or look.read != now or simplified(now) == simplified(then):
-            return
-        seen = {then} | {char for char, likely in look.likely.items() if likely > _SEEN}
-        for neighbour in look.beside:
-            if not any(self._known(neighbour, char) for char in seen):
-                yield neighbour
+            return 0.0
+        against = now if way == then else then
+        told = [
+            nats
+            for beside in look.beside
+            if self._read(beside, way, spot) >= _FEWEST
+            and (nats := self._together(beside, way, against)) > _TOGETHER
+            and not self._outdone(beside, way)
+            and not any(self._known(beside, char) for char in look.seen | {then})
+        ]
+        return max(told, default=0.0)
 
     def _together(self, beside: _Neighbour, then: str, now: str) -> float:
         """Nats by which all spots beside such a neighbour that were read as one of them speak for `then`."""
