@@ -320,6 +320,25 @@ def test_two_short_rows_somewhat_larger_and_darker_than_text_over_it_are_its_hea
     assert kind(0.22) is RegionKind.BODY
 
 
+@pytest.mark.parametrize(
+    ("em", "weight", "kind"),
+    [
+        (23.6, 0.265, RegionKind.HEADING),
+        (22.4, 0.29, RegionKind.HEADING),
+        (22.4, 0.25, RegionKind.BODY),
+        (20.4, 0.27, RegionKind.BODY),
+    ],
+)
+@pytest.mark.parametrize("gap", [2, 24])
+def test_the_size_and_the_darkness_of_two_short_rows_over_a_text_make_up_for_each_other(
+    em, weight, kind, gap
+):
+    rows = [printed("h0", "番薯熟了", 150, 100, em), printed("h1", "日子甜了", 150, 100 + 1.4 * em, em)]
+    lines = [*rows, *column("a", 100, 100 + 2.8 * em + gap, 6, "indent"), *column("b", 320, 100, 8)]
+    weights = [weight] * 2 + [0.2] * 14
+    assert kinds(find_structure(lines, weights, NOTHING, (1000, 1400)))["h0"] is kind
+
+
 def test_rules_between_the_rows_of_a_table_leave_it_one_table_with_its_title():
     rows = (("城区", "多云", "12度"), ("新港", "小雨", "11度"), ("东山", "晴天", "13度"))
     cells = [
