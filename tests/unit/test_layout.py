@@ -109,6 +109,18 @@ def test_a_vertical_headline_belongs_to_the_text_beside_it():
     assert story.body[0].lines[0] == "a0"
 
 
+@pytest.mark.parametrize(("gap", "headlines"), [(10, [2]), (40, [1, 1])])
+def test_two_strips_down_the_page_are_one_headline_and_apart_from_each_other_they_are_two(gap, headlines):
+    lines = [
+        *column("a", 100, 100, 9, "indent"),
+        printed("s0", "田野春耕正当时", 310, 110, em=40, vertical=True),
+        printed("s1", "村里新修引水渠", 366 + gap, 110, em=40, vertical=True),
+        *column("b", 432 + gap, 100, 9, "indent"),
+    ]
+    stories = structure(lines).stories
+    assert [len(story.headline) for story in stories if story.headline] == headlines
+
+
 def test_tiers_of_a_vertical_page_are_read_from_the_right_and_from_the_top():
     def tier(name, top):
         return [printed(f"{name}{n}", SENTENCE[:10], 700 - 30 * n, top, vertical=True) for n in range(6)]
