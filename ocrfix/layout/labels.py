@@ -32,15 +32,13 @@ from ocrfix.model.text import squares
 _HEADS_TEXT, _DARKER, _STANDS_OUT = 1.15, 1.1, 1.44
 """How much larger, how much darker, and how much of both, a line is that heads the text of its block."""
 
-_HEADS_BOLD = 1.08
-"""How much larger than the text below it a bold line is that heads it."""
-
 _BOLD = 1.35
 """How much darker than text a bold face is."""
 
-_BOLD_LARGER, _BOLD_DARKER, _BOLD_BOTH = 1.02, 1.25, 1.47
+_BOLD_LARGER, _BOLD_DARKER, _BOLD_BOTH = 1.08, 1.25, 1.46
+_HARDLY_LARGER, _BOLDEST = 1.02, 1.5
 """How much larger, how much darker, and how much of both, a heading of one or two rows is: the one may make
-up for the other."""
+up for the other. How dark it is where it is hardly larger than text."""
 
 _ROWS, _LARGE, _ROWS_LARGE = 4, 1.8, 8
 """How many rows a heading has at most, and how many one in letters that are so much larger than the text."""
@@ -129,7 +127,9 @@ def _heading_at(block: Block, first: int, sheet: Sheet) -> Sequence[int]:
         em = max(sheet.em, median(line.em for line in below))
         weight = max(sheet.weight, median(line.weight for line in below))
         sizes = [(line.em / em, line.weight / weight if weight else 0.0) for line in heads]
-        larger = all(_heads(*size, first=first == 0) for size in sizes)
+        larger = all(_heads(*size) for size in sizes)
+        if first == 0 and not is_dated(heads[0].text):
+            larger = larger or all(_is_bolder(*size) for size in sizes)
         dated_below = DATELINE.match(below[0].text)
         opens = dated_below or (sheet.axes.vertical and (first == 0 or _ruled_over(block, first, sheet)))
         bold = is_bold_heading(heads, block, sheet) and not is_set_bold(below[:1], sheet)
@@ -142,11 +142,9 @@ def _heading_at(block: Block, first: int, sheet: Sheet) -> Sequence[int]:
     return ()
 
 
-def _heads(larger: float, darker: float, *, first: bool) -> bool:
-    """Whether a line so many times as large and as dark as the text below it heads that; `first` where it
-    is the first of its block, and may be smaller if it is bold."""
-    stands_out = larger > _HEADS_TEXT and darker > _DARKER and larger * darker > _STANDS_OUT
-    return stands_out or (first and larger > _HEADS_BOLD and _bold_for(larger, darker))
+def _heads(larger: float, darker: float) -> bool:
+    """Whether a line so many times as large and as dark as the text below it heads that."""
+    return larger > _HEADS_TEXT and darker > _DARKER and larger * darker > _STANDS_OUT
 
 
 def _ruled_over(block: Block, place: int, sheet: Sheet) -> bool:
@@ -295,11 +293,12 @@ def _spans_columns(block: Block, sheet: Sheet) -> bool:
 def _is_bold(block: Block, sheet: Sheet) -> bool:
     """A heading in a darker face, hardly larger than the text."""
     larger, darker = block.em / sheet.em, sheet.darkness(median(line.weight for line in block.lines))
-    return _bold_for(larger, darker) and len(block.text) >= 4 and not SENTENCE_END.search(block.text)
+    bold = _is_bolder(larger, darker) or (larger > _HARDLY_LARGER and darker > _BOLDEST)
+    return bold and len(block.text) >= 4 and not SENTENCE_END.search(block.text)
 
 
-def _bold_for(larger: float, darker: float) -> bool:
-    """Whether letters so many times as large and as dark as text are of a bold face."""
+def _is_bolder(larger: float, darker: float) -> bool:
+    """Whether letters so many times as large and as dark as text are larger, in a darker face."""
     return larger > _BOLD_LARGER and darker > _BOLD_DARKER and larger * darker > _BOLD_BOTH
 
 

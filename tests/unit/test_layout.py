@@ -351,6 +351,12 @@ def test_the_size_and_the_darkness_of_two_short_rows_over_a_text_make_up_for_eac
     assert kinds(find_structure(lines, weights, NOTHING, (1000, 1400)))["h0"] is kind
 
 
+def test_a_dateline_set_bold_and_somewhat_larger_than_the_text_it_opens_is_text():
+    lines = [printed("d", "本报讯（记者魏厚）", 140, 100, em=22), *column("a", 100, 133, 6)]
+    outline = find_structure(lines, [0.3] + [0.2] * 6, NOTHING, (1000, 1400))
+    assert kinds(outline)["d"] is RegionKind.BODY
+
+
 def test_rules_between_the_rows_of_a_table_leave_it_one_table_with_its_title():
     rows = (("城区", "多云", "12度"), ("新港", "小雨", "11度"), ("东山", "晴天", "13度"))
     cells = [
