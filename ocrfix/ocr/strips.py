@@ -8,6 +8,7 @@ from ocrfix.geometry import Box, box_of
 from ocrfix.model.page import WritingMode
 from ocrfix.ocr.cutting import with_ends
 from ocrfix.ocr.engine import LineBox, runs_down
+from ocrfix.ocr.overlapping import strips_by_ink
 from ocrfix.ocr.stubs import with_outer_characters
 
 Blanks = Callable[[Box], list[tuple[float, float]]]
@@ -30,7 +31,7 @@ def strips_apart(lines: Sequence[LineBox], blanks: Blanks) -> tuple[LineBox, ...
     if runs_down(lines):
         return tuple(lines)
     strips = halved(beside_rows(parted(uprighted(lines))), blanks)
-    return with_outer_characters(without_inner(strips))
+    return with_outer_characters(without_inner(strips_by_ink(strips, blanks)))
 
 
 def uprighted(lines: Sequence[LineBox]) -> tuple[LineBox, ...]:

@@ -56,3 +56,33 @@ def test_a_narrow_strip_within_a_wide_box_is_none_of_its_parts():
 def test_rows_of_text_within_a_box_higher_than_wide_stay():
     short = [LineBox(Box(20, y, 100, y + 30).polygon) for y in (220, 260)]
     assert len(found(strip(Box(10, 200, 110, 420)), *short)) == 3
+
+
+TWO = [Box(10, 200, 62, 600), Box(50, 190, 110, 590)]
+BETWEEN = [(56.0, 64.0)]
+
+
+def found_by_ink(blanks, *lines):
+    boxes = [box_of(line.polygon) for line in strips_apart([*lines, *ROWS], lambda _: blanks)]
+    return [box for box in boxes if box.left < 110]
+
+
+def test_strips_drawn_over_each_other_are_parted_where_no_ink_is():
+    assert found_by_ink(BETWEEN, *map(strip, TWO)) == [Box(10, 200, 60, 600), Box(60, 190, 110, 590)]
+
+
+def test_a_row_seen_across_the_feet_of_two_strips_is_their_last_characters():
+    beside = [Box(10, 200, 60, 600), Box(60, 200, 110, 560)]
+    foot = LineBox(Box(30, 550, 108, 606).polygon)
+    assert found_by_ink(BETWEEN, *map(strip, beside), foot) == [Box(10, 200, 60, 606), Box(60, 200, 110, 606)]
+
+
+@pytest.mark.parametrize("blanks", [[], [(12.0, 20.0), (104.0, 108.0)]], ids=["ink all over", "thin edges"])
+def test_strips_that_no_blank_parts_stay_as_they_were_drawn(blanks):
+    assert found_by_ink(blanks, *map(strip, TWO)) == TWO
+
+
+def test_strips_side_by_side_and_rows_beside_them_stay():
+    beside = [Box(10, 200, 55, 600), Box(57, 200, 108, 600)]
+    assert found_by_ink([], *map(strip, beside)) == beside
+    assert len(strips_apart([*map(strip, beside), *ROWS], lambda _: [])) == 2 + len(ROWS)
