@@ -10,7 +10,6 @@ from functools import lru_cache
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
 from ocrfix import __version__
 from ocrfix.articles.build import build_articles
@@ -19,6 +18,7 @@ from ocrfix.image.bend import find_bend, unbent
 from ocrfix.image.clean import find_page, flatten
 from ocrfix.image.fold import cut_out, find_fold, halves
 from ocrfix.image.frame import Frame
+from ocrfix.image.ink import Grey, Ink, find_ink
 from ocrfix.image.perspective import find_sheet, from_above
 from ocrfix.image.scan import Scan
 from ocrfix.image.straighten import find_skew, upright
@@ -35,7 +35,7 @@ from ocrfix.layout.lines import main_mode
 from ocrfix.layout.missed import find_missed
 from ocrfix.layout.separators import Furnishings, find_furnishings
 from ocrfix.layout.structure import find_structure
-from ocrfix.layout.tints import Grey, find_tints
+from ocrfix.layout.tints import find_tints
 from ocrfix.model.page import Doubt, Page, Source, Step, TextLine, WritingMode
 from ocrfix.ocr.cutting import cut_lines, with_ends
 from ocrfix.ocr.detect import find_lines
@@ -60,9 +60,6 @@ from ocrfix.settings import Settings
 
 Progress = Callable[[str], None]
 """Called with the name of each stage as it begins."""
-
-Ink = NDArray[np.bool_]
-"""(height, width), True where the working image is dark."""
 
 SMALLEST_PX = 200
 _FACING = 1.2
@@ -107,7 +104,7 @@ def read_page(scan: Scan, settings: Settings, progress: Progress) -> Page:
     if not boxes:
         return _blank(page, "no text was found: the paper seems to be blank")
     grey = np.asarray(cv2.cvtColor(image, cv2.COLOR_RGB2GRAY), dtype=np.uint8)
-    ink = _ink(grey)
+    ink = find_ink(grey, [box_of(line.polygon) for line in boxes])
     language = _language(settings, image, boxes)
     boxes = pairs_joined(halves_joined(boxes, ink))
     boxes = with_unseen(boxes, ink, _em_of(boxes), lambda lines: engine.read(image, lines, language))
@@ -278,11 +275,6 @@ def _with_full_ends(
         if flat[i].height < 2.2 * em:
             result[i] = with_ends(lines[i], *find_ends(flat[i], around, fences, em))
     return tuple(result)
-
-
-def _ink(grey: Grey) -> Ink:
-    threshold, _ = cv2.threshold(grey[::2, ::2], 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
-    return np.asarray(grey < threshold, dtype=np.bool_)
 
 
 def _blanks_in(

@@ -25,6 +25,8 @@ from ocrfix.model.text import squares
 _STACKED_EM = 1.3
 _REACH_EM = 1.45
 """How far from each other rows and halves of one heading stand at most."""
+_STRIPS_EM = 0.6
+"""How far from each other strips of one headline set down a page of rows stand at most."""
 _HIGH_EM = 1.5
 """How high a line in letters larger than the text is, where figures leave few letters to measure."""
 _ANY_LETTERS = 1.2
@@ -183,6 +185,8 @@ def _stacked(a: Piece, b: Piece, bodies: Sequence[Piece], sheet: Sheet) -> bool:
             return are_short(a, b) and are_halves(a, b, -first.along(second) / em)
         gap, overlap = -first.across(second), first.along(second)
         shared = overlap > 0.5 * min(first.height, second.height)
+        if not sheet.axes.vertical and gap > _STRIPS_EM * max(a.block.em, b.block.em):
+            return False
     else:
         if first.level_with(second):
             meet = is_square(a) or is_square(b) or meet_in_rows(a, b, em)

@@ -35,9 +35,10 @@ _HEADS_TEXT, _DARKER, _STANDS_OUT = 1.15, 1.1, 1.44
 _BOLD = 1.35
 """How much darker than text a bold face is."""
 
-_BOLD_STEPS = ((1.2, 1.25), (1.08, _BOLD), (1.02, 1.5))
-"""How much larger and how much darker than text a heading of one or two rows is: the one may make up for the
-other."""
+_BOLD_LARGER, _BOLD_DARKER, _BOLD_BOTH = 1.08, 1.25, 1.46
+_HARDLY_LARGER, _BOLDEST = 1.02, 1.5
+"""How much larger, how much darker, and how much of both, a heading of one or two rows is: the one may make
+up for the other. How dark it is where it is hardly larger than text."""
 
 _ROWS, _LARGE, _ROWS_LARGE = 4, 1.8, 8
 """How many rows a heading has at most, and how many one in letters that are so much larger than the text."""
@@ -125,7 +126,10 @@ def _heading_at(block: Block, first: int, sheet: Sheet) -> Sequence[int]:
             continue
         em = max(sheet.em, median(line.em for line in below))
         weight = max(sheet.weight, median(line.weight for line in below))
-        larger = all(_heads(line.em / em, line.weight / weight if weight else 0.0) for line in heads)
+        sizes = [(line.em / em, line.weight / weight if weight else 0.0) for line in heads]
+        larger = all(_heads(*size) for size in sizes)
+        if first == 0 and not is_dated(heads[0].text):
+            larger = larger or all(_is_bolder(*size) for size in sizes)
         dated_below = DATELINE.match(below[0].text)
         opens = dated_below or (sheet.axes.vertical and (first == 0 or _ruled_over(block, first, sheet)))
         bold = is_bold_heading(heads, block, sheet) and not is_set_bold(below[:1], sheet)
@@ -289,8 +293,13 @@ def _spans_columns(block: Block, sheet: Sheet) -> bool:
 def _is_bold(block: Block, sheet: Sheet) -> bool:
     """A heading in a darker face, hardly larger than the text."""
     larger, darker = block.em / sheet.em, sheet.darkness(median(line.weight for line in block.lines))
-    bold = any(larger > least and darker > dark for least, dark in _BOLD_STEPS)
+    bold = _is_bolder(larger, darker) or (larger > _HARDLY_LARGER and darker > _BOLDEST)
     return bold and len(block.text) >= 4 and not SENTENCE_END.search(block.text)
+
+
+def _is_bolder(larger: float, darker: float) -> bool:
+    """Whether letters so many times as large and as dark as text are larger, in a darker face."""
+    return larger > _BOLD_LARGER and darker > _BOLD_DARKER and larger * darker > _BOLD_BOTH
 
 
 def _frame_of(box: Box, sheet: Sheet) -> int | None:

@@ -8,6 +8,8 @@ from ocrfix.geometry import Box, box_of
 from ocrfix.model.page import WritingMode
 from ocrfix.ocr.cutting import with_ends
 from ocrfix.ocr.engine import LineBox, runs_down
+from ocrfix.ocr.overlapping import strips_by_ink
+from ocrfix.ocr.stubs import with_outer_characters
 
 Blanks = Callable[[Box], list[tuple[float, float]]]
 """Gives the stretches of x without ink in a box, as their starts and ends."""
@@ -19,13 +21,17 @@ _WITHIN, _BESIDE = 0.7, 0.6
 _ROWS, _COVERED, _STRIP = 3, 0.4, 0.2
 _MIDDLE, _GAP, _LONGEST = 0.3, 0.06, 7.0
 
+_INSIDE, _AS_WIDE = 0.8, 0.5
+"""How much of a part of a strip lies in the whole of it, and how wide it is against that, at least."""
+
 
 def strips_apart(lines: Sequence[LineBox], blanks: Blanks) -> tuple[LineBox, ...]:
     """The lines of a page of rows, its vertical headings each in a box of its own; those of a page set
     vertically as they are."""
     if runs_down(lines):
         return tuple(lines)
-    return halved(beside_rows(parted(uprighted(lines))), blanks)
+    strips = halved(beside_rows(parted(uprighted(lines))), blanks)
+    return with_outer_characters(without_inner(strips_by_ink(strips, blanks)))
 
 
 def uprighted(lines: Sequence[LineBox]) -> tuple[LineBox, ...]:
@@ -113,6 +119,24 @@ def _middle(box: Box, blanks: Blanks) -> float | None:
     gaps = [(end - start, (start + end) / 2) for start, end in blanks(box)]
     inside = [gap for gap in gaps if low < gap[1] < high and gap[0] > _GAP * box.width]
     return max(inside)[1] if inside else None
+
+
+def without_inner(lines: Sequence[LineBox]) -> tuple[LineBox, ...]:
+    """The lines without what stands in a vertical one that is hardly wider: a part of it, or one of its
+    characters, seen once more.
+
+    >>> whole, part, last = Box(0, 0, 90, 300), Box(20, 80, 88, 290), Box(15, 220, 85, 290)
+    >>> strips = [LineBox(box.polygon, WritingMode.VERTICAL) for box in (whole, part)]
+    >>> [box_of(line.polygon) for line in without_inner([*strips, LineBox(last.polygon)])]
+    [Box(left=0, top=0, right=90, bottom=300)]
+    """
+    strips = [box_of(line.polygon) for line in lines if line.writing_mode is WritingMode.VERTICAL]
+    return tuple(line for line in lines if not any(_holds(strip, box_of(line.polygon)) for strip in strips))
+
+
+def _holds(strip: Box, part: Box) -> bool:
+    inside = part.common(strip) > _INSIDE * part.area and part.area < strip.area
+    return inside and part.width > _AS_WIDE * strip.width and part.width < 1.5 * part.height
 
 
 def beside_rows(lines: Sequence[LineBox]) -> tuple[LineBox, ...]:

@@ -1,7 +1,7 @@
 """Short last lines of vertical text, and last characters of vertical headlines: about as high as wide, the
 detector takes them for horizontal lines."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from statistics import median
 
@@ -37,19 +37,39 @@ def with_last_characters(lines: Sequence[LineBox]) -> tuple[LineBox, ...]:
     >>> [box_of(line.polygon).bottom for line in with_last_characters([headline, *text, *last])]
     [390, 300, 300, 300]
     """
+    upright = [box_of(line.polygon).width for line in lines if line.writing_mode is WritingMode.VERTICAL]
+    return _with_characters(lines, median(upright), _follows) if upright else tuple(lines)
+
+
+def with_outer_characters(lines: Sequence[LineBox]) -> tuple[LineBox, ...]:
+    """The lines of a page of rows, its headlines set down the page with the characters over and under them
+    that were found by themselves.
+
+    >>> headline = LineBox(Box(0, 100, 50, 400).polygon, WritingMode.VERTICAL)
+    >>> rows = [LineBox(Box(60, y, 500, y + 30).polygon) for y in range(0, 400, 40)]
+    >>> alone = [LineBox(Box(2, y, 48, y + 50).polygon) for y in (0, 52, 390)]
+    >>> box_of(with_outer_characters([*alone, headline, *rows])[0].polygon)
+    Box(left=0, top=0, right=50, bottom=440)
+    """
+    rows = [box_of(line.polygon).height for line in lines if line.writing_mode is WritingMode.HORIZONTAL]
+    lines = _with_characters(lines, median(rows), _follows) if rows else tuple(lines)
+    return _with_characters(lines, median(rows), _precedes) if rows else lines
+
+
+def _with_characters(
+    lines: Sequence[LineBox], usual: float, joins: Callable[[Box, Box], bool]
+) -> tuple[LineBox, ...]:
+    """The lines, those of headlines with the characters that join them; `usual` is the width of text."""
     boxes = [box_of(line.polygon) for line in lines]
     upright = [i for i, line in enumerate(lines) if line.writing_mode is WritingMode.VERTICAL]
-    if not upright:
-        return tuple(lines)
-    usual = median(boxes[i].width for i in upright)
     gone: set[int] = set()
     result = list(lines)
     for i in upright:
         whole = boxes[i]
         if whole.width < _LARGE * usual or whole.height < 2 * whole.width:
             continue
-        for k in sorted(range(len(boxes)), key=lambda k: boxes[k].top):
-            if k != i and k not in gone and _goes_on(whole, boxes[k]):
+        for k in sorted(range(len(boxes)), key=lambda k: abs(boxes[k].centre[1] - boxes[i].centre[1])):
+            if k != i and k not in gone and joins(whole, boxes[k]):
                 gone.add(k)
                 whole = union([whole, boxes[k]])
         if whole != boxes[i]:
@@ -57,13 +77,25 @@ def with_last_characters(lines: Sequence[LineBox]) -> tuple[LineBox, ...]:
     return tuple(line for i, line in enumerate(result) if i not in gone)
 
 
-def _goes_on(line: Box, box: Box) -> bool:
+def _follows(line: Box, box: Box) -> bool:
     """Whether a box holds the character that comes next under a line."""
-    as_large = _OF_LINE[0] * line.width < box.width < _OF_LINE[1] * line.width
+    return _as_large(line, box) and _near(box.top - line.bottom, box)
+
+
+def _precedes(line: Box, box: Box) -> bool:
+    """Whether a box holds the character that comes right before a line, over it."""
+    return _as_large(line, box) and _near(line.top - box.bottom, box)
+
+
+def _as_large(line: Box, box: Box) -> bool:
+    """Whether a box holds a character as large as those of a line, in the middle of it."""
+    as_wide = _OF_LINE[0] * line.width < box.width < _OF_LINE[1] * line.width
     square = 0.7 * box.width < box.height < 1.5 * box.width
-    centred = abs(box.centre[0] - line.centre[0]) < _CENTRED * line.width
-    near = -_OVERLAP * box.height < box.top - line.bottom < _APART * box.width
-    return as_large and square and centred and near
+    return as_wide and square and abs(box.centre[0] - line.centre[0]) < _CENTRED * line.width
+
+
+def _near(gap: float, box: Box) -> bool:
+    return -_OVERLAP * box.height < gap < _APART * box.width
 
 
 def stubs_upright(lines: Sequence[LineBox]) -> tuple[LineBox, ...]:

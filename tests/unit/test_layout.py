@@ -109,6 +109,18 @@ def test_a_vertical_headline_belongs_to_the_text_beside_it():
     assert story.body[0].lines[0] == "a0"
 
 
+@pytest.mark.parametrize(("gap", "headlines"), [(10, [2]), (40, [1, 1])])
+def test_two_strips_down_the_page_are_one_headline_and_apart_from_each_other_they_are_two(gap, headlines):
+    lines = [
+        *column("a", 100, 100, 9, "indent"),
+        printed("s0", "田野春耕正当时", 310, 110, em=40, vertical=True),
+        printed("s1", "村里新修引水渠", 366 + gap, 110, em=40, vertical=True),
+        *column("b", 432 + gap, 100, 9, "indent"),
+    ]
+    stories = structure(lines).stories
+    assert [len(story.headline) for story in stories if story.headline] == headlines
+
+
 def test_tiers_of_a_vertical_page_are_read_from_the_right_and_from_the_top():
     def tier(name, top):
         return [printed(f"{name}{n}", SENTENCE[:10], 700 - 30 * n, top, vertical=True) for n in range(6)]
@@ -318,6 +330,31 @@ def test_two_short_rows_somewhat_larger_and_darker_than_text_over_it_are_its_hea
 
     assert kind(0.26) is RegionKind.HEADING
     assert kind(0.22) is RegionKind.BODY
+
+
+@pytest.mark.parametrize(
+    ("em", "weight", "kind"),
+    [
+        (23.6, 0.265, RegionKind.HEADING),
+        (22.4, 0.29, RegionKind.HEADING),
+        (22.4, 0.25, RegionKind.BODY),
+        (20.4, 0.27, RegionKind.BODY),
+    ],
+)
+@pytest.mark.parametrize("gap", [2, 24])
+def test_the_size_and_the_darkness_of_two_short_rows_over_a_text_make_up_for_each_other(
+    em, weight, kind, gap
+):
+    rows = [printed("h0", "番薯熟了", 150, 100, em), printed("h1", "日子甜了", 150, 100 + 1.4 * em, em)]
+    lines = [*rows, *column("a", 100, 100 + 2.8 * em + gap, 6, "indent"), *column("b", 320, 100, 8)]
+    weights = [weight] * 2 + [0.2] * 14
+    assert kinds(find_structure(lines, weights, NOTHING, (1000, 1400)))["h0"] is kind
+
+
+def test_a_dateline_set_bold_and_somewhat_larger_than_the_text_it_opens_is_text():
+    lines = [printed("d", "本报讯（记者魏厚）", 140, 100, em=22), *column("a", 100, 133, 6)]
+    outline = find_structure(lines, [0.3] + [0.2] * 6, NOTHING, (1000, 1400))
+    assert kinds(outline)["d"] is RegionKind.BODY
 
 
 def test_rules_between_the_rows_of_a_table_leave_it_one_table_with_its_title():

@@ -1,0 +1,41 @@
+"""Where the working image is dark."""
+
+from collections.abc import Sequence
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from ocrfix.geometry import Box
+
+Grey = NDArray[np.uint8]
+
+Ink = NDArray[np.bool_]
+"""(height, width), True where the image is dark."""
+
+_INK_SHARE, _PAPER_SHARE = 8, 75
+"""Percentiles of the greys in a line's box at which its strokes and its paper are."""
+
+_FAINT = 1 / 3
+"""How far from its strokes to its paper a line is ink at least."""
+
+
+def find_ink(grey: Grey, lines: Sequence[Box]) -> Ink:
+    """Tell ink from paper, so that the strokes of most lines are ink.
+
+    `grey` is (height, width), `lines` are boxes of text in its pixels. The page's threshold (Otsu 1979) lies
+    between pictures or headlines and the paper: where fine type is worn and soft, it would leave of its
+    letters only spots.
+    """
+    threshold, _ = cv2.threshold(grey[::2, ::2], 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
+    seen = [part for part in (_part(grey, box) for box in lines) if part.size]
+    if seen:
+        greys = np.array([np.percentile(part, (_INK_SHARE, _PAPER_SHARE)) for part in seen])
+        strokes, paper = np.median(greys, axis=0)
+        threshold = max(threshold, strokes + _FAINT * (paper - strokes))
+    return np.asarray(grey < threshold, dtype=np.bool_)
+
+
+def _part(grey: Grey, box: Box) -> Grey:
+    top, left = max(0, int(box.top)), max(0, int(box.left))
+    return grey[top : int(box.bottom) + 1, left : int(box.right) + 1]

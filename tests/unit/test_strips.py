@@ -1,0 +1,88 @@
+"""Headlines set down the page beside rows of text: which boxes are one strip."""
+
+import pytest
+
+from ocrfix.geometry import Box, box_of
+from ocrfix.model.page import WritingMode
+from ocrfix.ocr.engine import LineBox
+from ocrfix.ocr.strips import strips_apart
+
+ROWS = [LineBox(Box(120, y, 600, y + 30).polygon) for y in range(0, 800, 40)]
+STRIP = Box(40, 200, 90, 600)
+
+
+def strip(box):
+    return LineBox(box.polygon, WritingMode.VERTICAL)
+
+
+def found(*lines):
+    """The boxes beside the rows."""
+    boxes = [box_of(line.polygon) for line in strips_apart([*lines, *ROWS], lambda _: [])]
+    return [box for box in boxes if box.left < 110]
+
+
+def test_a_headline_down_the_page_takes_the_characters_over_and_under_it_that_were_found_alone():
+    over = [LineBox(Box(42, y, 88, y + 48).polygon) for y in (100, 150)]
+    under = LineBox(Box(42, 590, 88, 640).polygon)
+    assert found(*over, strip(STRIP), under) == [Box(40, 100, 90, 640)]
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        Box(42, 100, 88, 148),  # further away than a character
+        Box(42, 170, 104, 200),  # characters side by side
+        Box(15, 150, 63, 198),  # beside its middle
+        Box(58, 180, 74, 196),  # a mark
+    ],
+)
+def test_other_boxes_over_a_headline_down_the_page_stay_by_themselves(box):
+    assert len(found(LineBox(box.polygon), strip(STRIP))) == 2
+
+
+def test_a_character_over_a_strip_as_narrow_as_text_stays_by_itself():
+    assert len(found(LineBox(Box(42, 168, 70, 198).polygon), strip(Box(40, 200, 72, 600)))) == 2
+
+
+def test_a_part_of_a_strip_and_its_last_character_that_were_found_once_more_are_left_out():
+    part, last = Box(52, 300, 90, 560), Box(50, 550, 89, 596)
+    assert found(strip(STRIP), strip(part), LineBox(last.polygon)) == [STRIP]
+
+
+def test_a_narrow_strip_within_a_wide_box_is_none_of_its_parts():
+    assert len(found(strip(STRIP), strip(Box(70, 300, 90, 500)))) == 2
+
+
+def test_rows_of_text_within_a_box_higher_than_wide_stay():
+    short = [LineBox(Box(20, y, 100, y + 30).polygon) for y in (220, 260)]
+    assert len(found(strip(Box(10, 200, 110, 420)), *short)) == 3
+
+
+TWO = [Box(10, 200, 62, 600), Box(50, 190, 110, 590)]
+BETWEEN = [(56.0, 64.0)]
+
+
+def found_by_ink(blanks, *lines):
+    boxes = [box_of(line.polygon) for line in strips_apart([*lines, *ROWS], lambda _: blanks)]
+    return [box for box in boxes if box.left < 110]
+
+
+def test_strips_drawn_over_each_other_are_parted_where_no_ink_is():
+    assert found_by_ink(BETWEEN, *map(strip, TWO)) == [Box(10, 200, 60, 600), Box(60, 190, 110, 590)]
+
+
+def test_a_row_seen_across_the_feet_of_two_strips_is_their_last_characters():
+    beside = [Box(10, 200, 60, 600), Box(60, 200, 110, 560)]
+    foot = LineBox(Box(30, 550, 108, 606).polygon)
+    assert found_by_ink(BETWEEN, *map(strip, beside), foot) == [Box(10, 200, 60, 606), Box(60, 200, 110, 606)]
+
+
+@pytest.mark.parametrize("blanks", [[], [(12.0, 20.0), (104.0, 108.0)]], ids=["ink all over", "thin edges"])
+def test_strips_that_no_blank_parts_stay_as_they_were_drawn(blanks):
+    assert found_by_ink(blanks, *map(strip, TWO)) == TWO
+
+
+def test_strips_side_by_side_and_rows_beside_them_stay():
+    beside = [Box(10, 200, 55, 600), Box(57, 200, 108, 600)]
+    assert found_by_ink([], *map(strip, beside)) == beside
+    assert len(strips_apart([*map(strip, beside), *ROWS], lambda _: [])) == 2 + len(ROWS)
