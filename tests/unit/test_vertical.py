@@ -6,7 +6,7 @@ from test_layout import NOTHING, SENTENCE, kinds, printed, seen, structure, tier
 
 from ocrfix.geometry import Box
 from ocrfix.layout.axes import Axes
-from ocrfix.layout.columns import Block
+from ocrfix.layout.columns import Block, find_blocks
 from ocrfix.layout.crossheads import with_inset_crossheads
 from ocrfix.layout.decks import find_decks
 from ocrfix.layout.lines import Line
@@ -249,3 +249,22 @@ def test_a_heading_across_the_page_heads_no_text_tiers_above_it(foot, may):
     body = text("a", foot - 400, 300, 5)
     decks = find_decks([Piece(Block((strip,)), RegionKind.HEADING), body], sheet())
     assert (Steps(Plan([body], decks, sheet()), StepSettings()).after_deck(0, 0) < NEVER) is may
+
+
+@pytest.mark.parametrize(("top", "kind"), [(130, RegionKind.HEADING), (165, RegionKind.BODY)])
+def test_two_larger_rows_that_end_clear_of_the_foot_head_a_text_no_less_dark_than_they(top, kind):
+    rows = [upright(f"h{n}", "小大黃魚闖出大市場"[:5], 900 - 37 * n, top, em=26.0) for n in range(2)]
+    opening = upright("t", SENTENCE[:8], 820, 140)
+    assert kinds(structure([*rows, opening, *tier("a", 790, 100, 12)]))["h1"] is kind
+
+
+def test_characters_found_singly_in_two_strips_of_a_heading_across_the_page_stay_in_their_strips():
+    upper = [single("u0", 0, 0), single("u1", 0, 95), single("u2", 0, 190)]
+    lower = [single("v0", 102, -60), single("v1", 102, 35), single("v2", 102, 130)]
+    homes = [{line.id[0] for line in block.lines} for block in find_blocks([*upper, *lower], [])]
+    assert sorted(homes, key=sorted) == [{"u"}, {"v"}]
+
+
+def single(name, left, top):
+    """A character of a strip, in logical coordinates."""
+    return Line(name, "題", Box(left, top, left + 91, top + 93), 60.0, 1.0)
