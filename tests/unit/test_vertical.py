@@ -107,6 +107,15 @@ def test_a_bold_line_as_large_as_the_text_heads_it_with_a_further_row_that_is_le
     assert found["t"] is RegionKind.BODY
 
 
+def test_a_further_row_of_a_heading_may_be_no_darker_than_text_where_it_is_as_large_as_the_first():
+    rows = [
+        upright(f"h{n}", "一季度產值增長百分之七十九點"[5 * n : 5 * n + 5], 900 - 37 * n, 165, 26.0)
+        for n in (0, 1)
+    ]
+    lines = [*rows, upright("t", SENTENCE[:8], 820, 140), *tier("a", 790, 100, 12)]
+    assert kinds(weighed(lines, {"h0": 0.27, "h1": 0.2}))["h1"] is RegionKind.HEADING
+
+
 def test_a_dark_line_in_the_middle_of_a_text_and_one_as_dark_as_text_head_nothing():
     rows = tier("a", 900, 100, 9)
     assert set(kinds(weighed(rows, {"a4": 0.36})).values()) == {RegionKind.BODY}
@@ -173,10 +182,10 @@ def test_a_jump_line_in_brackets_is_no_name_that_signs_a_text(jump):
     assert kinds(outline)["j"] is RegionKind.CONTINUATION
 
 
-def across(reading, left, backward=False):
+def across(reading, left, backward=False, top=40):
     """A heading of one strip set across a vertical page; its left edge as one sees it."""
     mode = WritingMode.HORIZONTAL if backward else WritingMode.HORIZONTAL_RTL
-    box = Box(left, 40, left + 60 * len(reading), 110)
+    box = Box(left, top, left + 60 * len(reading), top + 70)
     return TextLine(id=reading, polygon=box.polygon, reading=reading, confidence=1.0, writing_mode=mode)
 
 
@@ -268,3 +277,12 @@ def test_characters_found_singly_in_two_strips_of_a_heading_across_the_page_stay
 def single(name, left, top):
     """A character of a strip, in logical coordinates."""
     return Line(name, "題", Box(left, top, left + 91, top + 93), 60.0, 1.0)
+
+
+def test_a_heading_without_text_under_a_rule_across_the_page_takes_none_from_above_it():
+    head = upright("h", "山塘除險惠及農戶", 900, 100, em=36.0)
+    lines = [head, *tier("a", 840, 100, 10), *tier("b", 840, 330, 10), across("沙洲家具城", 560, top=590)]
+    rule = Box(400, 560, 920, 563)
+    found = find_structure(lines, [0.2] * len(lines), Furnishings((rule,), (), (), ()), SIZE)
+    names = [{line[0] for part in story.body for line in part.lines} for story in found.stories]
+    assert names == [{"a", "b"}]
