@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from statistics import median
 
 from ocrfix.geometry import Box
-from ocrfix.layout.bold import SET_BOLD, is_bold_heading, is_set_bold, may_be_bold_row
+from ocrfix.layout.bold import SET_BOLD, is_bold_heading, is_row_of, is_set_bold, may_be_bold_row
 from ocrfix.layout.captions import with_captions
 from ocrfix.layout.columns import Block, parted
 from ocrfix.layout.credits import CREDIT_ALONE
@@ -34,9 +34,6 @@ _HEADS_TEXT, _DARKER, _STANDS_OUT = 1.15, 1.1, 1.44
 
 _LARGER = 1.28
 """How much larger than the text one row at least is of a heading of several that are no darker."""
-
-_ROW_SIZE = 0.95
-"""How large against the first row of a heading another is that is no darker than text."""
 
 _BOLD = 1.35
 """How much darker than text a bold face is."""
@@ -131,11 +128,11 @@ def _heading_at(block: Block, first: int, sheet: Sheet) -> Sequence[int]:
             continue
         em = max(sheet.em, median(line.em for line in below))
         weight = max(sheet.weight, median(line.weight for line in below))
-        first_heads = _heads(heads[0].em / em, heads[0].weight / weight if weight else 0.0)
-        larger = first_heads and all(_heads_on(line, heads[0], em, weight) for line in heads[1:])
+        rows = [heads[0], *(line for line in heads[1:] if not is_row_of(line, heads[0], em))]
+        larger = all(_heads(line.em / em, line.weight / weight if weight else 0.0) for line in rows)
         dated_below = DATELINE.match(below[0].text)
         opens = dated_below or (sheet.axes.vertical and (first == 0 or _ruled_over(block, first, sheet)))
-        bold = is_bold_heading(heads, block, sheet) and not is_set_bold(below[:1], sheet)
+        bold = is_bold_heading(rows, block, sheet) and not is_set_bold(below[:1], sheet)
         larger = larger or bool(opens and (bold or (sheet.axes.vertical and _is_set_in(heads, below, em))))
         running = len(below) > 1 or squares(below[0].text) >= 5
         dated = any(is_dated(line.text) for line in heads[1:])
@@ -158,13 +155,6 @@ def _is_set_in(heads: Sequence[Line], below: Sequence[Line], em: float) -> bool:
         all(line.em > _HEADS_TEXT * em for line in heads) and max(line.em for line in heads) > _LARGER * em
     )
     return len(heads) > 1 and large and all(line.box.right < foot - em for line in heads)
-
-
-def _heads_on(row: Line, head: Line, em: float, weight: float) -> bool:
-    """Whether a row under one that heads a text is another of that heading: as dark, or as large, for letters
-    of few strokes are less dark."""
-    as_large = row.em > max(_ROW_SIZE * head.em, _HEADS_TEXT * em)
-    return as_large or _heads(row.em / em, row.weight / weight if weight else 0.0)
 
 
 def _ruled_over(block: Block, place: int, sheet: Sheet) -> bool:

@@ -286,3 +286,33 @@ def test_a_heading_without_text_under_a_rule_across_the_page_takes_none_from_abo
     found = find_structure(lines, [0.2] * len(lines), Furnishings((rule,), (), (), ()), SIZE)
     names = [{line[0] for part in story.body for line in part.lines} for story in found.stories]
     assert names == [{"a", "b"}]
+
+
+def headed_tier(first="字"):
+    """Three tiers of text; over the second stands a row in its size, set bold."""
+    rows = [seen(f"b{n}", 220, 130 + 30 * n, text=(first if n == 0 else "字") + "字" * 9) for n in range(5)]
+    bold = Piece(Block((seen("h", 240, 100, text="題" * 6),)), RegionKind.HEADING)
+    tier_before, tier_after = text("a", 0, 100, 8, length=10), text("c", 440, 100, 8, length=10)
+    return [tier_before, bold, Piece(Block(tuple(rows)), RegionKind.BODY), tier_after]
+
+
+def kind_of_head(pieces, furnishings=NOTHING):
+    return with_inset_crossheads(pieces, sheet(furnishings=furnishings))[1].kind
+
+
+def test_a_bold_row_over_a_tier_between_two_others_is_a_crosshead_where_no_rule_runs_and_no_report_opens():
+    assert kind_of_head(headed_tier()) is RegionKind.CROSSHEAD
+    assert kind_of_head(headed_tier("本報訊　四月二十四日，")) is RegionKind.HEADING
+    under_the_first_tier = Box(SIZE[0] - 400, 209, SIZE[0] - 60, 212)
+    assert kind_of_head(headed_tier(), Furnishings((under_the_first_tier,), (), (), ())) is RegionKind.HEADING
+    assert kind_of_head(headed_tier()[:3]) is RegionKind.HEADING
+
+
+@pytest.mark.parametrize(("top", "kind"), [(100, RegionKind.HEADING), (115, RegionKind.BODY)])
+def test_a_light_row_smaller_than_text_is_one_of_a_bold_heading_as_long_from_end_to_end(top, kind):
+    rows = [
+        upright("h0", "南屏社區推進電網升級", 900, 100, 17.0),
+        upright("h1", "七百二十三戶居民受益", 876, top, 17.0),
+    ]
+    lines = [*rows, upright("t", "本報訊四月二十", 850, 140), *tier("a", 820, 100, 12)]
+    assert kinds(weighed(lines, {"h0": 0.34, "h1": 0.17}))["h1"] is kind
