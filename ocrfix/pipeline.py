@@ -47,6 +47,7 @@ from ocrfix.ocr.overlaid import without_overlaid
 from ocrfix.ocr.pairs import pairs_joined
 from ocrfix.ocr.prints import with_prints
 from ocrfix.ocr.rapid import Rapid
+from ocrfix.ocr.signs import with_signs
 from ocrfix.ocr.stacks import pairs_across, rows_apart
 from ocrfix.ocr.strips import strips_apart
 from ocrfix.ocr.strokes import with_first_strokes
@@ -114,7 +115,7 @@ def read_page(scan: Scan, settings: Settings, progress: Progress) -> Page:
     boxes = strips_apart(boxes, _blanks_in(ink, Axes(False, image.shape[1])))
     furnishings, boxes = _furnished(grey, lit, ink, boxes)
     progress("reading")
-    lines = credits_apart(_read(engine, image, boxes, language, settings))
+    lines = credits_apart(_read(engine, image, boxes, language, settings, grey, ink))
     if not lines:
         return _blank(page, "nothing could be read: the scan seems to show no text")
     if settings.language == "auto":
@@ -312,12 +313,19 @@ def _language(settings: Settings, image: Pixels, boxes: Sequence[LineBox]) -> st
 
 
 def _read(
-    engine: Engine, image: Pixels, boxes: Sequence[LineBox], language: str, settings: Settings
+    engine: Engine,
+    image: Pixels,
+    boxes: Sequence[LineBox],
+    language: str,
+    settings: Settings,
+    grey: Grey,
+    ink: Ink,
 ) -> tuple[TextLine, ...]:
     """The lines in which something was read, named from the top of the page down."""
     order = sorted(boxes, key=lambda line: (box_of(line.polygon).top, box_of(line.polygon).left))
     readings = with_prints(image, order, engine.read(image, order, language))
-    seen = [(line, reading) for line, reading in zip(order, readings, strict=True) if reading.text.strip()]
+    begun = with_signs(order, readings, grey, ink)
+    seen = [(line, reading) for line, reading in begun if reading.text.strip()]
     lines = [_text_line(f"l{n}", line, reading) for n, (line, reading) in enumerate(seen, 1)]
     vertical = main_mode(lines) is WritingMode.VERTICAL
     if not vertical:

@@ -1,7 +1,7 @@
 """A page: what was read, where it stands, what kind of thing it is and which article it belongs to."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from ocrfix.geometry import Box, Polygon, box_of, side_lengths
@@ -76,6 +76,21 @@ class Glyph:
     end: float
     confidence: float
     alternatives: tuple[Alternative, ...] = ()
+
+    @property
+    def likelihoods(self) -> dict[str, float]:
+        """How likely the engine found each character that it considered, `char` first."""
+        return {self.char: self.confidence} | {other.char: other.likelihood for other in self.alternatives}
+
+    def weighed(self, likelihoods: Mapping[str, float]) -> "Glyph":
+        """The same glyph with other likelihoods; one of them is that of `char`, which stays.
+
+        >>> Glyph("人", 0, 9, 0.9).weighed({"人": 0.6, "入": 0.4}).likelihoods
+        {'人': 0.6, '入': 0.4}
+        """
+        others = [Alternative(char, likely) for char, likely in likelihoods.items() if char != self.char]
+        ranked = tuple(sorted(others, key=lambda other: -other.likelihood))
+        return replace(self, confidence=likelihoods[self.char], alternatives=ranked)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from rapidfuzz.distance import Levenshtein
 
-from ocrfix.model.page import Alternative, Glyph
+from ocrfix.model.page import Glyph
 from ocrfix.ocr.engine import Engine, LineBox, Pixels, Reading
 
 
@@ -51,7 +51,8 @@ def in_doubt(reading: Reading, settings: ConsensusSettings) -> bool:
 
     >>> in_doubt(Reading((Glyph("人", 0, 9, 0.99),)), ConsensusSettings())
     False
-    >>> in_doubt(Reading((Glyph("人", 0, 9, 0.93, (Alternative("入", 0.06),)),)), ConsensusSettings())
+    >>> unsure = Glyph("人", 0, 9, 0.93).weighed({"人": 0.93, "入": 0.06})
+    >>> in_doubt(Reading((unsure,)), ConsensusSettings())
     True
     """
     return not reading.glyphs or any(
@@ -86,7 +87,7 @@ def add_reading(first: Reading, second: Reading) -> Reading:
     for mine, theirs in _differences(first, second):
         for i, seen in _pairs(first, mine, second, theirs):
             if seen.char not in (" ", glyphs[i].char) and glyphs[i].char != " ":
-                glyphs[i] = _with(glyphs[i], Alternative(seen.char, seen.confidence))
+                glyphs[i] = _with(glyphs[i], seen.char, seen.confidence)
     return replace(first, glyphs=tuple(glyphs))
 
 
@@ -115,9 +116,7 @@ def _folded(char: str) -> str:
     return unicodedata.normalize("NFKC", char)
 
 
-def _with(glyph: Glyph, seen: Alternative) -> Glyph:
+def _with(glyph: Glyph, char: str, likelihood: float) -> Glyph:
     """The glyph with one alternative more; one that it had keeps the higher likelihood."""
-    likelihoods = {other.char: other.likelihood for other in glyph.alternatives}
-    likelihoods[seen.char] = max(seen.likelihood, likelihoods.get(seen.char, 0.0))
-    ranked = sorted(likelihoods.items(), key=lambda item: -item[1])
-    return replace(glyph, alternatives=tuple(Alternative(*item) for item in ranked))
+    known = glyph.likelihoods
+    return glyph.weighed(known | {char: max(likelihood, known.get(char, 0.0))})

@@ -1,24 +1,24 @@
-"""Commas and full stops weighed anew by how the others of their page are printed: on a worn page the engine
-takes blurred commas for stops, but they still look like the page's commas."""
+"""Commas, full stops and enumeration commas weighed anew by how the others of their page are printed: on a
+worn page the engine takes blurred commas for stops, but they still look like the page's commas."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import combinations, groupby
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from ocrfix.geometry import side_lengths
-from ocrfix.model.page import Alternative, Glyph, WritingMode
+from ocrfix.model.page import Glyph, WritingMode
 from ocrfix.ocr.crops import horizontal_strip
 from ocrfix.ocr.engine import LineBox, Pixels, Reading
 
 Floats = NDArray[np.float64]
 
-_COMMA, _STOP = "，", "。"
+_KINDS = "。，、"
 _SURE = 2.9
-"""Log-odds between the two from which the engine is believed, and its mark shows how the page prints it."""
+"""Log-odds between two kinds from which the engine is believed, and its mark shows how the page prints it."""
 
 _FEWEST, _MOST = 20, 150
 """Sure marks of a kind that a page must show, and that are looked at."""
@@ -44,19 +44,25 @@ _SHRINK = 0.3
 
 @dataclass(frozen=True, slots=True)
 class _Mark:
-    """A comma or a stop: glyph number `glyph` of line number `line`; `odds`, in nats, that it is a stop."""
+    """Glyph number `glyph` of line number `line`, after the engine of the first of two `kinds`, the likeliest
+    ones, with `odds` in nats against the second."""
 
     line: int
     glyph: int
+    kinds: tuple[str, str]
     odds: float
 
     @property
     def sure(self) -> bool:
         return abs(self.odds) > _SURE
 
+    @property
+    def likelier(self) -> str:
+        return self.kinds[self.odds < 0]
+
 
 def with_prints(image: Pixels, lines: Sequence[LineBox], readings: Sequence[Reading]) -> list[Reading]:
-    """The readings of a page's lines, the likelihoods of unsure commas and stops weighed anew.
+    """The readings of a page's lines, the likelihoods of unsure marks weighed anew.
 
     What was read stays: the likelier mark is among the alternatives where it is another. Only horizontal
     lines of the size of most are looked at, and only where the page shows enough sure marks of both kinds to
@@ -64,47 +70,47 @@ def with_prints(image: Pixels, lines: Sequence[LineBox], readings: Sequence[Read
     """
     result = list(readings)
     marks = _marks(lines, readings)
-    sure = [*_some(marks, stop=True), *_some(marks, stop=False)]
-    unsure = [mark for mark in marks if not mark.sure]
-    if not unsure or not all(sum((m.odds > 0) is stop for m in sure) >= _FEWEST for stop in (True, False)):
+    sure = {kind: _some([m for m in marks if m.sure and m.likelier == kind]) for kind in _KINDS}
+    pairs = [p for p in combinations(_KINDS, 2) if min(len(sure[kind]) for kind in p) >= _FEWEST]
+    unsure = [mark for mark in marks if not mark.sure and mark.kinds in pairs]
+    if not unsure:
         return result
-    looks = _looks(image, lines, readings, [*sure, *unsure])
-    told = _Told(np.array([looks[mark] for mark in sure]), np.array([mark.odds > 0 for mark in sure]))
+    looks = _looks(image, lines, readings, [*unsure, *(mark for kind in _KINDS for mark in sure[kind])])
+    told = {pair: _Told(*(np.array([looks[mark] for mark in sure[kind]]) for kind in pair)) for pair in pairs}
     for mark in unsure:
-        odds = mark.odds + _TRUST * told.odds(looks[mark])
+        odds = mark.odds + _TRUST * told[mark.kinds].odds(looks[mark])
         glyphs = list(result[mark.line].glyphs)
-        glyphs[mark.glyph] = _weighed(glyphs[mark.glyph], odds)
+        glyphs[mark.glyph] = _weighed(glyphs[mark.glyph], mark.kinds, odds)
         result[mark.line] = replace(result[mark.line], glyphs=tuple(glyphs))
     return result
 
 
 def _marks(lines: Sequence[LineBox], readings: Sequence[Reading]) -> list[_Mark]:
-    """The commas and stops in horizontal lines that are as high as most."""
+    """The marks in horizontal lines that are as high as most."""
     level = [i for i, line in enumerate(lines) if line.writing_mode is WritingMode.HORIZONTAL]
     heights = {i: side_lengths(lines[i].polygon)[1] for i in level if len(readings[i].glyphs) > 1}
     if not heights:
         return []
     usual = float(np.median(list(heights.values())))
     return [
-        _Mark(i, k, _odds(glyph))
+        _mark(i, k, glyph)
         for i, height in heights.items()
         if abs(height - usual) < _SIMILAR * usual
         for k, glyph in enumerate(readings[i].glyphs)
-        if glyph.char in (_COMMA, _STOP)
+        if glyph.char in _KINDS
     ]
 
 
-def _odds(glyph: Glyph) -> float:
-    """Log-odds, after the engine, that a mark is a stop and no comma."""
-    likely = {glyph.char: glyph.confidence} | {o.char: o.likelihood for o in glyph.alternatives}
-    stop, comma = (max(_UNSEEN, likely.get(char, 0.0)) for char in (_STOP, _COMMA))
-    return float(np.log(stop / comma))
+def _mark(line: int, place: int, glyph: Glyph) -> _Mark:
+    likely = glyph.likelihoods
+    by_kind = {kind: max(_UNSEEN, likely.get(kind, 0.0)) for kind in _KINDS}
+    first, second = sorted(sorted(_KINDS, key=lambda kind: -by_kind[kind])[:2], key=_KINDS.index)
+    return _Mark(line, place, (first, second), float(np.log(by_kind[first] / by_kind[second])))
 
 
-def _some(marks: Sequence[_Mark], *, stop: bool) -> list[_Mark]:
-    """Sure marks of a kind, evenly from all over the page."""
-    sure = [mark for mark in marks if mark.sure and (mark.odds > 0) is stop]
-    return sure[:: len(sure) // _MOST + 1]
+def _some(marks: Sequence[_Mark]) -> Sequence[_Mark]:
+    """At most so many of them as are looked at, evenly from all over the page."""
+    return marks[:: len(marks) // _MOST + 1]
 
 
 def _looks(
@@ -149,32 +155,29 @@ def _look(ink: Floats, middles: Floats, glyph: int) -> Floats:
 
 
 class _Told:
-    """Tells stops from commas as a page prints them."""
+    """Tells two kinds of marks apart as a page prints them."""
 
-    def __init__(self, looks: Floats, stops: NDArray[np.bool_]) -> None:
-        """Learn from marks, (n, features), of which those of `stops` are stops."""
-        stop, comma = looks[stops].mean(axis=0), looks[~stops].mean(axis=0)
-        inner = np.vstack([looks[stops] - stop, looks[~stops] - comma])
+    def __init__(self, first: Floats, second: Floats) -> None:
+        """Learn from marks of each kind, (n, features)."""
+        means = first.mean(axis=0), second.mean(axis=0)
+        inner = np.vstack([first - means[0], second - means[1]])
         spread = inner.T @ inner / len(inner)
         noise = _SHRINK * np.trace(spread) / len(spread) * np.eye(len(spread))
-        way = np.linalg.solve(spread + noise, stop - comma)
-        between, along = (stop - comma) @ way, inner @ way
-        self._weights = way * between / along.var()
-        self._middle = (stop + comma) / 2
+        apart = means[0] - means[1]
+        way = np.linalg.solve(spread + noise, apart)
+        self._weights = way * (apart @ way) / (inner @ way).var()
+        self._middle = (means[0] + means[1]) / 2
 
     def odds(self, look: Floats) -> float:
-        """Log-odds that a mark is a stop, both kinds taken for as frequent and as spread."""
+        """Log-odds that a mark is of the first kind, both taken for as frequent and as spread."""
         return float((look - self._middle) @ self._weights)
 
 
-def _weighed(glyph: Glyph, odds: float) -> Glyph:
-    """The glyph, what the engine gave its comma and its stop shared out anew."""
-    likely = {glyph.char: glyph.confidence} | {o.char: o.likelihood for o in glyph.alternatives}
-    both = likely.get(_COMMA, 0.0) + likely.get(_STOP, 0.0)
-    likely[_STOP] = round(float(both / (1 + np.exp(-np.clip(odds, -_CERTAIN, _CERTAIN)))), 4)
-    likely[_COMMA] = round(both - likely[_STOP], 4)
-    confidence = likely.pop(glyph.char)
-    ranked = sorted(likely.items(), key=lambda item: -item[1])
-    return replace(
-        glyph, confidence=confidence, alternatives=tuple(Alternative(char, p) for char, p in ranked)
-    )
+def _weighed(glyph: Glyph, kinds: tuple[str, str], odds: float) -> Glyph:
+    """The glyph, what the engine gave its two kinds shared out anew."""
+    likely = glyph.likelihoods
+    first, second = kinds
+    both = likely.get(first, 0.0) + likely.get(second, 0.0)
+    likely[first] = round(float(both / (1 + np.exp(-np.clip(odds, -_CERTAIN, _CERTAIN)))), 4)
+    likely[second] = round(both - likely[first], 4)
+    return glyph.weighed(likely)

@@ -39,7 +39,7 @@ class Case:
     with `then`, and `words` how much likelier the words there are, all in nats. `seen` is how likely the
     engine found `then`; without a picture, where likeness is the visual key, it is None. `spoken` is False
     where neither language model nor word list speaks for the change; `taught` is what lessons of the
-    collection say of it.
+    collection and other places of the page say of it, and `witnessed` is True where these settle it.
     """
 
     passage: int
@@ -53,6 +53,7 @@ class Case:
     seen: float | None
     spoken: bool = True
     taught: tuple[str, ...] = ()
+    witnessed: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -18,6 +18,7 @@ from ocrfix.repair.judge import confidence, judge_named
 from ocrfix.repair.passage import Passage, passages_of
 from ocrfix.repair.protected import may_be_a_name, names_in, protected_spans
 from ocrfix.repair.taught import Taught
+from ocrfix.repair.witnesses import Witnesses
 
 NUMERALS = frozenset("〇零一二三四五六七八九十百千万亿两萬億兩")
 SHORTEST = 8
@@ -161,8 +162,8 @@ class _Repairs:
         self._model = model
         taught = Taught(learned)
         self._taught = taught
-        self._wanted = taught.wants if learned else None
         self._passages = passages_of(page, edits)
+        self._witnesses = Witnesses(self._passages, model)
         self._foreign = "zh-Hans" if page.language == "zh-Hant" else "zh-Hant"
         self._own_words = OwnWords(self._passages)
         names = names_in(self._passages)
@@ -184,7 +185,9 @@ class _Repairs:
         cases = [
             case
             for case in self._cases()
-            if case.spoken or self._taught.has_language(self._passages[case.passage], case)
+            if case.spoken
+            or self._witnesses.odds(self._passages[case.passage], case.place, case.then) is not None
+            or self._taught.has_language(self._passages[case.passage], case)
         ]
         for stretch in self._todo:
             for place in range(stretch.start, stretch.end):
@@ -209,11 +212,17 @@ class _Repairs:
         """The cases in what is to be judged."""
         texts = [stretch.text_of(self._passages[stretch.passage]) for stretch in self._todo]
         shut = [stretch.shut(self._protected[stretch.passage]) for stretch in self._todo]
-        for found in cases_in(texts, shut, self._foreign, self._wanted, self._model):
+        for found in cases_in(texts, shut, self._foreign, self._wants, self._model):
             stretch = self._todo[found.passage]
             case = stretch.case_of(found)
             if stretch.start <= case.place < stretch.end:
                 yield case
+
+    def _wants(self, passage: Passage, place: int, then: str) -> bool:
+        """Whether a candidate is judged though neither model nor word list speaks for it."""
+        return self._taught.wants(passage, place, then) or (
+            self._witnesses.odds(passage, place, then) is not None
+        )
 
     def judged(self) -> Iterator[Judged]:
         """The cases for which nothing but the odds decides, as the page stands: of all candidates for which
@@ -230,7 +239,12 @@ class _Repairs:
         passage = self._passages[case.passage]
         own = is_han(case.now) and self._own_words.supports(passage, case)
         worth = self._taught.worth(passage, case) + (_OWN_WORD if own else 0.0)
-        return replace(case, odds=case.odds + worth, taught=tuple(self._taught.said(passage, case)))
+        odds, said = case.odds + worth, tuple(self._taught.said(passage, case))
+        told = self._witnesses.odds(passage, case.place, case.then)
+        if told is None or told < odds:
+            return replace(case, odds=odds, taught=said)
+        told_so = f"other places of the page have {case.then} in this word"
+        return replace(case, odds=told, taught=(*said, told_so), witnessed=True)
 
     def _is_near(self, case: Case, done: Collection[_Place]) -> bool:
         """Without a picture, neighbours are judged again once one of them has changed."""
@@ -247,7 +261,7 @@ class _Repairs:
         passage = self._passages[case.passage]
         if case.seen is not None and case.seen < _HARDLY and case.now != "·":
             return "the engine hardly saw it"
-        if case.seen is not None and is_han(case.then) and case.words < _BROKEN:
+        if case.seen is not None and is_han(case.then) and case.words < _BROKEN and not case.witnessed:
             return "the words there would be unlikelier"
         if case.seen is None and case.odds < _SURE and (phrase := set_phrase(passage, case)):
             return f"it is said like {phrase}"
@@ -260,6 +274,8 @@ class _Repairs:
             return f"an editor kept {refused}"
         if (case.passage, case.place) in self._withdrawn:
             return "more than one other character would do"
+        if self._witnesses.keep(passage, case.place, case.then):
+            return "other places of the page have it in this word too"
         if case.then in NUMERALS:
             return "of a numeral the picture alone decides"
         if case.seen is None and may_be_a_name(passage.text, case.place):

@@ -1,4 +1,6 @@
-"""Unsure commas and stops are told apart by the sure ones of their page."""
+"""Unsure commas, stops and enumeration commas are told apart by the sure ones of their page."""
+
+from itertools import pairwise
 
 import cv2
 import numpy as np
@@ -14,7 +16,8 @@ SURE, UNSURE = 0.99, 0.7
 
 
 def a_page(rows: list[str]) -> tuple[Pixels, list[LineBox]]:
-    """Rows of blocks for characters, commas as blots with a tail and stops as rings, a little blurred."""
+    """Rows of blocks for characters, commas as blots with a tail, stops as rings and enumeration commas as
+    strokes to the right, a little blurred."""
     page = np.full((2 * EM * (len(rows) + 1), EM * 8, 3), 235, np.uint8)
     lines = []
     for n, row in enumerate(rows):
@@ -26,6 +29,8 @@ def a_page(rows: list[str]) -> tuple[Pixels, list[LineBox]]:
                 cv2.line(page, (left + 11, top + 31), (left + 6, top + 38), (40, 40, 40), 2)
             elif char == "。":
                 cv2.circle(page, (left + 10, top + 31), 6, (40, 40, 40), 2)
+            elif char == "、":
+                cv2.line(page, (left + 6, top + 26), (left + 14, top + 36), (40, 40, 40), 4)
             else:
                 cv2.rectangle(page, (left + 4, top + 4), (left + 36, top + 36), (60, 60, 60), 3)
         lines.append(LineBox(Box(EM, top - 2, EM * (1 + len(row)), top + EM + 2).polygon))
@@ -34,9 +39,9 @@ def a_page(rows: list[str]) -> tuple[Pixels, list[LineBox]]:
     return np.clip(blurred, 0, 255).astype(np.uint8), lines
 
 
-def read_as(row: str, confidence: float) -> Reading:
-    """A reading of a row in which each mark has the other one as its alternative."""
-    other = {"，": "。", "。": "，"}
+def read_as(row: str, confidence: float, pairs: str = "，。，") -> Reading:
+    """A reading of a row in which each mark of `pairs` has the next one as its alternative."""
+    other = dict(pairwise(pairs))
     return Reading(
         tuple(
             Glyph(char, EM * k, EM * (k + 1), confidence, (Alternative(other[char], 1 - confidence),))
@@ -66,6 +71,15 @@ def test_a_blurred_comma_read_as_a_stop_is_likelier_a_comma_again():
     after = with_prints(image, lines, readings)[-1]
     assert after.text == "口口。口口口"
     assert likelier(after) == ["，"]
+
+
+def test_a_blurred_enumeration_comma_read_as_a_comma_is_likelier_one_again():
+    rows = [*ROWS, *["口、口口、口"] * 12]
+    image, lines = a_page([*rows, "口口、口口口", "口口，口口口"])
+    pairs = "，、，"
+    sure = [read_as(row, SURE, pairs) for row in rows]
+    after = with_prints(image, lines, [*sure, *[read_as("口口，口口口", UNSURE, pairs)] * 2])
+    assert [likelier(reading) for reading in after[-2:]] == [["、"], ["，"]]
 
 
 @pytest.mark.parametrize("row", ["口口，口口口", "口口。口口口"])
