@@ -121,6 +121,18 @@ def side_lengths(polygon: Polygon) -> tuple[float, float]:
     return (math.dist(a, b) + math.dist(c, d)) / 2, (math.dist(d, a) + math.dist(c, b)) / 2
 
 
+def tilt_deg(polygon: Polygon) -> float:
+    """How far the longer sides of a quadrilateral are from level or upright, whichever is nearer: 0 to 45.
+
+    >>> round(tilt_deg(((0, 0), (40, 10), (35, 30), (-5, 20)))), tilt_deg(((9, 0), (9, 30), (0, 30), (0, 0)))
+    (14, 0.0)
+    """
+    a, b, c, d = polygon
+    start, end = (a, b) if math.dist(a, b) + math.dist(c, d) > math.dist(d, a) + math.dist(c, b) else (b, c)
+    angle = math.degrees(math.atan2(end[1] - start[1], end[0] - start[0])) % 90
+    return min(angle, 90 - angle)
+
+
 def union(boxes: Iterable[Box]) -> Box:
     """Smallest box around the boxes; ValueError where there are none."""
     rows = tuple(boxes)

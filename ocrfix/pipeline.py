@@ -40,7 +40,7 @@ from ocrfix.model.page import Doubt, Page, Source, Step, TextLine, WritingMode
 from ocrfix.ocr.cutting import cut_lines, with_ends
 from ocrfix.ocr.detect import find_lines
 from ocrfix.ocr.direction import with_directions
-from ocrfix.ocr.engine import Engine, LineBox, Pixels, Reading, runs_down
+from ocrfix.ocr.engine import Engine, LineBox, Pixels, Reading, is_askew, runs_down
 from ocrfix.ocr.engines import engine_named
 from ocrfix.ocr.halves import halves_joined
 from ocrfix.ocr.overlaid import without_overlaid
@@ -212,7 +212,8 @@ def _furnished(
 ) -> tuple[Furnishings, tuple[LineBox, ...]]:
     """Rules and pictures, and the lines cut where they run across a gutter or a rule; `lit` shows tints."""
     em = _em_of(boxes)
-    drawn = find_furnishings(grey, tuple(box_of(line.polygon) for line in boxes), em)
+    texts = tuple(box_of(line.polygon) for line in boxes if not is_askew(line, em))
+    drawn = find_furnishings(grey, texts, em)
     furnishings = replace(drawn, tints=find_tints(lit, drawn.pictures, em))
     axes = Axes(runs_down(boxes), grey.shape[1])
     if axes.vertical:

@@ -7,11 +7,14 @@ from typing import Protocol, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from ocrfix.geometry import Polygon, box_of
+from ocrfix.geometry import Polygon, box_of, side_lengths, tilt_deg
 from ocrfix.model.page import Glyph, WritingMode
 
 Pixels: TypeAlias = NDArray[np.uint8]
 """(height, width, 3), RGB."""
+
+
+_LARGE_EM, _ASKEW_DEG = 3.0, 8.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +32,19 @@ def runs_down(lines: Sequence[LineBox]) -> bool:
     for line in lines:
         areas[line.writing_mode] += box_of(line.polygon).area
     return areas[WritingMode.VERTICAL] > areas[WritingMode.HORIZONTAL]
+
+
+def is_askew(line: LineBox, em_px: float) -> bool:
+    """Whether a box of a straightened page is large and tilted: the detector sees letters in pictures.
+
+    `em_px` is the size of a character of text, whose boxes may be tilted where they are short.
+
+    >>> tilted = LineBox(((0, 60), (230, 0), (290, 230), (60, 290)))
+    >>> level = LineBox(((0, 0), (230, 9), (230, 239), (0, 230)))
+    >>> is_askew(tilted, 30), is_askew(tilted, 90), is_askew(level, 30)
+    (True, False, False)
+    """
+    return min(side_lengths(line.polygon)) > _LARGE_EM * em_px and tilt_deg(line.polygon) > _ASKEW_DEG
 
 
 @dataclass(frozen=True, slots=True)

@@ -185,8 +185,7 @@ class Rapid:
     ) -> Reading:
         """The likeliest mark at each place where the model preferred to see nothing, if it is as likely as
         asked there, and another character is not much likelier."""
-        step, names, found = length_px / len(likely), np.array(alphabet()), []
-        wanted = np.isin(names, list(marks))
+        step, wanted, found = length_px / len(likely), _wanted(marks), []
         for place, least in places:
             first, last = int((place - 0.35 * pitch_px) / step), int((place + 0.35 * pitch_px) / step) + 1
             seen = likely[max(0, first) : last].max(axis=0)
@@ -195,7 +194,7 @@ class Rapid:
             if seen[best] >= least and seen[best] * self._settings.other > others:
                 start, end = max(0.0, place - pitch_px / 4), place + pitch_px / 4
                 likelihood = round(float(seen[best]), 4)
-                found.append(Glyph(str(names[best]), start, end, likelihood, self._others(seen, best)))
+                found.append(Glyph(alphabet()[best], start, end, likelihood, self._others(seen, best)))
         return Reading(tuple(found))
 
     def _glyphs(self, likely: NDArray[np.float32], step: float) -> list[Glyph]:
@@ -260,6 +259,12 @@ def alphabet() -> tuple[str, ...]:
     """The recogniser's characters by index: the blank, those of the model's metadata, the space."""
     listed = session(RECOGNISER, 1).get_modelmeta().custom_metadata_map["character"].splitlines()
     return ("", *listed, " ")
+
+
+@cache
+def _wanted(marks: frozenset[str]) -> NDArray[np.bool_]:
+    """Which of the recogniser's characters are among the marks."""
+    return np.array([char in marks for char in alphabet()], np.bool_)
 
 
 def _each(read: Callable[[_Item], Reading], items: Iterable[_Item]) -> list[Reading]:

@@ -42,7 +42,7 @@ _HARDLY = 0.005
 reads any small mark of a worn page, it says too little."""
 
 _SURE = 4.5
-"""Log-odds from which a change is one whatever set phrase the text is like."""
+"""Log-odds from which a change is one whatever words it makes and whatever set phrase the text is like."""
 
 _REACH = 64
 """Characters either side of a change within which other characters are judged anew."""
@@ -261,9 +261,11 @@ class _Repairs:
         passage = self._passages[case.passage]
         if case.seen is not None and case.seen < _HARDLY and case.now != "·":
             return "the engine hardly saw it"
-        if case.seen is not None and is_han(case.then) and case.words < _BROKEN and not case.witnessed:
+        if case.odds >= _SURE or case.witnessed:
+            return None
+        if case.seen is not None and is_han(case.then) and case.words < _BROKEN:
             return "the words there would be unlikelier"
-        if case.seen is None and case.odds < _SURE and (phrase := set_phrase(passage, case)):
+        if case.seen is None and (phrase := set_phrase(passage, case)):
             return f"it is said like {phrase}"
         return None
 
