@@ -33,6 +33,7 @@ from ocrfix.repair.points import repair_points
 from ocrfix.repair.punctuation import repair_marks
 from ocrfix.repair.refused import outside_refused
 from ocrfix.repair.scripts import repair_scripts
+from ocrfix.repair.zeros import repair_zeros
 
 NO_WORDS = UserLexicon()
 _HEADINGS = (RegionKind.HEADING, RegionKind.KICKER, RegionKind.SUBHEADING, RegionKind.CROSSHEAD)
@@ -111,6 +112,7 @@ def repaired(page: Page, lexicon: UserLexicon = NO_WORDS, language_model: Path |
 
 def _chinese_repairs(page: Page) -> Iterator[Edit]:
     yield from repair_points(page)
+    yield from repair_zeros(page)
     for region in page.regions:
         if region.kind in _HEADINGS:
             for line in region.lines:

@@ -15,6 +15,10 @@ _ROW_DARK, _CLEAR_EM = 1.2, 0.6
 """How dark a further row of the heading is at least, for letters of few strokes are less so; how far such a
 row stands from the edges of its column."""
 
+_AS_LARGE, _LARGER, _SMALLER, _LEVEL_EM = 0.05, 1.15, 0.87, 0.5
+"""How far the size of a further row may be from that of the first, how much larger or smaller than the text
+both are, and how far their ends may be apart."""
+
 
 def is_set_bold(lines: Sequence[Line], sheet: Sheet) -> bool:
     """Whether lines as large as the text, or larger, are so dark that they are no text."""
@@ -31,6 +35,15 @@ def is_bold_heading(lines: Sequence[Line], block: Block, sheet: Sheet) -> bool:
         and block.box.right - row.box.right > _CLEAR_EM * block.em
         for row in rows
     )
+
+
+def is_row_of(row: Line, head: Line, em_px: float) -> bool:
+    """Whether a row that follows the first of a heading is another of it, however dark it is: as large as
+    that, and larger than text, or smaller and as long from end to end; letters of few strokes are light."""
+    as_large = abs(row.em / head.em - 1) < _AS_LARGE
+    ends = max(abs(row.box.left - head.box.left), abs(row.box.right - head.box.right))
+    smaller = row.em < _SMALLER * em_px and ends < _LEVEL_EM * em_px
+    return as_large and (row.em > _LARGER * em_px or smaller)
 
 
 def may_be_bold_row(block: Block, sheet: Sheet) -> bool:

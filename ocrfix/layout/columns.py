@@ -152,7 +152,7 @@ def _below(lines: Sequence[Line], nearby: Nearby, settings: ColumnSettings) -> l
             under = box.across(other) > 0.4 * min(box.width, other.width)
             if (
                 not box.top <= other.top <= reach.bottom
-                or not (under or _very_short_end(line, other))
+                or not (under or _very_short_end(line, lines[k]))
                 or other.centre[1] < box.bottom - 0.3 * line.em
             ):
                 continue
@@ -273,11 +273,13 @@ def _short_end(upper: Box, lower: Box, em: float) -> bool:
     return 0.7 * em < lower.left - upper.left <= _INDENT_EM * em and upper.right <= lower.right + em
 
 
-def _very_short_end(upper: Line, lower: Box) -> bool:
+def _very_short_end(upper: Line, lower: Line) -> bool:
     """A last line of a character or two, and the next paragraph's indent begins where it ends: no Latin word,
-    which a wide space may set apart, and no piece of another column, across a gutter."""
-    touches = upper.box.across(lower) > -0.3 * upper.em
-    return touches and is_wide(upper.text[0]) and _short_end(upper.box, lower, upper.em)
+    which a wide space may set apart, and no piece of another column, across a gutter. One character begins no
+    paragraph: it stands in the next strip of a heading set crosswise."""
+    touches = upper.box.across(lower.box) > -0.3 * upper.em
+    begins = touches and is_wide(upper.text[0]) and len(lower.text) > 1
+    return begins and _short_end(upper.box, lower.box, upper.em)
 
 
 def _one_is_short(upper: Box, lower: Box, em: float) -> bool:

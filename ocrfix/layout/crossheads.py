@@ -1,4 +1,5 @@
-"""Crossheads set over a part of a tier: text goes on beside them, and below them in full lines."""
+"""Crossheads of a vertical page: over a part of a tier, where text goes on beside them, and below them in
+full lines; and in a row of their own at the head of a tier."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -7,16 +8,21 @@ from ocrfix.geometry import Box
 from ocrfix.layout.columns import Block, parted
 from ocrfix.layout.piece import Piece, Sheet
 from ocrfix.model.page import RegionKind
+from ocrfix.model.patterns import DATELINE
 
 _WITHIN = 0.85
 _GAP_EM = 1.5
+_TEXT_SIZE = 1.15
+"""How much larger than the text a crosshead at the head of a tier may be."""
+
 _BESIDE_EM = 5.0
 """How much longer than the heading the lines around it are, at least."""
 
 
 def with_inset_crossheads(pieces: Sequence[Piece], sheet: Sheet) -> tuple[Piece, ...]:
-    """The pieces of a vertical page, headings that stand in the corner of a text, below more of it, as
-    crossheads; the lines beside such a heading are a piece of their own. Other pages stay as they are."""
+    """The pieces of a vertical page, headings that stand in the corner of a text, below more of it, or in the
+    size of the text over a tier that goes on from the last, as crossheads; the lines beside a heading in a
+    corner are a piece of their own. Other pages stay as they are."""
     if not sheet.axes.vertical:
         return tuple(pieces)
     result = list(pieces)
@@ -25,8 +31,47 @@ def with_inset_crossheads(pieces: Sequence[Piece], sheet: Sheet) -> tuple[Piece,
         if home is not None:
             at = result.index(home)
             result[at : at + 1] = _divided(home, head.block.box)
+        if home is not None or _heads_tier(head, pieces, sheet):
             result[result.index(head)] = replace(head, kind=RegionKind.CROSSHEAD)
     return tuple(result)
+
+
+def _heads_tier(head: Piece, pieces: Sequence[Piece], sheet: Sheet) -> bool:
+    """Whether a single row in the size of the text stands over undated text of its tier, and between text of
+    the tiers before and after it, no rule anywhere between: an article of its own has rules around it."""
+    box, em = head.block.box, sheet.em
+    if head.kind is not RegionKind.HEADING or head.block.crosswise or len(head.block.lines) > 1:
+        return False
+    if head.block.em > _TEXT_SIZE * em:
+        return False
+    texts = [p.block for p in pieces if p.kind is RegionKind.BODY and p.frame == head.frame]
+    below = [text for text in texts if _is_under(text.box, box, em)]
+    rules = sheet.furnishings.down(sheet.axes)
+    return any(
+        not DATELINE.match(tier.text)
+        and not parted(box, tier.box, sheet.furnishings.across(sheet.axes))
+        and any(_next_to(text.box, tier.box, box, rules, em) for text in texts)
+        and any(_next_to(tier.box, text.box, box, rules, em) for text in texts)
+        for tier in below
+    )
+
+
+def _is_under(text: Box, head: Box, em: float) -> bool:
+    """Whether a text that is longer than a heading stands right under it."""
+    within = text.left < head.left + em and head.right < text.right + em
+    return within and -0.8 * em < text.top - head.bottom < _GAP_EM * em
+
+
+def _next_to(first: Box, second: Box, head: Box, rules: Sequence[Box], em: float) -> bool:
+    """Whether one tier of text ends where the next begins, both or their texts beside a heading, and no rule
+    runs between."""
+    level = min(head.along(box.grown(2 * em)) for box in (first, second)) > 0.9 * head.height
+    near = abs(second.left - first.right) < 2 * _GAP_EM * em
+    ruled = any(
+        first.right - em < rule.centre[0] < second.left + em and rule.along(head) > 0.5 * head.height
+        for rule in rules
+    )
+    return level and near and not ruled
 
 
 def _may_be_inset(piece: Piece) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from statistics import median
 
 from ocrfix.geometry import Box
-from ocrfix.layout.bold import SET_BOLD, is_bold_heading, is_set_bold, may_be_bold_row
+from ocrfix.layout.bold import SET_BOLD, is_bold_heading, is_row_of, is_set_bold, may_be_bold_row
 from ocrfix.layout.captions import with_captions
 from ocrfix.layout.columns import Block, parted
 from ocrfix.layout.credits import CREDIT_ALONE
@@ -31,6 +31,9 @@ from ocrfix.model.text import squares
 
 _HEADS_TEXT, _DARKER, _STANDS_OUT = 1.15, 1.1, 1.44
 """How much larger, how much darker, and how much of both, a line is that heads the text of its block."""
+
+_LARGER = 1.28
+"""How much larger than the text one row at least is of a heading of several that are no darker."""
 
 _BOLD = 1.35
 """How much darker than text a bold face is."""
@@ -126,14 +129,15 @@ def _heading_at(block: Block, first: int, sheet: Sheet) -> Sequence[int]:
             continue
         em = max(sheet.em, median(line.em for line in below))
         weight = max(sheet.weight, median(line.weight for line in below))
-        sizes = [(line.em / em, line.weight / weight if weight else 0.0) for line in heads]
+        rows = [heads[0], *(line for line in heads[1:] if not is_row_of(line, heads[0], em))]
+        sizes = [(line.em / em, line.weight / weight if weight else 0.0) for line in rows]
         larger = all(_heads(*size) for size in sizes)
         if first == 0 and not is_dated(heads[0].text):
             larger = larger or all(_is_bolder(*size) for size in sizes)
         dated_below = DATELINE.match(below[0].text)
         opens = dated_below or (sheet.axes.vertical and (first == 0 or _ruled_over(block, first, sheet)))
-        bold = is_bold_heading(heads, block, sheet) and not is_set_bold(below[:1], sheet)
-        larger = larger or bool(opens and bold)
+        bold = is_bold_heading(rows, block, sheet) and not is_set_bold(below[:1], sheet)
+        larger = larger or bool(opens and (bold or (sheet.axes.vertical and _is_set_in(heads, below, em))))
         running = len(below) > 1 or squares(below[0].text) >= 5
         dated = any(is_dated(line.text) for line in heads[1:])
         sentence = dated or FULL_STOP.search(text) or PLACE_AND_DAY.match(text) or _is_jump(text)
@@ -145,6 +149,16 @@ def _heading_at(block: Block, first: int, sheet: Sheet) -> Sequence[int]:
 def _heads(larger: float, darker: float) -> bool:
     """Whether a line so many times as large and as dark as the text below it heads that."""
     return larger > _HEADS_TEXT and darker > _DARKER and larger * darker > _STANDS_OUT
+
+
+def _is_set_in(heads: Sequence[Line], below: Sequence[Line], em: float) -> bool:
+    """Whether several rows, each larger than the text below them, end clear of its column's foot: text of
+    that size fills its column."""
+    foot = max(line.box.right for line in below)
+    large = (
+        all(line.em > _HEADS_TEXT * em for line in heads) and max(line.em for line in heads) > _LARGER * em
+    )
+    return len(heads) > 1 and large and all(line.box.right < foot - em for line in heads)
 
 
 def _ruled_over(block: Block, place: int, sheet: Sheet) -> bool:

@@ -41,7 +41,7 @@ class StepSettings:
     inset: float = 0.8
     passes: float = 1.5
     under_other: float = 1.5
-    fenced: float = 0.7
+    fenced: float = 2.5
 
 
 @dataclass(frozen=True, slots=True)

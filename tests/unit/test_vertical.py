@@ -6,7 +6,7 @@ from test_layout import NOTHING, SENTENCE, kinds, printed, seen, structure, tier
 
 from ocrfix.geometry import Box
 from ocrfix.layout.axes import Axes
-from ocrfix.layout.columns import Block
+from ocrfix.layout.columns import Block, find_blocks
 from ocrfix.layout.crossheads import with_inset_crossheads
 from ocrfix.layout.decks import find_decks
 from ocrfix.layout.lines import Line
@@ -107,6 +107,15 @@ def test_a_bold_line_as_large_as_the_text_heads_it_with_a_further_row_that_is_le
     assert found["t"] is RegionKind.BODY
 
 
+def test_a_further_row_of_a_heading_may_be_no_darker_than_text_where_it_is_as_large_as_the_first():
+    rows = [
+        upright(f"h{n}", "一季度產值增長百分之七十九點"[5 * n : 5 * n + 5], 900 - 37 * n, 165, 26.0)
+        for n in (0, 1)
+    ]
+    lines = [*rows, upright("t", SENTENCE[:8], 820, 140), *tier("a", 790, 100, 12)]
+    assert kinds(weighed(lines, {"h0": 0.27, "h1": 0.2}))["h1"] is RegionKind.HEADING
+
+
 def test_a_dark_line_in_the_middle_of_a_text_and_one_as_dark_as_text_head_nothing():
     rows = tier("a", 900, 100, 9)
     assert set(kinds(weighed(rows, {"a4": 0.36})).values()) == {RegionKind.BODY}
@@ -173,10 +182,10 @@ def test_a_jump_line_in_brackets_is_no_name_that_signs_a_text(jump):
     assert kinds(outline)["j"] is RegionKind.CONTINUATION
 
 
-def across(reading, left, backward=False):
+def across(reading, left, backward=False, top=40):
     """A heading of one strip set across a vertical page; its left edge as one sees it."""
     mode = WritingMode.HORIZONTAL if backward else WritingMode.HORIZONTAL_RTL
-    box = Box(left, 40, left + 60 * len(reading), 110)
+    box = Box(left, top, left + 60 * len(reading), top + 70)
     return TextLine(id=reading, polygon=box.polygon, reading=reading, confidence=1.0, writing_mode=mode)
 
 
@@ -249,3 +258,61 @@ def test_a_heading_across_the_page_heads_no_text_tiers_above_it(foot, may):
     body = text("a", foot - 400, 300, 5)
     decks = find_decks([Piece(Block((strip,)), RegionKind.HEADING), body], sheet())
     assert (Steps(Plan([body], decks, sheet()), StepSettings()).after_deck(0, 0) < NEVER) is may
+
+
+@pytest.mark.parametrize(("top", "kind"), [(130, RegionKind.HEADING), (165, RegionKind.BODY)])
+def test_two_larger_rows_that_end_clear_of_the_foot_head_a_text_no_less_dark_than_they(top, kind):
+    rows = [upright(f"h{n}", "小大黃魚闖出大市場"[:5], 900 - 37 * n, top, em=26.0) for n in range(2)]
+    opening = upright("t", SENTENCE[:8], 820, 140)
+    assert kinds(structure([*rows, opening, *tier("a", 790, 100, 12)]))["h1"] is kind
+
+
+def test_characters_found_singly_in_two_strips_of_a_heading_across_the_page_stay_in_their_strips():
+    upper = [single("u0", 0, 0), single("u1", 0, 95), single("u2", 0, 190)]
+    lower = [single("v0", 102, -60), single("v1", 102, 35), single("v2", 102, 130)]
+    homes = [{line.id[0] for line in block.lines} for block in find_blocks([*upper, *lower], [])]
+    assert sorted(homes, key=sorted) == [{"u"}, {"v"}]
+
+
+def single(name, left, top):
+    """A character of a strip, in logical coordinates."""
+    return Line(name, "題", Box(left, top, left + 91, top + 93), 60.0, 1.0)
+
+
+def test_a_heading_without_text_under_a_rule_across_the_page_takes_none_from_above_it():
+    head = upright("h", "山塘除險惠及農戶", 900, 100, em=36.0)
+    lines = [head, *tier("a", 840, 100, 10), *tier("b", 840, 330, 10), across("沙洲家具城", 560, top=590)]
+    rule = Box(400, 560, 920, 563)
+    found = find_structure(lines, [0.2] * len(lines), Furnishings((rule,), (), (), ()), SIZE)
+    names = [{line[0] for part in story.body for line in part.lines} for story in found.stories]
+    assert names == [{"a", "b"}]
+
+
+def headed_tier(first="字"):
+    """Three tiers of text; over the second stands a row in its size, set bold."""
+    rows = [seen(f"b{n}", 220, 130 + 30 * n, text=(first if n == 0 else "字") + "字" * 9) for n in range(5)]
+    bold = Piece(Block((seen("h", 240, 100, text="題" * 6),)), RegionKind.HEADING)
+    tier_before, tier_after = text("a", 0, 100, 8, length=10), text("c", 440, 100, 8, length=10)
+    return [tier_before, bold, Piece(Block(tuple(rows)), RegionKind.BODY), tier_after]
+
+
+def kind_of_head(pieces, furnishings=NOTHING):
+    return with_inset_crossheads(pieces, sheet(furnishings=furnishings))[1].kind
+
+
+def test_a_bold_row_over_a_tier_between_two_others_is_a_crosshead_where_no_rule_runs_and_no_report_opens():
+    assert kind_of_head(headed_tier()) is RegionKind.CROSSHEAD
+    assert kind_of_head(headed_tier("本報訊　四月二十四日，")) is RegionKind.HEADING
+    under_the_first_tier = Box(SIZE[0] - 400, 209, SIZE[0] - 60, 212)
+    assert kind_of_head(headed_tier(), Furnishings((under_the_first_tier,), (), (), ())) is RegionKind.HEADING
+    assert kind_of_head(headed_tier()[:3]) is RegionKind.HEADING
+
+
+@pytest.mark.parametrize(("top", "kind"), [(100, RegionKind.HEADING), (115, RegionKind.BODY)])
+def test_a_light_row_smaller_than_text_is_one_of_a_bold_heading_as_long_from_end_to_end(top, kind):
+    rows = [
+        upright("h0", "南屏社區推進電網升級", 900, 100, 17.0),
+        upright("h1", "七百二十三戶居民受益", 876, top, 17.0),
+    ]
+    lines = [*rows, upright("t", "本報訊四月二十", 850, 140), *tier("a", 820, 100, 12)]
+    assert kinds(weighed(lines, {"h0": 0.34, "h1": 0.17}))["h1"] is kind

@@ -1,0 +1,28 @@
+"""The zero of Chinese numbers, read as a circle."""
+
+import pytest
+from lines import page_of, texts
+
+from ocrfix.repairing import repaired
+
+
+def mended(read):
+    page = repaired(page_of([read], language="zh-Hant"))
+    return "".join(texts(page, page.edits))
+
+
+@pytest.mark.parametrize(
+    ("read", "printed"),
+    [
+        ("九百○三萬元補助送到農戶手中", "九百〇三萬元補助送到農戶手中"),
+        ("產值增長百分之七十八點○", "產值增長百分之七十八點〇"),
+        ("電話七七○○一", "電話七七〇〇一"),
+    ],
+)
+def test_a_circle_after_a_numeral_is_the_zero(read, printed):
+    assert mended(read) == printed
+
+
+@pytest.mark.parametrize("read", ["警員王○○昨日到會", "○三人到會", "第○○師已開到"])
+def test_a_bullet_and_what_the_censor_left_out_stay_circles(read):
+    assert mended(read) == read
