@@ -15,11 +15,14 @@ _VISUAL, _LANGUAGE = "the zero has the shape of the circle", "it follows a numer
 
 
 def repair_zeros(page: Page) -> Iterator[Edit]:
-    """A circle that follows a Chinese numeral is the zero.
+    """A circle that an engine saw after a Chinese numeral is the zero; a text may write its zeros so.
 
-    >>> from ocrfix.model.page import Region, RegionKind, Source, TextLine
+    >>> from ocrfix.model.page import Glyph, Region, RegionKind, Source, TextLine
+    >>> def line(text):
+    ...     seen = tuple(Glyph(char, 9.0 * n, 9.0 * n + 9, 0.9) for n, char in enumerate(text))
+    ...     return TextLine(id=text, polygon=None, reading=text, confidence=0.9, glyphs=seen)
     >>> def changed(*texts):
-    ...     lines = tuple(TextLine(id=text, polygon=None, reading=text, confidence=1) for text in texts)
+    ...     lines = tuple(map(line, texts))
     ...     region = Region(id="r1", kind=RegionKind.BODY, polygon=None, lines=lines)
     ...     source = Source(file=None, page=1, sha256=None, width_px=None, height_px=None)
     ...     page = Page(name="a", source=source, language="zh-Hant", regions=(region,))
@@ -32,5 +35,5 @@ def repair_zeros(page: Page) -> Iterator[Edit]:
     for stream in find_streams(page):
         for run in _CIRCLES.finditer(stream.text):
             for circle in _CIRCLE.finditer(stream.text, *run.span()):
-                place, before = circle.start(), circle[0]
-                yield stream.edit(place, before, "〇", "numeral.zero", _VISUAL, _LANGUAGE)
+                if stream.lines[stream.at(circle.start())[0]].glyphs:
+                    yield stream.edit(circle.start(), circle[0], "〇", "numeral.zero", _VISUAL, _LANGUAGE)
