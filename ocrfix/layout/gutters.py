@@ -27,6 +27,9 @@ _FEW_EM, _BLANK_ROWS = 2.5, 1.2
 _INDENTED_EM = 2.6
 """How far in the first row of a paragraph begins at most."""
 
+_NEXT = 0.8
+"""How far apart rows of one text stand at most, in heights of one."""
+
 _INDENT_EM, _CLEAR_EM = 3.0, 0.6
 """How far in a paragraph may begin beyond a gutter, and how wide the blank of a line is that tells so."""
 
@@ -47,6 +50,7 @@ class GutterSettings:
     band_lines_ended: int = 4
     band_wide_em: float = 1.0
     band_lines_wide: int = 3
+    band_lines_crossed: int = 8
     block_em: float = 0.5
     block_lines: int = 4
     block_ends: int = 3
@@ -129,7 +133,7 @@ def _followed(
     """What remains of a line's gap where enough rows leave it free that stand beside it over or under either
     part of the line, else None: few are enough in tiers, where the gap parts their whole block."""
     em, box = lines.em_px, lines.boxes[i]
-    rows, gap, whole = _rows_along(lines, i, gap, settings)
+    rows, gap, whole, crossed = _rows_along(lines, i, gap, settings)
     others = rows[1:]
     left = [row.left for row in others if row.left < gap[0] - 0.5 * em and row.right > box.left]
     right = [row.right for row in others if row.right > gap[1] + 0.5 * em and row.left < box.right]
@@ -142,6 +146,8 @@ def _followed(
         least = 2
     elif not tiers and ends >= settings.block_ends and width > settings.free_em:
         least = min(least, settings.band_lines_ended)
+    elif not tiers and crossed and not ends:
+        least = settings.band_lines_crossed
     inset = (1.4 if box.height > 1.1 * median(row.height for row in rows) else 2.6) * em
     heading = _centred(box, [box.left, *left], [box.right, *right], inset, em)
     return gap if min(len(left), len(right)) + 1 >= least and not heading else None
@@ -149,9 +155,10 @@ def _followed(
 
 def _rows_along(
     lines: BlankLines, i: int, gap: tuple[float, float], settings: GutterSettings
-) -> tuple[list[Box], tuple[float, float], bool]:
-    """A line and the rows above and below that leave its gap free, what remains of the gap, and whether no
-    other row of text stands near these.
+) -> tuple[list[Box], tuple[float, float], bool, bool]:
+    """A line and the rows above and below that leave its gap free, what remains of the gap, whether no other
+    row of text stands near these, and whether rows as long as the line run over the gap next to them on both
+    sides.
 
     A row that leaves less than half of the gap is of neither column. Where a cut would leave a character or
     two, rows beyond a blank tell nothing.
@@ -161,7 +168,7 @@ def _rows_along(
     few = min(gap[0] - box.left, box.right - gap[1]) < _FEW_EM * em
     area = Box(gap[0] - 2 * em, box.top - reach, gap[1] + 2 * em, box.bottom + reach)
     near = sorted(lines.nearby.touching(area) - {i}, key=lambda k: abs(lines.boxes[k].top - box.top))
-    rows, whole = [box], True
+    rows, whole, crossed = [box], True, 0
     for above in (True, False):
         last = box
         for k in near:
@@ -174,10 +181,16 @@ def _rows_along(
             alike = 0.7 < other.height / max(1.0, box.height) < 1.4
             if narrower[1] - narrower[0] < max(settings.band_em * em, _HALF * (gap[1] - gap[0])) or not alike:
                 whole = whole and (not alike or -last.along(other) > settings.block_apart_em * em)
+                crossed += alike and -last.along(other) < _NEXT * box.height and _same_column(box, other, em)
                 break
             gap, last = narrower, other
             rows.append(other)
-    return rows, gap, whole
+    return rows, gap, whole, crossed == 2
+
+
+def _same_column(box: Box, row: Box, em_px: float) -> bool:
+    """Whether a row begins and ends as a line does, or is the first or the last one of a paragraph there."""
+    return -1 < (row.left - box.left) / em_px < _INDENTED_EM and row.right < box.right + em_px
 
 
 def _centred(box: Box, left: list[float], right: list[float], inset_px: float, em_px: float) -> bool:
