@@ -155,7 +155,9 @@ def _without_show_through(pixels: Pixels, is_paper: Mask, bright: float) -> Pixe
     ink = _ink_of(grey[paper > 0], bright)
     near_ink = cv2.dilate((grey < ink).astype(np.uint8), np.ones((_NEAR_PX, _NEAR_PX), np.uint8))
     free = cv2.subtract(paper, near_ink)
-    faint = cv2.inRange(cv2.blur(grey, (3, 3)), ink, _CLEAN * bright)
+    soft = cv2.blur(grey, (3, 3))
+    clean = _CLEAN * float(np.median(soft[free > 0])) if free.any() else 0.0
+    faint = cv2.inRange(soft, ink, clean)
     if cv2.countNonZero(cv2.min(faint, free)) <= _SHOW_THROUGH * cv2.countNonZero(free):
         return pixels
     lift = cv2.multiply(cv2.subtract(np.full_like(grey, round(bright)), grey), free)
