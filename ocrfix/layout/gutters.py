@@ -27,8 +27,8 @@ _FEW_EM, _BLANK_ROWS = 2.5, 1.2
 _INDENTED_EM = 2.6
 """How far in the first row of a paragraph begins at most."""
 
-_NEXT = 0.8
-"""How far apart rows of one text stand at most, in heights of one."""
+_NEXT, _PAST_SHORT = 0.8, 2.0
+"""How far apart rows of one text stand at most, in heights of one, and those past a short row between."""
 
 _INDENT_EM, _CLEAR_EM = 3.0, 0.6
 """How far in a paragraph may begin beyond a gutter, and how wide the blank of a line is that tells so."""
@@ -181,11 +181,21 @@ def _rows_along(
             alike = 0.7 < other.height / max(1.0, box.height) < 1.4
             if narrower[1] - narrower[0] < max(settings.band_em * em, _HALF * (gap[1] - gap[0])) or not alike:
                 whole = whole and (not alike or -last.along(other) > settings.block_apart_em * em)
-                crossed += alike and -last.along(other) < _NEXT * box.height and _same_column(box, other, em)
+                crossed += alike and _is_next(lines, last, other) and _same_column(box, other, em)
                 break
             gap, last = narrower, other
             rows.append(other)
     return rows, gap, whole, crossed == 2
+
+
+def _is_next(lines: BlankLines, last: Box, row: Box) -> bool:
+    """Whether a row stands right above or below another of its column, or beyond a short last one of a
+    paragraph."""
+    apart, top, bottom = -last.along(row), min(last.bottom, row.bottom), max(last.top, row.top)
+    if apart < _NEXT * last.height:
+        return True
+    near = lines.nearby.touching(Box(last.left - lines.em_px, top, last.left + lines.em_px, bottom))
+    return apart < _PAST_SHORT * last.height and any(top < lines.boxes[k].centre[1] < bottom for k in near)
 
 
 def _same_column(box: Box, row: Box, em_px: float) -> bool:
@@ -273,7 +283,8 @@ def _ends_columns(lines: BlankLines, i: int, x: float, cuts: Cuts) -> bool:
 
 def _with_like_columns(lines: BlankLines, cuts: Cuts, settings: GutterSettings) -> Cuts:
     """The cuts, and those of lines that are blank where many rows further up or down break, if the columns
-    there have the same outer edges: the two rows above a picture are too few to show a gutter."""
+    there have the same outer edges: the two rows above a picture are too few to show a gutter. Not where
+    rows of the line's own column run over the blank above and below it."""
     em, reach = lines.em_px, settings.like_reach_em * lines.em_px
     breaks = _breaks(lines, cuts)
     nearby = Nearby([Box(x, row.top, x, row.bottom) for x, row in breaks], 10 * em)
@@ -286,7 +297,9 @@ def _with_like_columns(lines: BlankLines, cuts: Cuts, settings: GutterSettings) 
             area = Box(start, box.top - reach, end, box.bottom + reach)
             free = end - start >= settings.free_em * em and _frees_rows(lines, i, (start, end), found)
             like = sum(_same_ends(box, breaks[k][1], em, short=free) for k in nearby.touching(area))
-            if like >= settings.like_lines and not _ends_heading(box, (start + end) / 2, em):
+            if like < settings.like_lines or _rows_along(lines, i, (start, end), settings)[3]:
+                continue
+            if not _ends_heading(box, (start + end) / 2, em):
                 found[i] = _apart([*found.get(i, []), (start + end) / 2], 2 * em)
     return found
 
