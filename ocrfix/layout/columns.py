@@ -179,7 +179,8 @@ def _opens_report(place: Line, rest: Line) -> bool:
     opens with: "PORT" and "HALLOW, March 11". Neither the name of a section nor a kicker goes on so."""
     apart = rest.box.left - place.box.right
     near = apart < _NEAR_EM * min(place.em, rest.em)
-    return near and place.text.isupper() and is_dated(f"{place.text} {rest.text}")
+    half = place.text.isupper() and not is_dated(place.text)
+    return near and half and is_dated(f"{place.text} {rest.text}")
 
 
 def _upright(lines: Sequence[Line], nearby: Nearby) -> list[tuple[int, int]]:

@@ -246,6 +246,14 @@ def test_a_name_in_capitals_far_from_a_place_and_day_is_not_read_with_them():
     ] == []
 
 
+def test_a_place_that_opens_a_column_does_not_go_on_in_the_last_word_of_the_next_column():
+    place = line("p0", "THORNBURY VALE,", 80, 240)
+    under = [line(f"c{n}", row[:18], 60, 270 + 30 * n) for n, row in enumerate(ROWS)]
+    beside = [*column("a", 246, 60), line("b0", "Ashcombe.", 246, 240)]
+    regions = [{n.id for n in region.lines} for region in outline_of([place, *under, *beside]).regions]
+    assert [{"c0", "b0"} & region for region in regions if "p0" in region] == [{"c0"}]
+
+
 def test_the_last_row_of_a_column_with_words_far_apart_is_of_that_column():
     last = [line("x", "Farmers", 80, 240), line("y", "in", 230, 240), line("z", "the", 274, 234, 24)]
     outline = outline_of(
