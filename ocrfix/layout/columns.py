@@ -6,8 +6,10 @@ from dataclasses import dataclass, field
 from statistics import median
 
 from ocrfix.geometry import Box, union
+from ocrfix.layout.groups import Groups
 from ocrfix.layout.lines import Line
 from ocrfix.layout.nearby import Nearby
+from ocrfix.model.patterns import is_dated
 from ocrfix.model.text import is_wide, squares
 
 _INDENT_EM = 2.8
@@ -15,6 +17,9 @@ _INDENT_EM = 2.8
 
 _NEAR_EM, _SPACE_EM = 2.5, 6.0
 """How far from the rest of its row a piece may stand, at the edge of a block and within it."""
+
+_HEADS_EM, _BOLD = 1.1, 1.9
+"""How much larger and how much darker than the text under it a line is that is no row of that text."""
 
 _LETTER_OF_STRIP = 0.95
 """How large the characters of a strip are at most, against its height."""
@@ -90,7 +95,7 @@ def find_blocks(
     stands right below the other, at least one pair of edges aligns, and no rule lies between.
     """
     chosen = settings or ColumnSettings()
-    group = _Groups(len(lines))
+    group = Groups(len(lines))
     nearby = Nearby([line.box for line in lines], 4 * median(line.em for line in lines) if lines else 1.0)
     for first, second in (*_level(lines, nearby, chosen), *_upright(lines, nearby)):
         group.join(first, second)
@@ -115,28 +120,6 @@ def find_blocks(
         )
     ]
     return tuple(sorted(blocks, key=lambda block: (block.box.top, block.box.left)))
-
-
-class _Groups:
-    """Disjoint sets (Galler & Fischer 1964)."""
-
-    def __init__(self, size: int) -> None:
-        self._parent = list(range(size))
-
-    def root(self, i: int) -> int:
-        while self._parent[i] != i:
-            self._parent[i] = self._parent[self._parent[i]]
-            i = self._parent[i]
-        return i
-
-    def join(self, a: int, b: int) -> None:
-        self._parent[self.root(a)] = self.root(b)
-
-    def all(self) -> list[list[int]]:
-        sets: dict[int, list[int]] = {}
-        for i in range(len(self._parent)):
-            sets.setdefault(self.root(i), []).append(i)
-        return list(sets.values())
 
 
 def _below(lines: Sequence[Line], nearby: Nearby, settings: ColumnSettings) -> list[tuple[int, int]]:
@@ -186,9 +169,18 @@ def _level(lines: Sequence[Line], nearby: Nearby, settings: ColumnSettings) -> l
             near = gap.grown(0.5 * em)
             broken = any(_break_at(lines[n].box, lines[m].box, near) for n in rows for m in rows)
             column = any(abs(lines[n].box.left - other.left) < 0.4 * em for n in rows)
-            if over and not broken and not column:
+            if (over and not broken and not column) or _opens_report(line, lines[k]):
                 pairs.append((i, k))
     return pairs
+
+
+def _opens_report(place: Line, rest: Line) -> bool:
+    """Whether two lines, a space between words apart, are the place in capitals and the day that a report
+    opens with: "PORT" and "HALLOW, March 11". Neither the name of a section nor a kicker goes on so."""
+    apart = rest.box.left - place.box.right
+    near = apart < _NEAR_EM * min(place.em, rest.em)
+    half = place.text.isupper() and not is_dated(place.text)
+    return near and half and is_dated(f"{place.text} {rest.text}")
 
 
 def _upright(lines: Sequence[Line], nearby: Nearby) -> list[tuple[int, int]]:
@@ -236,12 +228,20 @@ def _alike(a: Line, b: Line, settings: ColumnSettings) -> bool:
         return False
     alike = settings.alike_short if min(squares(a.text), squares(b.text)) < 6 else settings.alike
     em = min(a.em, b.em)
+    if max(a.em, b.em) > _HEADS_EM * em and _is_bold_over(a, b):
+        return False
     left, right = abs(a.box.left - b.box.left), abs(a.box.right - b.box.right)
     if max(left, right) < 0.7 * em:
         alike = settings.alike_spread if _spread_out(a, b) else settings.alike_flush
     elif right < 0.7 * em and left < _INDENT_EM * em and _as_high(a, b, settings):
         alike = settings.alike_short
     return max(a.em, b.em) / max(0.1, em) <= alike
+
+
+def _is_bold_over(a: Line, b: Line) -> bool:
+    """Whether the larger of two lines, each long enough to measure, is a bold heading over text."""
+    text, head = sorted((a, b), key=lambda line: line.em)
+    return min(squares(a.text), squares(b.text)) >= 4 and head.weight > _BOLD * text.weight > 0
 
 
 def _as_high(a: Line, b: Line, settings: ColumnSettings) -> bool:
@@ -307,7 +307,8 @@ def _absorbed(blocks: list[list[Line]]) -> list[list[Line]]:
             blocks[home].extend(blocks[i])
         else:
             kept.add(i)
-    return [blocks[i] for i in order if i in kept]
+    rest = [blocks[i] for i in order if i in kept]
+    return rest if len(rest) == len(blocks) else _absorbed(rest)
 
 
 def _of_one_direction(lines: list[Line]) -> list[list[Line]]:

@@ -82,7 +82,11 @@ def find_decks(pieces: Sequence[Piece], sheet: Sheet) -> tuple[Deck, ...]:
     bodies = [p for p in texts if p not in others]
     groups: list[list[Piece]] = []
     for head in sorted(heads, key=lambda p: -p.block.em):
-        near = [g for g in groups if any(_stacked(head, row, bodies, sheet) for row in (*g, *whole_rows(g)))]
+        near = _groups_at(head, groups, bodies, sheet)
+        merged = [head, *(p for g in near for p in g)]
+        for row in whole_rows(merged):
+            if head.block.lines[0] in row.block.lines:
+                near += [g for g in _groups_at(row, groups, bodies, sheet) if g not in near]
         merged = [head, *(p for g in near for p in g)]
         groups = [g for g in groups if g not in near] + [merged]
     bylines = [p for p in pieces if p.kind is RegionKind.BYLINE]
@@ -100,6 +104,13 @@ def find_decks(pieces: Sequence[Piece], sheet: Sheet) -> tuple[Deck, ...]:
             groups = [g for g in groups if g not in beyond]
     decks = [_deck(group, sheet) for group in groups]
     return (*decks, *_continued(pieces, decks, sheet))
+
+
+def _groups_at(
+    head: Piece, groups: Sequence[list[Piece]], bodies: Sequence[Piece], sheet: Sheet
+) -> list[list[Piece]]:
+    """The groups that a heading, or a whole row of one, is stacked on."""
+    return [g for g in groups if any(_stacked(head, row, bodies, sheet) for row in (*g, *whole_rows(g)))]
 
 
 def _column_of(body: Piece, sheet: Sheet) -> Box:

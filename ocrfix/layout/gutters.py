@@ -278,7 +278,8 @@ def _ends_columns(lines: BlankLines, i: int, x: float, cuts: Cuts) -> bool:
 
 def _with_like_columns(lines: BlankLines, cuts: Cuts, settings: GutterSettings) -> Cuts:
     """The cuts, and those of lines that are blank where many rows further up or down break, if the columns
-    there have the same outer edges: the two rows above a picture are too few to show a gutter."""
+    there have the same outer edges: the two rows above a picture are too few to show a gutter. Not where
+    rows of the line's own column run over the blank above and below it."""
     em, reach = lines.em_px, settings.like_reach_em * lines.em_px
     breaks = _breaks(lines, cuts)
     nearby = Nearby([Box(x, row.top, x, row.bottom) for x, row in breaks], 10 * em)
@@ -291,7 +292,9 @@ def _with_like_columns(lines: BlankLines, cuts: Cuts, settings: GutterSettings) 
             area = Box(start, box.top - reach, end, box.bottom + reach)
             free = end - start >= settings.free_em * em and _frees_rows(lines, i, (start, end), found)
             like = sum(_same_ends(box, breaks[k][1], em, short=free) for k in nearby.touching(area))
-            if like >= settings.like_lines and not _ends_heading(box, (start + end) / 2, em):
+            if like < settings.like_lines or _rows_along(lines, i, (start, end), settings)[3]:
+                continue
+            if not _ends_heading(box, (start + end) / 2, em):
                 found[i] = _apart([*found.get(i, []), (start + end) / 2], 2 * em)
     return found
 

@@ -206,7 +206,7 @@ def _stands_out(block: Block, place: int) -> bool:
     """A crosshead set in the size of the text: centred, darker, between paragraphs; at the head of a column
     set bold."""
     lines = block.lines
-    if not place < len(lines) - 1 or len(lines) < 4:
+    if not place < len(lines) - 1 or len(lines) < 4 or is_dated(lines[place].text):
         return False
     line, before, after = lines[place], lines[max(0, place - 1)], lines[place + 1]
     left, right = line.box.left - block.box.left, block.box.right - line.box.right
@@ -243,7 +243,7 @@ def _first_label(block: Block, sheet: Sheet, settings: LabelSettings) -> RegionK
     short = len(text) <= SECTION_LETTERS or (text.isupper() and squares(text) <= SECTION_LETTERS)
     if dark and len(block.lines) == 1 and short and 0.9 < block.em / sheet.em < large:
         return RegionKind.SECTION
-    if is_dated(first.text):
+    if is_dated(" ".join(block.lines[k].text for k in _row_of(block, 0))):
         return RegionKind.BODY
     few = len(text) <= 2
     large = block.em >= (settings.heading_few if few else settings.heading) * sheet.em

@@ -19,6 +19,7 @@ from ocrfix.layout.ornaments import is_ornament
 from ocrfix.layout.paragraphs import find_paragraphs
 from ocrfix.layout.piece import Piece, Sheet
 from ocrfix.layout.separators import Furnishings
+from ocrfix.layout.strays import find_strays
 from ocrfix.layout.tables import with_tables
 from ocrfix.layout.tints import with_headed_tints
 from ocrfix.model.outline import CaptionOf, Outline, Story
@@ -58,11 +59,14 @@ def find_structure(
     column_px = median([line.box.width for line in text] or [0.0])
     sheet = with_headed_tints(Sheet(axes, size_px[0], size_px[1], em, furnishings, weight, column_px), seen)
     ornaments = [line for line in seen if is_ornament(line.text)]
-    blocks = find_blocks([line for line in seen if line not in ornaments], sheet.furnishings.across(axes))
+    strays = find_strays(seen, em)
+    aside = {line.id for line in (*ornaments, *strays)}
+    blocks = find_blocks([line for line in seen if line.id not in aside], sheet.furnishings.across(axes))
     pieces = with_inset_crossheads(with_tables(label_blocks(blocks, sheet), sheet), sheet)
     decks = find_decks(pieces, sheet)
     chains = _sorted(find_stories(pieces, decks, sheet, continues))
-    loose = [Piece(Block((line,)), RegionKind.UNKNOWN, why="an ornament, no text") for line in ornaments]
+    whys = (("an ornament, no text", ornaments), ("drawn over rows of text", strays))
+    loose = [Piece(Block((line,)), RegionKind.UNKNOWN, why=why) for why, found in whys for line in found]
     return _Assembly({line.id: line for line in lines}, [*pieces, *loose], chains, sheet).outline()
 
 

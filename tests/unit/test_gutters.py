@@ -271,3 +271,18 @@ def test_a_headline_in_letters_set_wide_is_not_cut_where_one_of_their_blanks_sta
     wide = (302.0, 314.0)
     assert len(columns) not in cut(*spread, wide)
     assert len(columns) in cut(wide)
+
+
+@pytest.mark.parametrize("last", [True, False])
+def test_rows_of_a_wide_column_are_left_whole_where_others_run_over_the_gutter_of_those_below(last):
+    below = [box for n in range(12, 18) for box in (row(n, LEFT, 300), row(n, RIGHT, END))]
+    above = [
+        row(0, LEFT + 36),
+        row(1),
+        row(2),
+        row(3, LEFT, 180) if last else row(3),
+        row(4, LEFT + 36),
+        row(5),
+    ]
+    found = cuts([*below, *above], lambda box: [GUTTER] if box in (row(1), row(2)) else [])
+    assert found == {}

@@ -92,3 +92,16 @@ def spaced(name, text, middle, top, room, height):
     """A line of such a height in which each letter takes so much room."""
     box = Box(middle - room * len(text) / 2, top, middle + room * len(text) / 2, top + height)
     return TextLine(id=name, polygon=box.polygon, reading=text, confidence=1.0)
+
+
+def test_a_row_cut_where_a_gutter_begins_under_it_is_of_the_heading_over_its_middle():
+    rows = [
+        printed("h1", "无人受伤", 226, 190, 46),
+        printed("h2", "八项措施确保", 118, 250, 32),
+        printed("h3", "安全过冬无忧", 320, 250, 32),
+    ]
+    outline = structure([*rows, *column("a", 80, 310, 6, "indent", last=""), *column("b", 320, 310, 6)])
+    (story,) = outline.stories
+    lines = {region.id: [line.id for line in region.lines] for region in outline.regions}
+    assert [name for part in story.headline for name in lines[part]] == ["h1"]
+    assert [name for part in story.subheadline for name in lines[part]] == ["h2", "h3"]

@@ -1,5 +1,7 @@
 """Layout on a few hand-made lines of English: headlines side by side, short columns, tables between rules."""
 
+from dataclasses import replace
+
 from test_layout import NOTHING, kinds
 
 from ocrfix.geometry import Box
@@ -7,7 +9,7 @@ from ocrfix.layout.axes import Axes
 from ocrfix.layout.lines import as_seen
 from ocrfix.layout.separators import Furnishings
 from ocrfix.layout.structure import find_structure
-from ocrfix.model.page import Glyph, RegionKind, TextLine
+from ocrfix.model.page import Glyph, RegionKind, TextLine, WritingMode
 from ocrfix.model.patterns import PLACE_AND_DAY
 
 ROWS = (
@@ -197,3 +199,79 @@ def test_place_and_day_under_a_picture_open_the_text_and_a_credit_beside_it_ends
     found = kinds(find_structure(lines, [0.3] + [0.2] * (len(lines) - 1), picture, (1000, 1400)))
     assert found["d"] is RegionKind.BODY
     assert {found[f"c{n}"] for n in range(4)} == {RegionKind.CAPTION}
+
+
+def test_a_strip_drawn_down_over_the_ends_of_rows_is_no_heading_and_one_beside_them_is():
+    rows = column("a", 60, 300, ROWS * 2)
+    down = {
+        name: replace(line(name, "rows, nan", left, 0), polygon=Box(left, 320, left + 60, 600).polygon)
+        for name, left in (("over", 250), ("beside", 340))
+    }
+    strips = {
+        name: replace(strip, writing_mode=WritingMode.VERTICAL, glyphs=()) for name, strip in down.items()
+    }
+    over, beside = (outline_of([*rows, strips[name]], **{name: 0.35}) for name in ("over", "beside"))
+    assert kinds(over)["over"] is RegionKind.UNKNOWN
+    assert list(over.reasons.values()) == ["drawn over rows of text"]
+    assert kinds(beside)["beside"] is RegionKind.HEADING
+
+
+def test_a_bold_place_at_the_head_of_a_column_is_no_crosshead_and_a_bold_phrase_is():
+    text = ("yesterday in the valley", *ROWS, *ROWS)
+    for first, kind in (("WITHERING SANDS,", RegionKind.BODY), ("Fresh Start Made", RegionKind.CROSSHEAD)):
+        rows = [
+            line("x", first, 110, 60),
+            *(line(f"a{n}", row, 60, 90 + 30 * n) for n, row in enumerate(text)),
+        ]
+        assert kinds(outline_of(rows, x=0.4))["x"] is kind
+
+
+def test_a_place_found_in_two_pieces_opens_the_one_row_under_a_headline():
+    head = line("h", "Fire Destroys Old Mill", 80, 60, 50)
+    place = [
+        line("p0", "THORNBURY", 80, 147, 28),
+        line("p1", "VALE, March 4 - Although it was slow", 230, 150),
+    ]
+    next_head = line("n", "More Trains Promised", 80, 260, 50)
+    lines = [head, *place, next_head, *column("a", 80, 350), *column("b", 350, 350)]
+    outline = outline_of(lines, h=0.35, n=0.35, p0=0.35)
+    assert {kinds(outline)[name] for name in ("p0", "p1")} == {RegionKind.BODY}
+    assert headlines(outline) == ["Fire Destroys Old Mill", "More Trains Promised"]
+
+
+def test_a_name_in_capitals_far_from_a_place_and_day_is_not_read_with_them():
+    apart = [line("p0", "MARKETS", 60, 60), *column("a", 240, 60, ("BRAMLEY, March 4 - News", *ROWS))]
+    assert [
+        region for region in outline_of(apart).regions if {"p0", "a0"} <= {n.id for n in region.lines}
+    ] == []
+
+
+def test_a_place_that_opens_a_column_does_not_go_on_in_the_last_word_of_the_next_column():
+    place = line("p0", "THORNBURY VALE,", 80, 240)
+    under = [line(f"c{n}", row[:18], 60, 270 + 30 * n) for n, row in enumerate(ROWS)]
+    beside = [*column("a", 246, 60), line("b0", "Ashcombe.", 246, 240)]
+    regions = [{n.id for n in region.lines} for region in outline_of([place, *under, *beside]).regions]
+    assert [{"c0", "b0"} & region for region in regions if "p0" in region] == [{"c0"}]
+
+
+def test_the_last_row_of_a_column_with_words_far_apart_is_of_that_column():
+    last = [line("x", "Farmers", 80, 240), line("y", "in", 230, 240), line("z", "the", 274, 234, 24)]
+    outline = outline_of(
+        [line("h", "Sands To Build", 60, 0, 34), *column("a", 60, 60, (*ROWS[:5], "the bridge.")), *last],
+        h=0.35,
+    )
+    (story,) = outline.stories
+    assert [name for part in story.body for name in part.lines][-3:] == ["x", "y", "z"]
+
+
+def test_an_indented_first_line_whose_letters_seem_large_is_text_under_a_bold_heading():
+    heads = [line("h0", "Ferry Service To", 60, 54, 31), line("h1", "Be Restored", 90, 104, 31)]
+    first = spread("x", "Workmen digging", 90, 152, 60)
+    first = replace(first, polygon=Box(90, 152, 290, 192).polygon)
+    rows = [
+        line(f"a{n}", row, 60, 182 + 30 * n) for n, row in enumerate(("small trenches beside the", *ROWS))
+    ]
+    outline = outline_of([*heads, first, line("y", "a", 299, 155), *rows], h0=0.4, h1=0.4, x=0.15)
+    assert headlines(outline) == ["Ferry Service To Be Restored"]
+    (story,) = outline.stories
+    assert [name for part in story.body for name in part.lines][:3] == ["x", "y", "a0"]
