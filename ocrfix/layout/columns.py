@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from statistics import median
 
 from ocrfix.geometry import Box, union
+from ocrfix.layout.bridges import without_bridges
 from ocrfix.layout.lines import Line
 from ocrfix.layout.nearby import Nearby
 from ocrfix.model.text import is_wide, squares
@@ -94,7 +95,7 @@ def find_blocks(
     nearby = Nearby([line.box for line in lines], 4 * median(line.em for line in lines) if lines else 1.0)
     for first, second in (*_level(lines, nearby, chosen), *_upright(lines, nearby)):
         group.join(first, second)
-    for upper, lower in _below(lines, nearby, chosen):
+    for upper, lower in without_bridges(lines, _below(lines, nearby, chosen)):
         if _same_column(lines[upper], lines[lower], chosen) and not parted(
             lines[upper].box, lines[lower].box, barriers
         ):

@@ -367,12 +367,15 @@ def _same_ends(box: Box, row: Box, em_px: float, *, short: bool) -> bool:
 def _breaks(lines: BlankLines, cuts: Cuts) -> list[tuple[float, Box]]:
     """Places at which a row breaks, each with the extent of the two columns that it parts."""
     boxes, em = lines.boxes, lines.em_px
-    found = [(places[0], boxes[i]) for i, places in cuts.items() if len(places) == 1]
+    found = []
     for i, box in enumerate(boxes):
+        edges = [box.left, *cuts.get(i, []), box.right]
+        for left, x, right in zip(edges, edges[1:], edges[2:], strict=False):
+            found.append((x, Box(left, box.top, right, box.bottom)))
         beside = Box(box.right - 0.3 * em, box.top, box.right + 1.6 * em, box.bottom)
         for k in lines.nearby.touching(beside):
             other = boxes[k]
             if k != i and box.level_with(other) and other.left > box.right - 0.3 * em:
-                row = Box(box.left, box.top, other.right, box.bottom)
-                found.append(((box.right + other.left) / 2, row))
+                right = [*cuts.get(k, []), other.right][0]
+                found.append(((box.right + other.left) / 2, Box(edges[-2], box.top, right, box.bottom)))
     return found

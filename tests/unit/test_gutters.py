@@ -227,6 +227,15 @@ def test_the_rows_of_a_box_within_the_columns_are_cut_like_these_though_they_beg
     assert cut((240.0, 260.0), (240.0, 260.0)) == {}
 
 
+def test_two_rows_beside_a_picture_are_cut_like_rows_further_on_that_run_over_three_columns():
+    second = (520.0, 540.0)
+    below = [row(n, LEFT, 740) for n in range(14, 22)]
+    first = row(0, LEFT + 20, 740)
+    beside = [row(1, LEFT, 300), row(1, RIGHT, 520), row(1, 540, 740)]
+    found = cuts([first, *beside, *below], lambda _: [GUTTER, second])
+    assert found == {n: [310.0, 530.0] for n in (0, *range(4, 12))}
+
+
 def test_the_last_row_of_a_box_is_cut_once_the_rows_above_it_were_cut_like_the_columns_below_them():
     below = [box for n in range(12, 20) for box in (row(n, LEFT, 300), row(n, RIGHT, END))]
     last = row(2, LEFT, 440)

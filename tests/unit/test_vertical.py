@@ -176,6 +176,12 @@ def test_text_goes_on_in_no_tier_on_the_other_side_of_a_rule_along_both():
     assert chains([ended, begun], Furnishings((), (RULE,), (), ())) == {"a", "b"}
 
 
+def test_text_that_ends_a_tier_goes_on_at_the_head_of_the_next_but_not_back_over_a_rule_along_both():
+    ended, begun = text("a", 0, 170, 5, 10), text("b", 220, 0, 5, 10)
+    assert chains([ended, begun]) == {"ab"}
+    assert chains([ended, begun], Furnishings((), (RULE,), (), ())) == {"a", "b"}
+
+
 @pytest.mark.parametrize("jump", ["(上接一版)", "（下轉四版）"])
 def test_a_jump_line_in_brackets_is_no_name_that_signs_a_text(jump):
     outline = structure([upright("j", jump, 900, 100), *tier("a", 850, 100, 8)])
