@@ -27,6 +27,9 @@ _FEW_EM, _BLANK_ROWS = 2.5, 1.2
 _INDENTED_EM = 2.6
 """How far in the first row of a paragraph begins at most."""
 
+_FLUSH_EM = 0.6
+"""How exactly lines end with each other."""
+
 _NEXT = 0.8
 """How far apart rows of one text stand at most, in heights of one."""
 
@@ -150,7 +153,16 @@ def _followed(
         least = settings.band_lines_crossed
     inset = (1.4 if box.height > 1.1 * median(row.height for row in rows) else 2.6) * em
     heading = _centred(box, [box.left, *left], [box.right, *right], inset, em)
+    heading = heading or (tiers and _stands_beside(box, gap[0], others, em))
     return gap if min(len(left), len(right)) + 1 >= least and not heading else None
+
+
+def _stands_beside(box: Box, end: float, rows: Sequence[Box], em_px: float) -> bool:
+    """Whether a line, whose first part ends at a place, is of no column: it begins and ends with none of the
+    rows near it, and that part runs on past where they end. A byline may stand so beside two tiers."""
+    flush = any(abs(row.left - box.left) < _INDENTED_EM * em_px for row in rows)
+    flush = flush or any(abs(row.right - box.right) < _FLUSH_EM * em_px for row in rows)
+    return not flush and not any(row.left < end and row.right > end - _FLUSH_EM * em_px for row in rows)
 
 
 def _rows_along(

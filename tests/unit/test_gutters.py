@@ -250,6 +250,16 @@ def test_four_rows_are_cut_at_a_blank_where_some_of_them_were_found_in_two_and_n
     assert cuts([row(n) for n in range(4)], lambda _: [narrow]) == {}
 
 
+@pytest.mark.parametrize(("begins", "ends", "found"), [(200.0, 400.0, {}), (LEFT, 440.0, {0: [309.0]})])
+def test_a_byline_beside_two_tiers_whose_space_stands_at_their_gutter_stays_whole(begins, ends, found):
+    tiers = [box for n in range(1, 8) for box in (row(n, LEFT, 275), row(n, 316, END))]
+    beside = row(0, begins, ends)
+    seen = find_cuts(
+        [beside, *tiers], [], EM, lambda box: [(302.0, 318.0)] if box == beside else [], tiers=True
+    )
+    assert seen == found
+
+
 def test_a_headline_over_a_row_that_is_blank_where_columns_further_up_break_is_not_cut_through_a_letter():
     columns = [box for n in range(8) for box in (row(n, LEFT, 300), row(n, RIGHT, END))]
     headline, first = Box(150, 345, 480, 385), row(10)
