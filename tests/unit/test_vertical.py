@@ -314,11 +314,21 @@ def test_a_bold_row_over_a_tier_between_two_others_is_a_crosshead_where_no_rule_
     assert kind_of_head(headed_tier()[:3]) is RegionKind.HEADING
 
 
-@pytest.mark.parametrize(("top", "kind"), [(100, RegionKind.HEADING), (115, RegionKind.BODY)])
-def test_a_light_row_smaller_than_text_is_one_of_a_bold_heading_as_long_from_end_to_end(top, kind):
+@pytest.mark.parametrize(
+    ("row", "top", "kind"),
+    [
+        ("七百二十三戶居民受益", 100, RegionKind.HEADING),
+        ("七百二十三戶居民受益", 115, RegionKind.BODY),
+        ("百二十三戶居民受益", 109, RegionKind.HEADING),
+        ("百二十三戶居民受益", 117, RegionKind.BODY),
+    ],
+)
+def test_a_light_row_smaller_than_text_is_one_of_a_bold_heading_from_end_to_end_or_in_its_middle(
+    row, top, kind
+):
     rows = [
         upright("h0", "南屏社區推進電網升級", 900, 100, 17.0),
-        upright("h1", "七百二十三戶居民受益", 876, top, 17.0),
+        upright("h1", row, 876, top, 17.0),
     ]
     lines = [*rows, upright("t", "本報訊四月二十", 850, 140), *tier("a", 820, 100, 12)]
     assert kinds(weighed(lines, {"h0": 0.34, "h1": 0.17}))["h1"] is kind
