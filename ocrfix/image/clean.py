@@ -37,6 +37,9 @@ _INK, _CLEAN = 0.75, 0.94
 """Shares of the paper's brightness: darker than the first is ink, lighter than the second is paper."""
 _FAINT = 0.4
 """Where the letters are faint, ink is what is darker than the paper by this share of what they are."""
+_MOSTLY = 2.5
+"""So many times as much as is dark must be faint for the letters to be that, and headlines and pictures alone
+to be dark; print that shows through is about as much as that of the page."""
 _NEAR_PX = 25
 """Nothing is lifted within half of this from ink: faint type has darker spots in every letter."""
 _SHOW_THROUGH = 0.05
@@ -155,7 +158,9 @@ def _without_show_through(pixels: Pixels, is_paper: Mask, bright: float) -> Pixe
     ink = _ink_of(grey[paper > 0], bright)
     near_ink = cv2.dilate((grey < ink).astype(np.uint8), np.ones((_NEAR_PX, _NEAR_PX), np.uint8))
     free = cv2.subtract(paper, near_ink)
-    faint = cv2.inRange(cv2.blur(grey, (3, 3)), ink, _CLEAN * bright)
+    soft = cv2.blur(grey, (3, 3))
+    clean = _CLEAN * float(np.median(soft[free > 0])) if free.any() else 0.0
+    faint = cv2.inRange(soft, ink, clean)
     if cv2.countNonZero(cv2.min(faint, free)) <= _SHOW_THROUGH * cv2.countNonZero(free):
         return pixels
     lift = cv2.multiply(cv2.subtract(np.full_like(grey, round(bright)), grey), free)
@@ -169,7 +174,17 @@ def _without_show_through(pixels: Pixels, is_paper: Mask, bright: float) -> Pixe
 def _ink_of(greys: Grey, bright: float) -> float:
     """The grey from which a place is ink on a page whose paper and letters have these greys: on a worn page
     the smallest marks are hardly darker than the paper."""
-    middle, _ = cv2.threshold(greys, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
-    dark = greys[greys < middle]
+    dark, light = _parted(greys)
+    faint, _ = _parted(light)
+    if len(faint) > _MOSTLY * len(dark):
+        dark = faint
     letters = float(np.median(dark)) if dark.size else 0.0
     return max(_INK * bright, bright - _FAINT * (bright - letters))
+
+
+def _parted(greys: Grey) -> tuple[Grey, Grey]:
+    """The darker and the lighter ones of some greys (Otsu 1979)."""
+    if not greys.size:
+        return greys, greys
+    middle, _ = cv2.threshold(greys, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
+    return greys[greys < middle], greys[greys >= middle]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from math import inf
 from statistics import median
 
-from ocrfix.geometry import Box
+from ocrfix.geometry import Box, union
 from ocrfix.layout.blank_lines import BlankLines, Blanks
 from ocrfix.layout.nearby import Nearby
 
@@ -30,8 +30,9 @@ _INDENTED_EM = 2.6
 _FLUSH_EM = 0.6
 """How exactly lines end with each other."""
 
-_NEXT = 0.8
-"""How far apart rows of one text stand at most, in heights of one."""
+_NEXT = 1.5
+"""How far apart rows of one text stand at most, in heights of one, where the short end of a paragraph may
+stand between them."""
 
 _INDENT_EM, _CLEAR_EM = 3.0, 0.6
 """How far in a paragraph may begin beyond a gutter, and how wide the blank of a line is that tells so."""
@@ -169,8 +170,7 @@ def _rows_along(
     lines: BlankLines, i: int, gap: tuple[float, float], settings: GutterSettings
 ) -> tuple[list[Box], tuple[float, float], bool, bool]:
     """A line and the rows above and below that leave its gap free, what remains of the gap, whether no other
-    row of text stands near these, and whether rows as long as the line run over the gap next to them on both
-    sides.
+    row of text stands near these, and whether rows of their column run over it next to them on both sides.
 
     A row that leaves less than half of the gap is of neither column. Where a cut would leave a character or
     two, rows beyond a blank tell nothing.
@@ -180,7 +180,7 @@ def _rows_along(
     few = min(gap[0] - box.left, box.right - gap[1]) < _FEW_EM * em
     area = Box(gap[0] - 2 * em, box.top - reach, gap[1] + 2 * em, box.bottom + reach)
     near = sorted(lines.nearby.touching(area) - {i}, key=lambda k: abs(lines.boxes[k].top - box.top))
-    rows, whole, crossed = [box], True, 0
+    rows, whole, crossing = [box], True, list[Box]()
     for above in (True, False):
         last = box
         for k in near:
@@ -193,16 +193,21 @@ def _rows_along(
             alike = 0.7 < other.height / max(1.0, box.height) < 1.4
             if narrower[1] - narrower[0] < max(settings.band_em * em, _HALF * (gap[1] - gap[0])) or not alike:
                 whole = whole and (not alike or -last.along(other) > settings.block_apart_em * em)
-                crossed += alike and -last.along(other) < _NEXT * box.height and _same_column(box, other, em)
+                if alike and -last.along(other) < _NEXT * box.height:
+                    crossing.append(other)
                 break
             gap, last = narrower, other
             rows.append(other)
-    return rows, gap, whole, crossed == 2
+    return rows, gap, whole, len(crossing) == 2 and _in_column(crossing, rows, gap, em)
 
 
-def _same_column(box: Box, row: Box, em_px: float) -> bool:
-    """Whether a row begins and ends as a line does, or is the first or the last one of a paragraph there."""
-    return -1 < (row.left - box.left) / em_px < _INDENTED_EM and row.right < box.right + em_px
+def _in_column(crossing: Sequence[Box], rows: Sequence[Box], gap: tuple[float, float], em_px: float) -> bool:
+    """Whether rows run over a gap and begin and end within the column of others."""
+    column = union(rows).grown(em_px)
+    return all(
+        column.left < row.left < gap[0] - em_px and gap[1] + em_px < row.right < column.right
+        for row in crossing
+    )
 
 
 def _centred(box: Box, left: list[float], right: list[float], inset_px: float, em_px: float) -> bool:

@@ -162,3 +162,21 @@ def test_the_smallest_marks_of_a_worn_page_are_not_taken_for_show_through():
     after = grey(flatten(worn)).astype(int)
     for place in places:
         assert after[place].mean() - grey(worn)[place].mean() < 4
+
+
+def test_faint_text_under_black_headlines_is_not_taken_for_show_through():
+    page = 245 - (245 - printed(20).astype(np.float32)) * 0.3
+    for left in range(100, 900, 28):
+        page[120:300, left : left + 12] = 30
+    page[900:] = 245
+    noise = np.random.default_rng(4).normal(0, 8, page.shape)
+    worn = np.clip(cv2.GaussianBlur(page, (0, 0), 1.5) + noise, 0, 255).astype(np.uint8)
+    assert np.abs(flatten(worn).astype(int) - worn).max() < 8
+
+
+def test_noise_on_blank_paper_is_no_show_through():
+    page = printed(20)
+    page[800:] = 236
+    noise = np.random.default_rng(4).normal(0, 10, page.shape)
+    worn = np.clip(page + noise, 0, 255).astype(np.uint8)
+    assert np.abs(flatten(worn).astype(int) - worn).max() < 8

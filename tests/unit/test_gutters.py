@@ -170,6 +170,18 @@ def test_a_single_row_of_a_page_without_tiers_stays_whole_beside_a_column_that_e
     assert tier_cuts(over_two_tiers(goes_on), tiers=False) == {}
 
 
+@pytest.mark.parametrize(("rows", "found"), [(5, set()), (8, set(range(1, 9)))])
+def test_blanks_one_above_the_other_in_the_middle_of_a_text_need_more_rows_to_be_a_gutter(rows, found):
+    text = [row(n) for n in range(rows + 2)]
+    cut = find_cuts(text, [], EM, lambda box: [] if box in (text[0], text[-1]) else [GUTTER])
+    assert set(cut) - {rows + 1} == found
+
+
+def test_five_rows_under_text_in_full_measure_are_cut_where_nothing_runs_over_the_gutter_below():
+    text = [row(n) for n in range(6)]
+    assert set(find_cuts(text, [], EM, lambda box: [] if box == text[0] else [GUTTER])) == {1, 2, 3, 4, 5}
+
+
 def test_a_line_ends_before_its_neighbour_and_before_a_rule():
     assert find_ends(Box(10, 0, 80, 10), [Box(84, 0, 99, 10)], [], 10) == (10, 82.0)
     assert find_ends(Box(10, 0, 80, 10), [], [Box(83, -50, 84, 50)], 10) == (10, 82)
