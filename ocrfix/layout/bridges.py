@@ -5,6 +5,7 @@ from itertools import pairwise
 
 from ocrfix.geometry import Box
 from ocrfix.layout.lines import Line
+from ocrfix.model.text import is_wide
 
 Pair = tuple[int, int]
 """A line and one that comes first below it, by index."""
@@ -18,7 +19,8 @@ _OVERLAP_EM, _OVER_EM = 0.5, 2.0
 
 def without_bridges(lines: Sequence[Line], below: Sequence[Pair]) -> list[Pair]:
     """The pairs, but those that tie a line to two columns under it, or to two over it: a heading in the size
-    of text beside two tiers, or one that was printed on into the next, would make one text of them."""
+    of text beside two tiers, or one that was printed on into the next, would make one text of them. Rows of
+    Latin words may be found in pieces and tell of no columns."""
     down, up = _next(below), _next((lower, upper) for upper, lower in below)
     over = {i for i in down if _stands_across(lines, i, down)}
     under = {i for i in up if _stands_across(lines, i, up)}
@@ -35,6 +37,8 @@ def _next(pairs: Iterable[Pair]) -> dict[int, list[int]]:
 def _stands_across(lines: Sequence[Line], i: int, following: dict[int, list[int]]) -> bool:
     """Whether the rows that follow a line, away from it, all break at one place that it runs over."""
     box, em = lines[i].box, lines[i].em
+    if not is_wide(lines[i].text[0]):
+        return False
     inside = Box(box.left + _OVER_EM * em, box.top, box.right - _OVER_EM * em, box.bottom)
     row, start, end = [i], inside.left, inside.right
     for _ in range(_ROWS):
