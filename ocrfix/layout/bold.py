@@ -15,9 +15,10 @@ _ROW_DARK, _CLEAR_EM = 1.2, 0.6
 """How dark a further row of the heading is at least, for letters of few strokes are less so; how far such a
 row stands from the edges of its column."""
 
-_AS_LARGE, _LARGER, _SMALLER, _LEVEL_EM = 0.05, 1.15, 0.87, 0.5
+_AS_LARGE, _LARGER, _SMALLER = 0.05, 1.15, 0.87
+_LEVEL_EM, _MIDDLE_EM = 0.5, 0.25
 """How far the size of a further row may be from that of the first, how much larger or smaller than the text
-both are, and how far their ends may be apart."""
+both are, and how far their ends, or where those are less level their middles, may be apart."""
 
 
 def is_set_bold(lines: Sequence[Line], sheet: Sheet) -> bool:
@@ -39,10 +40,13 @@ def is_bold_heading(lines: Sequence[Line], block: Block, sheet: Sheet) -> bool:
 
 def is_row_of(row: Line, head: Line, em_px: float) -> bool:
     """Whether a row that follows the first of a heading is another of it, however dark it is: as large as
-    that, and larger than text, or smaller and as long from end to end; letters of few strokes are light."""
+    that, and larger than text, or smaller and as long from end to end, or a letter shorter and in its middle;
+    letters of few strokes are light."""
     as_large = abs(row.em / head.em - 1) < _AS_LARGE
     ends = max(abs(row.box.left - head.box.left), abs(row.box.right - head.box.right))
-    smaller = row.em < _SMALLER * em_px and ends < _LEVEL_EM * em_px
+    aside = abs(row.box.centre[0] - head.box.centre[0])
+    level = ends < _LEVEL_EM * em_px or (ends < em_px and aside < _MIDDLE_EM * em_px)
+    smaller = row.em < _SMALLER * em_px and level
     return as_large and (row.em > _LARGER * em_px or smaller)
 
 

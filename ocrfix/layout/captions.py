@@ -81,6 +81,7 @@ def _picture_of(piece: Piece, credits: list[Box], sheet: Sheet) -> int | str | N
         apart = max(box.left - picture.right, picture.left - box.right)
         beside = marked and -sheet.em < apart < 1.6 * sheet.em and box.along(picture) > 0.9 * box.height
         captioning = beside or (below and (telling or wide) and not is_dated(text))
-        if captioning and piece.kind is not RegionKind.HEADING and len(text) <= 200:
+        heads = piece.kind is RegionKind.HEADING and not (marked and piece.block.em < 1.1 * sheet.em)
+        if captioning and not heads and len(text) <= 200:
             return i
     return None

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from statistics import median
 
 from ocrfix.geometry import Box, union
+from ocrfix.layout.bridges import without_bridges
 from ocrfix.layout.groups import Groups
 from ocrfix.layout.lines import Line
 from ocrfix.layout.nearby import Nearby
@@ -99,7 +100,7 @@ def find_blocks(
     nearby = Nearby([line.box for line in lines], 4 * median(line.em for line in lines) if lines else 1.0)
     for first, second in (*_level(lines, nearby, chosen), *_upright(lines, nearby)):
         group.join(first, second)
-    for upper, lower in _below(lines, nearby, chosen):
+    for upper, lower in without_bridges(lines, _below(lines, nearby, chosen)):
         if _same_column(lines[upper], lines[lower], chosen) and not parted(
             lines[upper].box, lines[lower].box, barriers
         ):
@@ -177,8 +178,7 @@ def _level(lines: Sequence[Line], nearby: Nearby, settings: ColumnSettings) -> l
 def _opens_report(place: Line, rest: Line) -> bool:
     """Whether two lines, a space between words apart, are the place in capitals and the day that a report
     opens with: "PORT" and "HALLOW, March 11". Neither the name of a section nor a kicker goes on so."""
-    apart = rest.box.left - place.box.right
-    near = apart < _NEAR_EM * min(place.em, rest.em)
+    near = rest.box.left - place.box.right < _NEAR_EM * min(place.em, rest.em)
     half = place.text.isupper() and not is_dated(place.text)
     return near and half and is_dated(f"{place.text} {rest.text}")
 

@@ -4,7 +4,7 @@ import itertools
 from collections.abc import Sequence
 
 from ocrfix.geometry import Box
-from ocrfix.layout.gutters import Cuts
+from ocrfix.layout.breaks import Cuts
 
 _MARGINS = 0.55
 """How far boxes of lines that meet overlap, in heights; one that shows a character of the other does more."""

@@ -2,15 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import inf
 from statistics import median
 
 from ocrfix.geometry import Box, union
 from ocrfix.layout.blank_lines import BlankLines, Blanks
+from ocrfix.layout.breaks import (
+    Cuts,
+    between_broken_rows,
+    breaks_above,
+    ends_columns,
+    find_breaks,
+    same_ends,
+)
 from ocrfix.layout.nearby import Nearby
-
-Cuts = dict[int, list[float]]
-"""Places along a line at which it is cut, by its index."""
 
 _LARGER_EM = 1.6
 """How high the box of a line larger than text is at least; that of text is about 1.4 em high."""
@@ -18,14 +22,14 @@ _LARGER_EM = 1.6
 _HALF = 0.5
 """The least share of a gap that each further row must leave free."""
 
-_INSET_EM = 4.5
-"""How far in a box that stands in the page's columns may begin its text, indented."""
-
 _FEW_EM, _BLANK_ROWS = 2.5, 1.2
 """How long a character or two are, and how many rows high a blank that ends a column is."""
 
 _INDENTED_EM = 2.6
 """How far in the first row of a paragraph begins at most."""
+
+_FLUSH_EM = 0.6
+"""How exactly lines end with each other."""
 
 _NEXT = 1.5
 """How far apart rows of one text stand at most, in heights of one, where the short end of a paragraph may
@@ -151,7 +155,16 @@ def _followed(
         least = settings.band_lines_crossed
     inset = (1.4 if box.height > 1.1 * median(row.height for row in rows) else 2.6) * em
     heading = _centred(box, [box.left, *left], [box.right, *right], inset, em)
+    heading = heading or (tiers and _stands_beside(box, gap[0], others, em))
     return gap if min(len(left), len(right)) + 1 >= least and not heading else None
+
+
+def _stands_beside(box: Box, end: float, rows: Sequence[Box], em_px: float) -> bool:
+    """Whether a line, whose first part ends at a place, is of no column: it begins and ends with none of the
+    rows near it, and that part runs on past where they end. A byline may stand so beside two tiers."""
+    flush = any(abs(row.left - box.left) < _INDENTED_EM * em_px for row in rows)
+    flush = flush or any(abs(row.right - box.right) < _FLUSH_EM * em_px for row in rows)
+    return not flush and not any(row.left < end and row.right > end - _FLUSH_EM * em_px for row in rows)
 
 
 def _rows_along(
@@ -215,7 +228,7 @@ def _with_rows_between(lines: BlankLines, cuts: Cuts, *, filled: bool) -> Cuts:
     em = lines.em_px
     known = {i: list(places) for i, places in cuts.items()}
     for i, box in lines.of_text(8):
-        for x in _breaks_above(lines, i, known):
+        for x in breaks_above(lines, i, known):
             inside = box.left + 1.4 * em < x < box.right - 1.4 * em
             if not inside or any(abs(x - place) < em for place in known.get(i, [])):
                 continue
@@ -223,57 +236,10 @@ def _with_rows_between(lines: BlankLines, cuts: Cuts, *, filled: bool) -> Cuts:
             gap = max(lines.blanks(window), key=lambda run: run[1] - run[0], default=(x, x))
             blank = gap[1] - gap[0] > 0.3 * em
             indent = _INDENT_EM if gap[1] - gap[0] > _CLEAR_EM * em else 1.0
-            between = (filled or blank) and _between_broken_rows(lines, i, x, known, indent)
-            if between or (blank and _ends_columns(lines, i, x, known)):
+            between = (filled or blank) and between_broken_rows(lines, i, x, known, indent)
+            if between or (blank and ends_columns(lines, i, x, known)):
                 known.setdefault(i, []).append((gap[0] + gap[1]) / 2)
     return {i: sorted(places) for i, places in known.items()}
-
-
-def _breaks_above(lines: BlankLines, i: int, cuts: Cuts) -> list[float]:
-    """Places at which the row right above a line breaks, by a cut or by one line's end and another's
-    beginning."""
-    boxes, box, em = lines.boxes, lines.boxes[i], lines.em_px
-    area = Box(box.left, box.top - 0.8 * box.height, box.right, box.top)
-    rows = [k for k in lines.nearby.touching(area) if k != i and boxes[k].centre[1] < box.centre[1]]
-    places = [x for k in rows for x in cuts.get(k, [])]
-    for k in rows:
-        begins = [boxes[n].left for n in rows if -0.3 * em < boxes[n].left - boxes[k].right < 1.6 * em]
-        places += [(boxes[k].right + begin) / 2 for begin in begins]
-    return places
-
-
-def _between_broken_rows(lines: BlankLines, i: int, x: float, cuts: Cuts, indent_em: float) -> bool:
-    """Whether the rows right above and below a line both break at a place, where the right part of a row may
-    begin so far in."""
-    boxes, box, em, broken = lines.boxes, lines.boxes[i], lines.em_px, []
-    reach = x + indent_em * em
-    around = Box(x - em, box.top - 0.8 * box.height, reach, box.bottom + 0.8 * box.height)
-    near = [k for k in lines.nearby.touching(around) if k != i]
-    for above in (True, False):
-        rows = [k for k in near if (boxes[k].centre[1] < box.centre[1]) is above]
-        cut = any(abs(x - place) < em for k in rows for place in cuts.get(k, []))
-        ends = any(abs(boxes[k].right - x) < em for k in rows)
-        begins = any(x - em < boxes[k].left < reach for k in rows)
-        broken.append(cut or (ends and begins))
-    return all(broken)
-
-
-def _ends_columns(lines: BlankLines, i: int, x: float, cuts: Cuts) -> bool:
-    """Whether a line of the text's size is the last row of two columns that break at a place: nothing stands
-    below it, and the two rows above it both break."""
-    boxes, box, em = lines.boxes, lines.boxes[i], lines.em_px
-    under = Box(x - em, box.bottom, x + em, box.bottom + 0.8 * box.height)
-    if any(boxes[k].centre[1] > box.bottom for k in lines.nearby.touching(under)):
-        return False
-    over = Box(x - em, box.top - 1.9 * box.height, x + em, box.centre[1])
-    rows = [k for k in lines.nearby.touching(over) if k != i and boxes[k].centre[1] < box.top]
-    alike = all(0.7 < boxes[k].height / box.height < 1.4 for k in rows)
-    ends = [
-        k
-        for k in rows
-        if any(abs(x - place) < em for place in cuts.get(k, [])) or abs(boxes[k].right - x) < em
-    ]
-    return alike and len({round(boxes[k].centre[1] / box.height) for k in ends}) >= 2
 
 
 def _with_like_columns(lines: BlankLines, cuts: Cuts, settings: GutterSettings) -> Cuts:
@@ -281,7 +247,7 @@ def _with_like_columns(lines: BlankLines, cuts: Cuts, settings: GutterSettings) 
     there have the same outer edges: the two rows above a picture are too few to show a gutter. Not where
     rows of the line's own column run over the blank above and below it."""
     em, reach = lines.em_px, settings.like_reach_em * lines.em_px
-    breaks = _breaks(lines, cuts)
+    breaks = find_breaks(lines, cuts)
     nearby = Nearby([Box(x, row.top, x, row.bottom) for x, row in breaks], 10 * em)
     found = {i: list(places) for i, places in cuts.items()}
     for i, box in lines.of_text(16):
@@ -291,7 +257,7 @@ def _with_like_columns(lines: BlankLines, cuts: Cuts, settings: GutterSettings) 
                 continue
             area = Box(start, box.top - reach, end, box.bottom + reach)
             free = end - start >= settings.free_em * em and _frees_rows(lines, i, (start, end), found)
-            like = sum(_same_ends(box, breaks[k][1], em, short=free) for k in nearby.touching(area))
+            like = sum(same_ends(box, breaks[k][1], em, short=free) for k in nearby.touching(area))
             if like < settings.like_lines or _rows_along(lines, i, (start, end), settings)[3]:
                 continue
             if not _ends_heading(box, (start + end) / 2, em):
@@ -361,26 +327,3 @@ def _frees_rows(lines: BlankLines, i: int, gap: tuple[float, float], cuts: Cuts)
     return any(
         max(abs(start - gap[0]), abs(end - gap[1])) < 0.3 * em for k in rows for start, end in lines.runs(k)
     )
-
-
-def _same_ends(box: Box, row: Box, em_px: float, *, short: bool) -> bool:
-    """Whether a line begins and ends as a row of two columns does, or runs on over another column; `short`
-    where it may also begin further in and end sooner, in a box that stands in the columns."""
-    begins, ends = (box.left - row.left) / em_px, (row.right - box.right) / em_px
-    begins_well = -0.6 < begins < (_INSET_EM if short else 2.6) or begins < -8
-    ends_well = -0.9 < ends < (inf if short else 0.9) or ends < -8
-    return begins_well and ends_well
-
-
-def _breaks(lines: BlankLines, cuts: Cuts) -> list[tuple[float, Box]]:
-    """Places at which a row breaks, each with the extent of the two columns that it parts."""
-    boxes, em = lines.boxes, lines.em_px
-    found = [(places[0], boxes[i]) for i, places in cuts.items() if len(places) == 1]
-    for i, box in enumerate(boxes):
-        beside = Box(box.right - 0.3 * em, box.top, box.right + 1.6 * em, box.bottom)
-        for k in lines.nearby.touching(beside):
-            other = boxes[k]
-            if k != i and box.level_with(other) and other.left > box.right - 0.3 * em:
-                row = Box(box.left, box.top, other.right, box.bottom)
-                found.append(((box.right + other.left) / 2, row))
-    return found

@@ -51,7 +51,8 @@ def find_stories(
         return tuple(Story(deck, (), 0.0) for deck in decks)
     signatures = [p.block.box for p in pieces if p.kind is RegionKind.BYLINE and id(p) not in taken]
     joints = Joints(bodies, signatures, sheet.em, continues)
-    costs = _costs(Plan(bodies, decks, sheet), joints)
+    captions = [p.block.box for p in pieces if p.kind is RegionKind.CAPTION]
+    costs = _costs(Plan(bodies, decks, sheet, captions), joints)
     before = cheapest(costs)
     _break_circles(before, costs, len(bodies), len(decks))
     others = [_other(row, column) for row, column in zip(costs, before, strict=True)]

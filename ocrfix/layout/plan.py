@@ -14,7 +14,7 @@ from ocrfix.model.page import RegionKind
 
 
 class Plan:
-    """Text `bodies` and `decks` in logical coordinates, with quick answers to what stands where.
+    """Text `bodies`, `decks` and `captions` in logical coordinates, with quick answers to what stands where.
 
     `deck_above[b]` is the deck that stands over body `b` in its column with no rule between, or None;
     `columns[b]` is the column that body `b` is part of, with all text that stands close above and below it.
@@ -27,7 +27,9 @@ class Plan:
     column's part around it.
     """
 
-    def __init__(self, bodies: Sequence[Piece], decks: Sequence[Deck], sheet: Sheet) -> None:
+    def __init__(
+        self, bodies: Sequence[Piece], decks: Sequence[Deck], sheet: Sheet, captions: Sequence[Box] = ()
+    ) -> None:
         self.bodies, self.decks, self.em = bodies, decks, sheet.em
         self.vertical = sheet.axes.vertical
         self.boxes = [_main_box(piece.block, sheet.em) for piece in bodies]
@@ -36,6 +38,7 @@ class Plan:
         drawn = (*sheet.furnishings.frames, *sheet.furnishings.pictures)
         self._frames = [sheet.axes.logical(frame) for frame in sheet.furnishings.frames]
         self._drawn = [sheet.axes.logical(frame) for frame in drawn]
+        self._captions = captions
         ruled = [sheet.axes.logical(box) for box in drawn if box not in sheet.furnishings.tints]
         self._across = [
             rule
@@ -248,7 +251,8 @@ class Plan:
             return False
         blank = Box(box.left, deck.box.top, box.right, box.top)
         text = Box(box.left, self.decks[above].box.bottom, box.right, deck.box.top)
-        others = [*self._drawn, *(other.box for k, other in enumerate(self.decks) if k not in (h, above))]
+        decks = (other.box for k, other in enumerate(self.decks) if k not in (h, above))
+        others = [*self._drawn, *self._captions, *decks]
         if deck.box.bottom > box.top + self.em or any(_stands_in(other, blank) for other in others):
             return False
         return self._no_text(blank, b) and not self._no_text(text, b)

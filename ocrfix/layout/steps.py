@@ -125,7 +125,8 @@ class Steps:
             cost += self.settings.turns if turns else 1.0
             rises = lower.bottom < upper.top and not turns and self._stands_out(a, b)
             cost += self.settings.rises if rises else 0.0
-        crossed = plan.tiers and upper.bottom < lower.top and plan.ruled(upper, lower)
+        first, last = sorted((upper, lower), key=lambda box: box.top)
+        crossed = plan.tiers and first.bottom < last.top and plan.ruled(first, last)
         cost += self.settings.rule if crossed else 0.0
         fenced = plan.fenced(upper, lower, upper.centre[0], lower.centre[0])
         return cost + (0.3 if fenced else 0.0) + self._in_step(a, b, turns)

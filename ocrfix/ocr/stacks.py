@@ -1,6 +1,6 @@
 """Headlines of several rows set across a vertical page: the detector may draw one box around all of them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from dataclasses import replace
 from itertools import pairwise
 
@@ -19,6 +19,13 @@ _LONG = 2.5
 
 _PAIRS = 3
 """How many boxes of two letters side by side are two rows at least."""
+
+_REACH, _FILLED = 4.0, 0.7
+"""How many times as wide as such a box the letters between two of them may stand, and how much of that they
+fill in either row at least."""
+
+_AS_HIGH, _APART = (0.7, 1.5), 0.4
+"""How high a letter at an end of a row is against it, and how far away it is at most, in its heights."""
 
 _INSIDE = 0.6
 """Share of a box that lies in the area of two rows at least where it is part of them."""
@@ -59,8 +66,8 @@ def rows_apart(lines: Sequence[LineBox], across: Blanks, down: Blanks, em_px: fl
 
 def pairs_across(lines: Sequence[LineBox], down: Blanks, em_px: float) -> tuple[LineBox, ...]:
     """The lines of a vertical page, boxes side by side of two large letters each, one over the other, as two
-    rows where these stand further apart than the letters of a row; with letters beside them that were found
-    by themselves, as far as the next such box.
+    rows where these stand further apart than the letters of a row; with letters between and beside them that
+    were found by themselves.
 
     >>> pairs = [LineBox(Box(x, 0, x + 90, 200).polygon, WritingMode.VERTICAL) for x in (0, 90, 180)]
     >>> rows = pairs_across(pairs, lambda box: [(85, 115)], 30)
@@ -71,7 +78,7 @@ def pairs_across(lines: Sequence[LineBox], down: Blanks, em_px: float) -> tuple[
     large = [i for i, box in enumerate(boxes) if _holds_two(box, em_px)]
     groups: list[list[int]] = []
     for i in sorted(large, key=lambda i: boxes[i].left):
-        group = next((g for g in groups if _adjoins(boxes[g[-1]], boxes[i])), None)
+        group = next((g for g in groups if _goes_on(boxes[g[-1]], boxes[i], boxes)), None)
         if group is None:
             groups.append([i])
         else:
@@ -81,15 +88,49 @@ def pairs_across(lines: Sequence[LineBox], down: Blanks, em_px: float) -> tuple[
     for group in groups:
         whole = union(boxes[i] for i in group)
         found = _rows(whole, down, em_px)
-        if len(group) >= _PAIRS and len(found) == 2:
-            step = found[1].centre[1] - found[0].centre[1]
-            if step > whole.width / len(group):
-                reach = _reach(whole, [boxes[i] for i in large], boxes, step)
-                gone.update(group)
-                gone.update(i for i, box in enumerate(boxes) if box.share_in(reach) > _INSIDE)
-                rows += [replace(row, left=reach.left, right=reach.right) for row in found]
+        alone = [box for box in boxes if box.share_in(whole) > _INSIDE and not _holds_two(box, em_px)]
+        if len(group) < _PAIRS or len(found) != 2:
+            continue
+        step = found[1].centre[1] - found[0].centre[1]
+        letters = len(group) + max(sum(box.level_with(row) for box in alone) for row in found)
+        if step > whole.width / letters:
+            reach = _reach(whole, [boxes[i] for i in large], boxes, step)
+            gone.update(group)
+            gone.update(i for i, box in enumerate(boxes) if box.share_in(reach) > _INSIDE)
+            for row in found:
+                longer, ends = _with_ends(replace(row, left=reach.left, right=reach.right), boxes, gone)
+                gone.update(ends)
+                rows.append(longer)
     kept = [line for i, line in enumerate(lines) if i not in gone]
     return (*kept, *(LineBox(row.polygon) for row in rows))
+
+
+def _goes_on(left: Box, right: Box, boxes: Sequence[Box]) -> bool:
+    """Whether the second of two boxes of two letters each stands next to the first, or after letters of both
+    rows that were found by themselves."""
+    if _adjoins(left, right):
+        return True
+    between = Box(left.right, left.top, right.left, left.bottom)
+    if not _is_level(left, right) or between.width <= 0 or between.width > _REACH * left.width:
+        return False
+    alone = [box for box in boxes if box.share_in(between.grown(0.2 * left.width)) > _INSIDE]
+    upper = sum(box.width for box in alone if box.centre[1] < between.centre[1])
+    lower = sum(box.width for box in alone) - upper
+    return min(upper, lower) > _FILLED * between.width
+
+
+def _with_ends(row: Box, boxes: Sequence[Box], gone: Set[int]) -> tuple[Box, list[int]]:
+    """The row, as long as the letters next to it reach that were found by themselves, and which boxes these
+    are, but for those that are `gone`."""
+    ends = []
+    for i in sorted(set(range(len(boxes))) - gone, key=lambda i: abs(boxes[i].centre[0] - row.centre[0])):
+        box = boxes[i]
+        alike = _AS_HIGH[0] < box.height / row.height < _AS_HIGH[1] and box.level_with(row)
+        beyond = not row.left < box.centre[0] < row.right
+        if alike and beyond and -box.across(row) < _APART * row.height:
+            ends.append(i)
+            row = replace(row, left=min(row.left, box.left), right=max(row.right, box.right))
+    return row, ends
 
 
 def _holds_two(box: Box, em_px: float) -> bool:

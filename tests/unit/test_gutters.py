@@ -239,6 +239,15 @@ def test_the_rows_of_a_box_within_the_columns_are_cut_like_these_though_they_beg
     assert cut((240.0, 260.0), (240.0, 260.0)) == {}
 
 
+def test_two_rows_beside_a_picture_are_cut_like_rows_further_on_that_run_over_three_columns():
+    second = (520.0, 540.0)
+    below = [row(n, LEFT, 740) for n in range(14, 22)]
+    first = row(0, LEFT + 20, 740)
+    beside = [row(1, LEFT, 300), row(1, RIGHT, 520), row(1, 540, 740)]
+    found = cuts([first, *beside, *below], lambda _: [GUTTER, second])
+    assert found == {n: [310.0, 530.0] for n in (0, *range(4, 12))}
+
+
 def test_the_last_row_of_a_box_is_cut_once_the_rows_above_it_were_cut_like_the_columns_below_them():
     below = [box for n in range(12, 20) for box in (row(n, LEFT, 300), row(n, RIGHT, END))]
     last = row(2, LEFT, 440)
@@ -251,6 +260,16 @@ def test_four_rows_are_cut_at_a_blank_where_some_of_them_were_found_in_two_and_n
     halves = [box for n in (2, 3) for box in (row(n, LEFT, 305), row(n, RIGHT, END))]
     assert set(cuts([row(0), row(1), *halves], lambda _: [narrow])) == {0, 1}
     assert cuts([row(n) for n in range(4)], lambda _: [narrow]) == {}
+
+
+@pytest.mark.parametrize(("begins", "ends", "found"), [(200.0, 400.0, {}), (LEFT, 440.0, {0: [309.0]})])
+def test_a_byline_beside_two_tiers_whose_space_stands_at_their_gutter_stays_whole(begins, ends, found):
+    tiers = [box for n in range(1, 8) for box in (row(n, LEFT, 275), row(n, 316, END))]
+    beside = row(0, begins, ends)
+    seen = find_cuts(
+        [beside, *tiers], [], EM, lambda box: [(302.0, 318.0)] if box == beside else [], tiers=True
+    )
+    assert seen == found
 
 
 def test_a_headline_over_a_row_that_is_blank_where_columns_further_up_break_is_not_cut_through_a_letter():

@@ -56,6 +56,21 @@ def test_lines_of_one_column_make_one_block_and_a_narrow_gutter_keeps_two_apart(
     assert [{line.id[0] for line in block.lines} for block in blocks] == [{"a"}, {"b"}]
 
 
+@pytest.mark.parametrize("place", [70, 250])
+def test_a_row_that_stands_over_two_columns_or_under_them_makes_no_one_text_of_them(place):
+    left = [seen(f"a{n}", 100, 100 + 30 * n) for n in range(5)]
+    right = [seen(f"b{n}", 312, 100 + 30 * n) for n in range(5)]
+    across = seen("c", 110, place, text="字" * 20)
+    blocks = find_blocks([*left, *right, across], [])
+    assert {frozenset(line.id[0] for line in block.lines) for block in blocks} == {*map(frozenset, "abc")}
+
+
+def test_two_rows_of_a_column_that_were_found_in_pieces_stay_with_the_row_over_them():
+    pieces = [seen(f"a{n}{k}", 100 + 160 * k, 130 + 30 * n, text="字" * 7) for n in (0, 1) for k in (0, 1)]
+    whole = [seen("a", 100, top, text="字" * 15) for top in (70, 100, 190, 220)]
+    assert len(find_blocks([*whole, *pieces], [])) == 1
+
+
 @pytest.mark.parametrize(("height", "blocks"), [(28.0, 1), (40.0, 2)])
 def test_an_indented_line_spaced_out_to_its_end_begins_the_text_below_and_a_larger_one_heads_it(
     height, blocks

@@ -109,11 +109,31 @@ def test_white_rows_of_a_dark_band_are_lines_and_the_heads_of_text_below_it_are_
     ]
 
 
-@pytest.mark.parametrize(("singles", "right"), [((250, 330, 410), 580), ((250,), 240)])
+@pytest.mark.parametrize(("singles", "right"), [((250, 330, 410), 580), ((250,), 330)])
 def test_letters_found_by_themselves_as_far_as_the_next_pair_are_part_of_the_rows(singles, right):
     pairs = [Box(x, 100, x + 80, 280) for x in (0, 80, 160, 500)]
     lines = [LineBox(box.polygon, WritingMode.VERTICAL) for box in pairs]
     lines += [LineBox(Box(x, y, x + 80, y + 80).polygon) for x in singles for y in (100, 200)]
     rows = [box_of(row.polygon) for row in pairs_across(lines, lambda box: [(180, 200)], EM)]
     assert rows[-2:] == [Box(0, 100, right, 180), Box(0, 200, right, 280)]
-    assert len(rows) == (2 if right == 580 else 5)
+    assert len(rows) == (2 if right == 580 else 3)
+
+
+def between_pairs(*, lower=True, ends=()):
+    """Boxes of two letters each apart; between them letters of both rows, or of the upper alone."""
+    pairs = [Box(100 + 200 * n, 100, 190 + 200 * n, 300) for n in range(3)]
+    singles = [Box(195 + 200 * n, 102, 290 + 200 * n, 190) for n in (0, 1)]
+    singles += [Box(195 + 200 * n, 210, 290 + 200 * n, 298) for n in (0, 1)] if lower else []
+    lines = [LineBox(box.polygon, WritingMode.VERTICAL) for box in pairs]
+    lines += [LineBox(box.polygon) for box in (*singles, *ends)]
+    return [box_of(line.polygon) for line in pairs_across(lines, lambda box: [(190.0, 210.0)], EM)]
+
+
+def test_letters_of_both_rows_that_were_found_by_themselves_between_pairs_are_of_these_rows():
+    assert between_pairs() == [Box(100, 100, 590, 190), Box(100, 210, 590, 300)]
+    assert len(between_pairs(lower=False)) == 5
+
+
+def test_a_row_goes_on_to_the_letters_at_its_ends_and_not_to_what_stands_further_off():
+    longer = between_pairs(ends=[Box(10, 208, 105, 300), Box(700, 208, 790, 300)])
+    assert longer == [Box(700, 208, 790, 300), Box(100, 100, 590, 190), Box(10, 210, 590, 300)]

@@ -176,6 +176,12 @@ def test_text_goes_on_in_no_tier_on_the_other_side_of_a_rule_along_both():
     assert chains([ended, begun], Furnishings((), (RULE,), (), ())) == {"a", "b"}
 
 
+def test_text_that_ends_a_tier_goes_on_at_the_head_of_the_next_but_not_back_over_a_rule_along_both():
+    ended, begun = text("a", 0, 170, 5, 10), text("b", 220, 0, 5, 10)
+    assert chains([ended, begun]) == {"ab"}
+    assert chains([ended, begun], Furnishings((), (RULE,), (), ())) == {"a", "b"}
+
+
 @pytest.mark.parametrize("jump", ["(上接一版)", "（下轉四版）"])
 def test_a_jump_line_in_brackets_is_no_name_that_signs_a_text(jump):
     outline = structure([upright("j", jump, 900, 100), *tier("a", 850, 100, 8)])
@@ -308,11 +314,43 @@ def test_a_bold_row_over_a_tier_between_two_others_is_a_crosshead_where_no_rule_
     assert kind_of_head(headed_tier()[:3]) is RegionKind.HEADING
 
 
-@pytest.mark.parametrize(("top", "kind"), [(100, RegionKind.HEADING), (115, RegionKind.BODY)])
-def test_a_light_row_smaller_than_text_is_one_of_a_bold_heading_as_long_from_end_to_end(top, kind):
+@pytest.mark.parametrize(
+    ("row", "top", "kind"),
+    [
+        ("七百二十三戶居民受益", 100, RegionKind.HEADING),
+        ("七百二十三戶居民受益", 115, RegionKind.BODY),
+        ("百二十三戶居民受益", 109, RegionKind.HEADING),
+        ("百二十三戶居民受益", 117, RegionKind.BODY),
+    ],
+)
+def test_a_light_row_smaller_than_text_is_one_of_a_bold_heading_from_end_to_end_or_in_its_middle(
+    row, top, kind
+):
     rows = [
         upright("h0", "南屏社區推進電網升級", 900, 100, 17.0),
-        upright("h1", "七百二十三戶居民受益", 876, top, 17.0),
+        upright("h1", row, 876, top, 17.0),
     ]
     lines = [*rows, upright("t", "本報訊四月二十", 850, 140), *tier("a", 820, 100, 12)]
     assert kinds(weighed(lines, {"h0": 0.34, "h1": 0.17}))["h1"] is kind
+
+
+@pytest.mark.parametrize(("credit", "kind"), [("陳德／攝", "CAPTION"), ("本報訊四月二十四日", "HEADING")])
+def test_a_line_white_on_black_beside_a_picture_is_its_caption_where_a_credit_ends_it(credit, kind):
+    picture = Box(700, 500, 860, 760)
+    caption = upright("c", "小朋友們在圖書館參加活動。", 690, 500, em=18.0)
+    lines = [*tier("a", 900, 100, 12), caption, upright("credit", credit, 660, 640, em=18.0)]
+    drawn = Furnishings((), (), (), (picture,))
+    outline = find_structure(
+        lines, [0.7 if line.id in ("c", "credit") else 0.2 for line in lines], drawn, SIZE
+    )
+    assert kinds(outline)["c"] is RegionKind[kind]
+
+
+@pytest.mark.parametrize(("captions", "deck"), [((), 1), ((Box(220, 215, 420, 240),), 0)])
+def test_a_heading_over_the_next_tier_is_not_over_what_stands_beside_that_under_a_caption(captions, deck):
+    first, second = heading(0, 0, letters=15), heading(440, 200)
+    beside, after, under = text("a", 220, 40, 5, 10), text("b", 220, 245, 5, 10), text("c", 440, 245, 5, 10)
+    decks = find_decks([first, second], sheet())
+    plan = Plan([beside, after, under], decks, sheet(), captions)
+    above = plan.deck_above[1]
+    assert above == deck

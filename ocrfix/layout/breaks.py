@@ -1,0 +1,85 @@
+"""Where the rows of a page break: by a cut, or by the end of one line and the beginning of another."""
+
+from math import inf
+
+from ocrfix.geometry import Box
+from ocrfix.layout.blank_lines import BlankLines
+
+Cuts = dict[int, list[float]]
+"""Places along a line at which it is cut, by its index."""
+
+_INSET_EM = 4.5
+"""How far in a box that stands in the page's columns may begin its text, indented."""
+
+
+def breaks_above(lines: BlankLines, i: int, cuts: Cuts) -> list[float]:
+    """Places at which the row right above a line breaks, by a cut or by one line's end and another's
+    beginning."""
+    boxes, box, em = lines.boxes, lines.boxes[i], lines.em_px
+    area = Box(box.left, box.top - 0.8 * box.height, box.right, box.top)
+    rows = [k for k in lines.nearby.touching(area) if k != i and boxes[k].centre[1] < box.centre[1]]
+    places = [x for k in rows for x in cuts.get(k, [])]
+    for k in rows:
+        begins = [boxes[n].left for n in rows if -0.3 * em < boxes[n].left - boxes[k].right < 1.6 * em]
+        places += [(boxes[k].right + begin) / 2 for begin in begins]
+    return places
+
+
+def between_broken_rows(lines: BlankLines, i: int, x: float, cuts: Cuts, indent_em: float) -> bool:
+    """Whether the rows right above and below a line both break at a place, where the right part of a row may
+    begin so far in."""
+    boxes, box, em, broken = lines.boxes, lines.boxes[i], lines.em_px, []
+    reach = x + indent_em * em
+    around = Box(x - em, box.top - 0.8 * box.height, reach, box.bottom + 0.8 * box.height)
+    near = [k for k in lines.nearby.touching(around) if k != i]
+    for above in (True, False):
+        rows = [k for k in near if (boxes[k].centre[1] < box.centre[1]) is above]
+        cut = any(abs(x - place) < em for k in rows for place in cuts.get(k, []))
+        ends = any(abs(boxes[k].right - x) < em for k in rows)
+        begins = any(x - em < boxes[k].left < reach for k in rows)
+        broken.append(cut or (ends and begins))
+    return all(broken)
+
+
+def ends_columns(lines: BlankLines, i: int, x: float, cuts: Cuts) -> bool:
+    """Whether a line of the text's size is the last row of two columns that break at a place: nothing stands
+    below it, and the two rows above it both break."""
+    boxes, box, em = lines.boxes, lines.boxes[i], lines.em_px
+    under = Box(x - em, box.bottom, x + em, box.bottom + 0.8 * box.height)
+    if any(boxes[k].centre[1] > box.bottom for k in lines.nearby.touching(under)):
+        return False
+    over = Box(x - em, box.top - 1.9 * box.height, x + em, box.centre[1])
+    rows = [k for k in lines.nearby.touching(over) if k != i and boxes[k].centre[1] < box.top]
+    alike = all(0.7 < boxes[k].height / box.height < 1.4 for k in rows)
+    ends = [
+        k
+        for k in rows
+        if any(abs(x - place) < em for place in cuts.get(k, [])) or abs(boxes[k].right - x) < em
+    ]
+    return alike and len({round(boxes[k].centre[1] / box.height) for k in ends}) >= 2
+
+
+def same_ends(box: Box, row: Box, em_px: float, *, short: bool) -> bool:
+    """Whether a line begins and ends as a row of two columns does, or runs on over another column; `short`
+    where it may also begin further in and end sooner, in a box that stands in the columns."""
+    begins, ends = (box.left - row.left) / em_px, (row.right - box.right) / em_px
+    begins_well = -0.6 < begins < (_INSET_EM if short else 2.6) or begins < -8
+    ends_well = -0.9 < ends < (inf if short else 0.9) or ends < -8
+    return begins_well and ends_well
+
+
+def find_breaks(lines: BlankLines, cuts: Cuts) -> list[tuple[float, Box]]:
+    """Places at which a row breaks, each with the extent of the two columns that it parts."""
+    boxes, em = lines.boxes, lines.em_px
+    found = []
+    for i, box in enumerate(boxes):
+        edges = [box.left, *cuts.get(i, []), box.right]
+        for left, x, right in zip(edges, edges[1:], edges[2:], strict=False):
+            found.append((x, Box(left, box.top, right, box.bottom)))
+        beside = Box(box.right - 0.3 * em, box.top, box.right + 1.6 * em, box.bottom)
+        for k in lines.nearby.touching(beside):
+            other = boxes[k]
+            if k != i and box.level_with(other) and other.left > box.right - 0.3 * em:
+                right = [*cuts.get(k, []), other.right][0]
+                found.append(((box.right + other.left) / 2, Box(edges[-2], box.top, right, box.bottom)))
+    return found
