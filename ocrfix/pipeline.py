@@ -18,7 +18,7 @@ from ocrfix.image.bend import find_bend, unbent
 from ocrfix.image.clean import find_page, flatten
 from ocrfix.image.fold import cut_out, find_fold, halves
 from ocrfix.image.frame import Frame
-from ocrfix.image.ink import Grey, Ink, find_ink
+from ocrfix.image.ink import Grey, Ink, page_ink, within
 from ocrfix.image.perspective import find_sheet, from_above
 from ocrfix.image.scan import Scan
 from ocrfix.image.straighten import find_skew, upright
@@ -104,7 +104,7 @@ def read_page(scan: Scan, settings: Settings, progress: Progress) -> Page:
     if not boxes:
         return _blank(page, "no text was found: the paper seems to be blank")
     grey = np.asarray(cv2.cvtColor(image, cv2.COLOR_RGB2GRAY), dtype=np.uint8)
-    ink = find_ink(grey, [box_of(line.polygon) for line in boxes])
+    ink = page_ink(grey, [box_of(line.polygon) for line in boxes])
     language = _language(settings, image, boxes)
     boxes = pairs_joined(halves_joined(boxes, ink))
     boxes = with_unseen(boxes, ink, _em_of(boxes), lambda lines: engine.read(image, lines, language))
@@ -284,9 +284,7 @@ def _blanks_in(
     box is dark, those without white letters."""
 
     def blanks(box: Box) -> list[tuple[float, float]]:
-        seen = axes.page(box)
-        top, left = max(0, int(seen.top)), max(0, int(seen.left))
-        part = ink[top : int(seen.bottom) + 1, left : int(seen.right) + 1]
+        part = within(ink, axes.page(box))
         if white_too and part.size and part.mean() > _REVERSED:
             part = ~part
         inked = np.flatnonzero(part.mean(axis=1 if axes.vertical else 0) > 0.04)
@@ -341,8 +339,7 @@ def _text_line(name: str, line: LineBox, reading: Reading) -> TextLine:
 
 def _weight(ink: Ink, box: Box) -> float:
     """How much of a line's box is dark: bold letters and white ones on black stand out."""
-    top, left = max(0, int(box.top)), max(0, int(box.left))
-    part = ink[top : int(box.bottom) + 1, left : int(box.right) + 1]
+    part = within(ink, box)
     return float(part.mean()) if part.size else 0.0
 
 

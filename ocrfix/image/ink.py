@@ -1,12 +1,15 @@
 """Where the working image is dark."""
 
 from collections.abc import Sequence
+from typing import TypeVar
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from ocrfix.geometry import Box
+
+_Pixel = TypeVar("_Pixel", bound=np.generic)
 
 Grey = NDArray[np.uint8]
 
@@ -20,7 +23,7 @@ _FAINT = 1 / 3
 """How far from its strokes to its paper a line is ink at least."""
 
 
-def find_ink(grey: Grey, lines: Sequence[Box]) -> Ink:
+def page_ink(grey: Grey, lines: Sequence[Box]) -> Ink:
     """Tell ink from paper, so that the strokes of most lines are ink.
 
     `grey` is (height, width), `lines` are boxes of text in its pixels. The page's threshold (Otsu 1979) lies
@@ -28,7 +31,7 @@ def find_ink(grey: Grey, lines: Sequence[Box]) -> Ink:
     letters only spots.
     """
     threshold, _ = cv2.threshold(grey[::2, ::2], 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
-    seen = [part for part in (_part(grey, box) for box in lines) if part.size]
+    seen = [part for part in (within(grey, box) for box in lines) if part.size]
     if seen:
         greys = np.array([np.percentile(part, (_INK_SHARE, _PAPER_SHARE)) for part in seen])
         strokes, paper = np.median(greys, axis=0)
@@ -36,6 +39,11 @@ def find_ink(grey: Grey, lines: Sequence[Box]) -> Ink:
     return np.asarray(grey < threshold, dtype=np.bool_)
 
 
-def _part(grey: Grey, box: Box) -> Grey:
+def within(image: NDArray[_Pixel], box: Box) -> NDArray[_Pixel]:
+    """The pixels of an image, (height, width), that a box touches; none where it lies outside.
+
+    >>> within(np.arange(20).reshape(4, 5), Box(-2, 1, 0.5, 2)).tolist()
+    [[5], [10]]
+    """
     top, left = max(0, int(box.top)), max(0, int(box.left))
-    return grey[top : int(box.bottom) + 1, left : int(box.right) + 1]
+    return image[top : max(0, int(box.bottom) + 1), left : max(0, int(box.right) + 1)]

@@ -69,10 +69,14 @@ def _on_one_line(left: Box, right: Box) -> bool:
     return off < _LEVEL_LETTERS * min(left.height, right.height)
 
 
+def _row_of(piece: Piece, group: Sequence[Piece]) -> list[Piece]:
+    return [other for other in group if other.block.box.level_with(piece.block.box)]
+
+
 def row_box(head: Piece, group: Sequence[Piece]) -> Box:
     """The box of a heading and of those that stand in one row with it."""
-    level = [p for p in group if p.kind is RegionKind.HEADING and p.block.box.level_with(head.block.box)]
-    return union(p.block.box for p in (head, *level))
+    level = (piece for piece in _row_of(head, group) if piece.kind is RegionKind.HEADING)
+    return union(piece.block.box for piece in (head, *level))
 
 
 def over_one_text(a: Piece, b: Piece, bodies: Sequence[Piece], em_px: float) -> bool:
@@ -104,7 +108,7 @@ def whole_rows(heading: Sequence[Piece]) -> Iterator[Piece]:
     """The rows of a heading that stand in halves, each as one piece: what is centred under the blank between
     two halves stands under neither."""
     for piece in heading:
-        row = [other for other in heading if other.block.box.level_with(piece.block.box)]
+        row = _row_of(piece, heading)
         if row[0] is piece and len(row) > 1:
             yield replace(piece, block=Block(tuple(line for half in row for line in half.block.lines)))
 

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ocrfix.geometry import Box, box_of
+from ocrfix.image.ink import Grey, Ink, within
 from ocrfix.model.page import Glyph, WritingMode
 from ocrfix.ocr.cutting import with_ends
 from ocrfix.ocr.engine import LineBox, Reading
@@ -35,7 +36,7 @@ _TAKEN = 0.1
 
 
 def with_signs(
-    lines: Sequence[LineBox], readings: Sequence[Reading], grey: NDArray[np.uint8], ink: NDArray[np.bool_]
+    lines: Sequence[LineBox], readings: Sequence[Reading], grey: Grey, ink: Ink
 ) -> list[tuple[LineBox, Reading]]:
     """Lines and what was read in them; one right before which a filled shape stands begins with its sign.
 
@@ -57,9 +58,7 @@ def _is_taken(sign: Box, boxes: Sequence[Box], own: int) -> bool:
     return any(i != own and sign.share_in(box) > _TAKEN for i, box in enumerate(boxes))
 
 
-def _sign_before(
-    line: LineBox, reading: Reading, grey: NDArray[np.uint8], ink: NDArray[np.bool_]
-) -> tuple[str, Box, float] | None:
+def _sign_before(line: LineBox, reading: Reading, grey: Grey, ink: Ink) -> tuple[str, Box, float] | None:
     """The sign before the first character of a line, where it stands, and how like its shape it is."""
     down = line.writing_mode is WritingMode.VERTICAL
     box = _flat(box_of(line.polygon), down)
@@ -76,7 +75,7 @@ def _sign_before(
         if number and whole and _fits(sign, box):
             mask = labels[y : y + h, x : x + w] == number
             char, like = _shape_of(mask, down)
-            if like > _LIKE and _is_filled(mask, _part(shades, sign), _part(shades, box)):
+            if like > _LIKE and _is_filled(mask, shades[window][y : y + h, x : x + w], within(shades, box)):
                 return char, _flat(sign, down), like
     return None
 
@@ -110,12 +109,7 @@ def _shape_of(mask: NDArray[np.bool_], down: bool) -> tuple[str, float]:
     return best, likes[best]
 
 
-def _part(grey: NDArray[np.uint8], box: Box) -> NDArray[np.uint8]:
-    top, left = max(0, int(box.top)), max(0, int(box.left))
-    return grey[top : int(box.bottom), left : int(box.right)]
-
-
-def _is_filled(mask: NDArray[np.bool_], grey: NDArray[np.uint8], line: NDArray[np.uint8]) -> bool:
+def _is_filled(mask: NDArray[np.bool_], grey: Grey, line: Grey) -> bool:
     """Whether a shape is as dark within its edge as the darkest letters of its line."""
     edge = 2 * round(_EDGE * min(mask.shape)) + 1
     padded = np.pad(mask.astype(np.uint8), 1)

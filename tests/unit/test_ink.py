@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from ocrfix.geometry import Box
-from ocrfix.image.ink import find_ink
+from ocrfix.image.ink import page_ink
 
 PAPER = 240
 LINES = [Box(20, top, 380, top + 20) for top in range(120, 400, 30)]
@@ -28,20 +28,20 @@ def seen(ink):
 
 @pytest.mark.parametrize("stroke", [40, 120, 180])
 def test_every_stroke_of_a_line_is_ink_also_where_the_type_is_worn_to_the_grey_of_the_paper(stroke):
-    assert seen(find_ink(page(stroke), LINES)) == len(range(22, 378, 8))
+    assert seen(page_ink(page(stroke), LINES)) == len(range(22, 378, 8))
 
 
 def test_without_lines_worn_strokes_are_lost_beside_a_picture():
-    assert seen(find_ink(page(180), [])) == 0
+    assert seen(page_ink(page(180), [])) == 0
 
 
 def test_what_shines_through_between_dark_lines_is_no_ink():
     grey = page(60)
     grey[102:118, 20:380] = 200
-    assert not find_ink(grey, LINES)[102:118].any()
+    assert not page_ink(grey, LINES)[102:118].any()
 
 
 def test_white_letters_on_black_and_a_box_beyond_the_edge_leave_the_page_its_threshold():
     grey = page(60)
     bands = [Box(20, 10, 380, 90), Box(500, 10, 600, 40)]
-    assert (find_ink(grey, bands) == find_ink(grey, [])).all()
+    assert (page_ink(grey, bands) == page_ink(grey, [])).all()
