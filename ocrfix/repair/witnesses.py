@@ -28,7 +28,7 @@ _ONE_WORD, _LEAST = 6.0, 3.0
 """Nats that it is worth at most: a page may name two places that differ in characters that look alike. The
 log-odds from which a place is one of a word's."""
 
-_Spot = tuple[str, int]
+_Where = tuple[str, int]
 """Id of a line, and a place in its reading."""
 
 _Neighbour = tuple[str, str]
@@ -58,8 +58,8 @@ class Witnesses:
 
     def __init__(self, passages: Sequence[Passage], model: Model | None = None) -> None:
         self._model = model or news()
-        self._looks: dict[_Spot, _Look] = {}
-        self._groups: dict[_Neighbour, list[_Spot]] = defaultdict(list)
+        self._looks: dict[_Where, _Look] = {}
+        self._groups: dict[_Neighbour, list[_Where]] = defaultdict(list)
         for passage in passages:
             for place, spot in enumerate(passage.spots):
                 char = passage.text[place]
@@ -76,7 +76,7 @@ class Witnesses:
         told = self._told(passage, place, then, way=then)
         if not told:
             return None
-        odds = self._looks[_spot(passage, place)].nats(then, passage.text[place]) + min(_ONE_WORD, told)
+        odds = self._looks[_where(passage, place)].nats(then, passage.text[place]) + min(_ONE_WORD, told)
         return odds if odds > _LEAST else None
 
     def keep(self, passage: Passage, place: int, then: str) -> bool:
@@ -86,7 +86,7 @@ class Witnesses:
     def _told(self, passage: Passage, place: int, then: str, way: str) -> float:
         """By how many nats the places beside like neighbours speak for one `way` of the two; 0 where they do
         not, and where the two are forms of one character."""
-        spot, now = _spot(passage, place), passage.text[place]
+        spot, now = _where(passage, place), passage.text[place]
         look = self._looks.get(spot)
         if look is None or look.read != now or simplified(now) == simplified(then):
             return 0.0
@@ -108,7 +108,7 @@ class Witnesses:
             max(-_MOST, min(_MOST, look.nats(then, now))) for look in looks if look.read in (now, then)
         )
 
-    def _read(self, beside: _Neighbour, char: str, but: _Spot | None = None) -> int:
+    def _read(self, beside: _Neighbour, char: str, but: _Where | None = None) -> int:
         """How many spots beside such a neighbour, but for one, were read as a character."""
         return sum(spot != but and self._looks[spot].read == char for spot in self._groups[beside])
 
@@ -126,7 +126,7 @@ class Witnesses:
         return bool(self._model.has(extend(pair[:1], pair[1:]), 2)[0])
 
 
-def _spot(passage: Passage, place: int) -> _Spot:
+def _where(passage: Passage, place: int) -> _Where:
     return passage.spots[place].line, passage.spots[place].place
 
 
