@@ -35,6 +35,8 @@ _GREATEST_GAIN = 2.2
 
 _INK, _CLEAN = 0.75, 0.94
 """Shares of the paper's brightness: darker than the first is ink, lighter than the second is paper."""
+_LIGHT = 90
+"""Percentile of what is far from ink at which it is paper, without its grain and what shows through."""
 _FAINT = 0.4
 """Where the letters are faint, ink is what is darker than the paper by this share of what they are."""
 _MOSTLY = 2.5
@@ -159,7 +161,7 @@ def _without_show_through(pixels: Pixels, is_paper: Mask, bright: float) -> Pixe
     near_ink = cv2.dilate((grey < ink).astype(np.uint8), np.ones((_NEAR_PX, _NEAR_PX), np.uint8))
     free = cv2.subtract(paper, near_ink)
     soft = cv2.blur(grey, (3, 3))
-    clean = _CLEAN * float(np.median(soft[free > 0])) if free.any() else 0.0
+    clean = _CLEAN * float(np.percentile(soft[free > 0], _LIGHT)) if free.any() else 0.0
     faint = cv2.inRange(soft, ink, clean)
     if cv2.countNonZero(cv2.min(faint, free)) <= _SHOW_THROUGH * cv2.countNonZero(free):
         return pixels
