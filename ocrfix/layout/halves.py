@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from ocrfix.geometry import Box, union
 from ocrfix.layout.columns import Block
-from ocrfix.layout.heading_size import is_square, least_share, size_of
+from ocrfix.layout.heading_size import as_large, is_square, size_of
 from ocrfix.layout.joints import begins_indented
 from ocrfix.layout.piece import Piece
 from ocrfix.model.page import RegionKind
@@ -33,12 +33,12 @@ def in_one_strip(a: Box, b: Box) -> bool:
 
 def are_halves(a: Piece, b: Piece, apart_em: float) -> bool:
     """Whether two pieces of one row, so far apart, are one headline with a space in it."""
-    small, large = sorted((size_of(a), size_of(b)))
+    small, large = sorted((a, b), key=size_of)
     letters = max(len(a.block.text), len(b.block.text))
     squares = is_square(a) or is_square(b)
-    halves = _TWIN_HALVES_EM if letters <= 5 and small > _TWINS * large else _HALVES_EM
-    alike = small > min(least_share(a), least_share(b)) * large
-    return alike and apart_em < (halves if squares else _WORDS_EM)
+    twins = letters <= 5 and size_of(small) > _TWINS * size_of(large)
+    halves = _TWIN_HALVES_EM if twins else _HALVES_EM
+    return as_large(small, large) and apart_em < (halves if squares else _WORDS_EM)
 
 
 def are_short(a: Piece, b: Piece) -> bool:

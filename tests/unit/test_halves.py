@@ -40,6 +40,20 @@ def test_parts_too_far_apart_for_a_space_stay_two_headings_whatever_text_stands_
     assert ["h1", "h2"] not in headlines(90, first, second)
 
 
+@pytest.mark.parametrize(("room", "headline"), [(54.0, [["h1", "h2"]]), (46.0, [["h1"], ["h2"]])])
+def test_halves_whose_letters_take_as_much_room_are_one_however_high_a_tilt_makes_their_boxes(room, headline):
+    heads = [
+        spaced("h1", "千里引商", 170, 180, 56.0, height=56),
+        spaced("h2", "共谋发展", 300 + room * 2, 185, room, height=46),
+    ]
+    first, second = column("a", 80, 290, 6, "indent", last=""), column("b", 300, 290, 6)
+    outline = structure([*heads, *first, *second])
+    lines = {region.id: [line.id for line in region.lines] for region in outline.regions}
+    assert [
+        [line for part in story.headline for line in lines[part]] for story in outline.stories
+    ] == headline
+
+
 def test_a_light_row_between_two_rows_of_a_heading_holds_them_together():
     rows = [
         printed("h1", "白鹭洲村垃圾分类提速增效", 52, 168, 44),
