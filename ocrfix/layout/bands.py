@@ -11,7 +11,7 @@ _LEVEL_EM = 1.5
 """How far from the band the columns above it end and those below it begin."""
 
 _COLUMNS, _HEADINGS = 3, 2
-"""Columns that end at the band, and headings in the row of articles above it, at least."""
+"""Columns that end at the band, and headings in a row of articles, at least."""
 
 
 def find_bands(
@@ -20,15 +20,19 @@ def find_bands(
     """The blank bands, as boxes as wide as the page's text, from the top down; logical coordinates.
 
     `drawn` are pictures and frames. No text, heading or picture reaches into a band; columns end level above
-    it, and below it both a heading and text begin: articles run on from the foot of one column to the head of
-    the next, past the heading over it. One article by itself may leave a blank between two of its parts, and
-    a heading that stands right over a blank has its text under that.
+    it, and below it a row of articles begins: several headings, or a heading and text, for articles run on
+    from the foot of one column to the head of the next, past the heading over it. One article by itself may
+    leave a blank between two of its parts, and a heading that stands right over a blank has its text under
+    that.
 
     >>> row = [Box(x, 20, x + 90, 100) for x in (0, 100, 200)]
     >>> below = [Box(0, 125, 90, 200), Box(100, 110, 190, 200)]
     >>> heads = [Box(0, 0, 90, 15), Box(100, 0, 290, 15), Box(0, 110, 90, 122)]
     >>> find_bands([*row, *below], heads, [], 10)
     [Box(left=0, top=100, right=290, bottom=110)]
+    >>> under = [Box(0, 135, 90, 200), Box(100, 135, 290, 200)]
+    >>> len(find_bands([*row, *under], [*heads, Box(100, 110, 290, 122)], [], 10))
+    1
     >>> find_bands([*row, *below], heads[1:], [], 10)
     []
     >>> find_bands([*row, *below], [*heads, Box(300, 85, 390, 100)], [], 10)
@@ -43,7 +47,8 @@ def find_bands(
         headed = [box for box in headings if end <= box.top < end + reach]
         above = [box for box in headings if top <= box.top < start]
         bare = any(start - reach < box.bottom <= start for box in headings)
-        if len(end_there) >= _COLUMNS and begin and headed and len(above) >= _HEADINGS and not bare:
+        opens = (begin and headed) or len(headed) >= _HEADINGS
+        if len(end_there) >= _COLUMNS and opens and len(above) >= _HEADINGS and not bare:
             wide = (*texts, *headings)
             found.append(Box(min(box.left for box in wide), start, max(box.right for box in wide), end))
             top = end

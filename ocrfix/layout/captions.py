@@ -57,6 +57,16 @@ def _ends_in(text: Box, credits: list[Box], em: float) -> bool:
     )
 
 
+def _shares_row(text: Box, picture: Box, credits: list[Box], em: float) -> bool:
+    """Whether a single row under a picture has the credit at the picture's other end."""
+    return text.height < 2 * em and any(
+        credit.along(text) > 0.6 * credit.height
+        and text.right < credit.left + em
+        and abs(credit.right - picture.right) < 2 * em
+        for credit in credits
+    )
+
+
 def _turn(piece: Piece, sheet: Sheet) -> Callable[[Box], Box]:
     """How to turn boxes of the page so that the lines of a piece run to the right: a vertical caption stands
     to the left of its picture as a horizontal one stands below it."""
@@ -76,6 +86,7 @@ def _picture_of(piece: Piece, credits: list[Box], sheet: Sheet) -> int | str | N
         below = -1.5 * sheet.em < gap < 1.6 * sheet.em and box.across(picture) > 0.7 * box.width
         credited = CREDIT.search(text) or any(CREDIT_BEGUN.match(line.text) for line in piece.block.lines)
         marked = bool(CAPTION_MARK.match(text) or credited) or _ends_in(box, credits, sheet.em)
+        marked = marked or (below and _shares_row(box, picture, credits, sheet.em))
         telling = marked or piece.block.em < 0.93 * sheet.em
         wide = box.width > 0.6 * picture.width and len(piece.block.lines) <= 3
         apart = max(box.left - picture.right, picture.left - box.right)

@@ -29,6 +29,8 @@ _STRIPS_EM = 0.6
 """How far from each other strips of one headline set down a page of rows stand at most."""
 _HIGH_EM = 1.5
 """How high a line in letters larger than the text is, where figures leave few letters to measure."""
+_LARGER = 1.12
+"""How much larger than the text a short line measures that cannot be one of its rows."""
 _ANY_LETTERS = 1.2
 """How much larger than the text two lines of Latin letters may measure that are set in its size."""
 
@@ -164,7 +166,7 @@ def _is_slight(piece: Piece) -> bool:
     text = piece.block.text
     if piece.kind is RegionKind.BODY and _RUNNING.search(text):
         return False
-    return len(piece.block.lines) <= 2 and squares(text) <= 45 and not text.endswith("。")
+    return len(piece.block.lines) <= 2 and squares(text) <= 45 and "。" not in text
 
 
 def _is_column(slight: Piece, texts: list[Piece], em: float) -> bool:
@@ -244,7 +246,8 @@ def _attached(slight: Piece, head: Piece, group: Sequence[Piece], sheet: Sheet, 
     byline = slight.kind is RegionKind.BYLINE
     near = -0.8 * em < gap < (2.2 if byline or centred else 1.0) * em
     below = a.top > b.centre[1]
-    larger = slight.block.em > (1.06 if below else 1.12) * sheet.em or height_of(slight) > _HIGH_EM * sheet.em
+    least = 1.06 if below else _LARGER
+    larger = slight.block.em > least * sheet.em or height_of(slight) > _HIGH_EM * sheet.em
     flush = (larger or (opens and below)) and abs(a.left - b.left) < em and inside
     return near and (centred or flush or (byline and (inside or a.left > b.left)))
 
@@ -254,13 +257,16 @@ def _continues_text(slight: Piece, bodies: list[Piece], sheet: Sheet) -> bool:
     if slight.kind is RegionKind.BYLINE:
         return False
     box, em = slight.block.box, sheet.em
+    larger = slight.block.em > _LARGER * em
     for piece in bodies:
         other = piece.block.box
         first = piece.block.lines[0].box
         if (
-            first.along(box) > 0.6 * first.height
+            not larger
+            and first.along(box) > 0.6 * first.height
             and -4 * em < other.across(box) < 0
             and len(piece.block.lines) > 2
+            and not _ruled_off(slight, piece, sheet)
         ):
             return True
         flush = abs(other.left - box.left) < 2.6 * em

@@ -33,6 +33,7 @@ class Plan:
         self.bodies, self.decks, self.em = bodies, decks, sheet.em
         self.vertical = sheet.axes.vertical
         self.boxes = [_main_box(piece.block, sheet.em) for piece in bodies]
+        self.boxes = [self._as_wide(b) for b in range(len(bodies))]
         cell = 10 * sheet.em
         self.near = Nearby(self.boxes, cell)
         drawn = (*sheet.furnishings.frames, *sheet.furnishings.pictures)
@@ -81,6 +82,18 @@ class Plan:
             )
             for b, box in enumerate(self.boxes)
         ]
+
+    def _as_wide(self, b: int) -> Box:
+        """The box of a text; the short last row of a paragraph is as wide as the text right over it."""
+        box, em = self.boxes[b], self.em
+        if len(self.bodies[b].block.lines) > 1 or self.bodies[b].kind is not RegionKind.BODY:
+            return box
+        over = [
+            other.right
+            for k, other in enumerate(self.boxes)
+            if k != b and abs(other.bottom - box.top) < 0.5 * em and abs(other.left - box.left) < em
+        ]
+        return Box(box.left, box.top, max([box.right, *over]), box.bottom)
 
     def _resumes(self) -> list[int | None]:
         """For each body the one that goes on with its column under a picture or box, or None."""
@@ -211,14 +224,15 @@ class Plan:
         column = Box(box.left, box.top - 120 * self.em, box.right, box.top + self.em)
         for h in self.deck_near.touching(column):
             deck = self.decks[h]
+            foot = max((part.bottom for part in _parts_over(deck, box)), default=deck.box.bottom)
             if (
                 not deck.crosswise
                 and deck.frame == piece.frame
-                and deck.box.bottom < box.top + self.em
+                and foot < box.top + self.em
                 and deck.box.across(box) > 0.3 * min(box.width, deck.box.width)
                 and not self.ruled(deck.box, box)
             ):
-                over.append((deck.box.bottom, h))
+                over.append((foot, h))
         return max(over, default=(0.0, None))[1]
 
     def _widen_decks(self) -> None:
@@ -286,6 +300,11 @@ class Plan:
             for k in self.near.touching(reach)
             if k != b
         )
+
+
+def _parts_over(deck: Deck, text: Box) -> list[Box]:
+    """The parts of a deck that stand in the column of a text; a short one may reach lower beside it."""
+    return [piece.block.box for piece in deck.pieces if piece.block.box.across(text) > 0]
 
 
 def _edges(rule: Box, frame: Box, em_px: float) -> bool:

@@ -187,6 +187,42 @@ def test_a_caption_beside_its_picture_keeps_its_credit_and_leaves_the_text_alone
     assert [line for p in outline.stories[0].body for line in p.lines] == [f"a{n}" for n in range(8)]
 
 
+@pytest.mark.parametrize(("credit_left", "caption"), [(440, True), (330, False)])
+def test_a_row_under_a_picture_whose_credit_ends_flush_with_it_is_the_caption(credit_left, caption):
+    picture = Box(100, 160, 540, 400)
+    head = printed("h", "全区召开春耕现场会", 140, 90, em=36)
+    row, credit = printed("c", "村民在采收海带。", 100, 410), printed("by", "谭清和/摄", credit_left, 410)
+    text = [*column("a", 100, 480, 8, "indent", last=""), *column("b", 330, 480, 8)]
+    outline = structure([head, row, credit, *text], Furnishings((), (), (), (picture,)))
+    assert (kinds(outline)["c"] is RegionKind.CAPTION) is caption
+    if caption:
+        assert outline.stories[0].body[0].lines[0] == "a0"
+
+
+@pytest.mark.parametrize(("em", "ruled"), [(24.0, False), (20.0, True)])
+def test_a_row_of_a_deck_level_with_the_next_columns_first_row_stays_in_the_deck(em, ruled):
+    fence = Box(331, 60, 333, 700)
+    near = column("a", 100, 152, 10, last="")
+    head = printed("h", "山村飞出朗诵队", 340, 90, em=40)
+    row = printed("k", "累计投入惠及群众六十二户人家"[: int(280 / em)], 340, 150, em=em)
+    text = column("b", 340, 230, 8, "indent")
+    drawn = Furnishings((), (fence,) if ruled else (), (), ())
+    outline = structure([printed("g", "机声隆隆", 110, 90, em=40), *near, head, row, *text], drawn)
+    assert kinds(outline)["k"] is RegionKind.SUBHEADING
+
+
+def test_rows_of_a_short_text_under_its_headline_are_no_subheadings():
+    rows = [
+        printed("a0", "在新村落成的花卉展示馆里产品整齐一件件", 140, 160),
+        printed("a1", "陈列吸引客商前来洽谈。", 100, 186),
+        printed("a2", "截至昨天下午各参赛队已完成前八轮的比赛", 140, 212),
+        printed("a3", "本队暂时领先积分排在第一位。", 100, 238),
+    ]
+    heads = [printed("h", "十五户居民受益", 180, 90, em=40), printed("g", "机声隆隆", 110, 400, em=40)]
+    outline = structure([*heads, *rows, *column("b", 100, 460, 9, "indent")])
+    assert {kinds(outline)[f"a{n}"] for n in range(4)} == {RegionKind.BODY}
+
+
 def region_of(outline, caption):
     return next(region.lines for region in outline.regions if region.id == caption.region)
 

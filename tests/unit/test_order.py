@@ -164,3 +164,39 @@ def test_the_parts_of_a_crosshead_over_a_column_do_not_cut_it_off():
     weights = [0.4 if line in parts else 0.2 for line in lines]
     (story,) = find_structure(lines, weights, NOTHING, (1000, 1400)).stories
     assert "".join(dict.fromkeys(line[0] for p in story.body for line in p.lines)) == "axyb"
+
+
+def test_a_crosshead_follows_the_short_last_row_over_it_though_that_ends_to_its_left():
+    head = printed("h", HEAD, 100, 60, em=40.0)
+    first = [*column("a", 100, 140, 8, "indent", last=""), printed("a8", "每周十五次。", 100, 378, em=14.0)]
+    cross = printed("x", "无到有的跨越", 155, 402, em=18.0)
+    below, second = column("b", 100, 430, 8, "indent", last=""), column("c", 330, 140, 18)
+    lines = [head, *first, cross, *below, *second]
+    weights = [0.4 if line is cross else 0.2 for line in lines]
+    (story,) = find_structure(lines, weights, NOTHING, (700, 1000)).stories
+    assert "".join(dict.fromkeys(line[0] for p in story.body for line in p.lines)) == "axbc"
+
+
+def test_a_headline_stands_over_a_column_that_begins_beside_the_last_row_of_its_deck():
+    head, by = printed("h", HEAD, 110, 20, em=60.0), printed("y", "（江予安）", 380, 114)
+    first, second = column("a", 100, 112, 18, "indent", last=""), column("b", 330, 152, 4, last="")
+    under = column("d", 330, 420, 8, last="")
+    third, rest = column("c", 560, 112, 5, last=""), column("e", 560, 420, 8)
+    boxed = [printed("g", "山村飞出队", 400, 290, em=28.0), *column("z", 340, 335, 2, "indent")]
+    frame = Furnishings((), (), (Box(320, 280, 780, 400),), ())
+    lines = [head, by, *first, *second, *under, *third, *rest, *boxed]
+    assert "abdce" in bodies(structure(lines, frame, size=(820, 900)))
+
+
+def test_headings_under_a_blank_across_the_page_part_it_from_the_row_of_articles_above():
+    heads = [printed("p", HEAD[:7], 100, 60, em=30.0), printed("q", HEAD[:10], 340, 60, em=30.0)]
+    upper = [*column("x", 100, 130, 5), *column("y", 330, 130, 5, "indent", ""), *column("z", 560, 130, 5)]
+    below = [printed("h", HEAD[:5], 330, 304, em=40.0), printed("i", HEAD[:4], 600, 304, em=40.0)]
+    picture = Furnishings((), (), (), (Box(310, 390, 550, 500),))
+    lower = [
+        *column("a", 100, 390, 12, "indent", last=""),
+        *column("b", 330, 530, 7),
+        *column("c", 560, 390, 12, "indent"),
+    ]
+    lines = [*heads, *upper, *below, *lower]
+    assert "ab" in bodies(structure(lines, picture, size=(820, 900)))
