@@ -141,8 +141,8 @@ def _followed(
     """What remains of a line's gap where enough rows leave it free that stand beside it over or under either
     part of the line, else None: few are enough in tiers, where the gap parts their whole block."""
     em, box = lines.em_px, lines.boxes[i]
-    rows, gap, whole, crossed = _rows_along(lines, i, gap, settings)
-    others = rows[1:]
+    along = _rows_along(lines, i, gap, settings)
+    rows, others, gap = along.rows, along.rows[1:], along.gap
     left = [row.left for row in others if row.left < gap[0] - 0.5 * em and row.right > box.left]
     right = [row.right for row in others if row.right > gap[1] + 0.5 * em and row.left < box.right]
     ends = sum(min(abs(row.right - gap[0]), abs(row.left - gap[1])) < 0.6 * em for row in rows)
@@ -150,11 +150,11 @@ def _followed(
     least = settings.band_lines_wide if width > settings.band_wide_em else settings.band_lines
     printed = len({round(row.centre[1] / box.height) for row in rows})
     enough = printed >= settings.block_lines and ends >= settings.block_ends
-    if tiers and whole and enough and width > settings.block_em:
+    if tiers and along.whole and enough and width > settings.block_em:
         least = 2
     elif not tiers and ends >= settings.block_ends and width > settings.free_em:
         least = min(least, settings.band_lines_ended)
-    elif not tiers and crossed and not ends:
+    elif not tiers and along.crossed and not ends:
         least = settings.band_lines_crossed
     inset = (1.4 if box.height > 1.1 * median(row.height for row in rows) else 2.6) * em
     heading = _centred(box, [box.left, *left], [box.right, *right], inset, em)
@@ -186,11 +186,20 @@ def _in_deck(lines: BlankLines, i: int, gap: tuple[float, float]) -> bool:
     return any(all(row is head or -row.along(box) > _CLEAR * box.height for row in rows) for head in heads)
 
 
-def _rows_along(
-    lines: BlankLines, i: int, gap: tuple[float, float], settings: GutterSettings
-) -> tuple[list[Box], tuple[float, float], bool, bool]:
-    """A line and the rows above and below that leave its gap free, what remains of the gap, whether no other
-    row of text stands near these, and whether rows of their column run over it next to them on both sides.
+@dataclass(frozen=True, slots=True)
+class _Along:
+    """A line and the `rows` above and below that leave its gap free, the line first; what remains of the gap;
+    whether no other row of text stands near these (`whole`), and whether rows of their own column run over
+    the gap next to them on both sides (`crossed`)."""
+
+    rows: Sequence[Box]
+    gap: tuple[float, float]
+    whole: bool
+    crossed: bool
+
+
+def _rows_along(lines: BlankLines, i: int, gap: tuple[float, float], settings: GutterSettings) -> _Along:
+    """What stands above and below a line along its gap.
 
     A row that leaves less than half of the gap is of neither column. Where a cut would leave a character or
     two, rows beyond a blank tell nothing.
@@ -218,7 +227,7 @@ def _rows_along(
                 break
             gap, last = narrower, other
             rows.append(other)
-    return rows, gap, whole, len(crossing) == 2 and _in_column(crossing, rows, gap, em)
+    return _Along(rows, gap, whole, len(crossing) == 2 and _in_column(crossing, rows, gap, em))
 
 
 def _in_column(crossing: Sequence[Box], rows: Sequence[Box], gap: tuple[float, float], em_px: float) -> bool:
@@ -277,10 +286,11 @@ def _with_like_columns(lines: BlankLines, cuts: Cuts, settings: GutterSettings) 
             area = Box(start, box.top - reach, end, box.bottom + reach)
             free = end - start >= settings.free_em * em and _frees_rows(lines, i, (start, end), found)
             like = sum(same_ends(box, breaks[k][1], em, short=free) for k in nearby.touching(area))
-            if like < settings.like_lines or _rows_along(lines, i, (start, end), settings)[3]:
+            place = (start + end) / 2
+            if like < settings.like_lines or _ends_heading(box, place, em):
                 continue
-            if not _ends_heading(box, (start + end) / 2, em):
-                found[i] = _apart([*found.get(i, []), (start + end) / 2], 2 * em)
+            if not _rows_along(lines, i, (start, end), settings).crossed:
+                found[i] = _apart([*found.get(i, []), place], 2 * em)
     return found
 
 

@@ -20,7 +20,7 @@ _CROSSED = 0.08
 """The share of ink, and of paper, that every row between the middles of two halves shows: between two lines
 one is blank, or black where they are printed white on black."""
 
-_LEVEL, _LONG, _SHORT = 0.2, 1.5, 0.7
+_LEVEL, _LONG, _SHORT = 0.25, 1.5, 0.7
 """In heights: how much higher one piece of a row may reach than the other, and how long the longer and the
 shorter are at least."""
 _SHARED_LEAST, _SHARED_MOST = 0.25, 1.5
@@ -44,9 +44,9 @@ def halves_joined(lines: Sequence[LineBox], ink: NDArray[np.bool_]) -> tuple[Lin
     >>> ink[28:32] = False
     >>> len(halves_joined([upper, lower], ink)), len(halves_joined([upper, lower], ~ink))
     (2, 2)
-    >>> left, right = LineBox(Box(0, 0, 300, 60).polygon), LineBox(Box(255, 2, 500, 61).polygon)
+    >>> left, right = LineBox(Box(0, 0, 300, 60).polygon), LineBox(Box(255, 2, 500, 73).polygon)
     >>> [box_of(line.polygon) for line in halves_joined([left, right], ink)]
-    [Box(left=0, top=0, right=500, bottom=61)]
+    [Box(left=0, top=0, right=500, bottom=73)]
     >>> last = LineBox(Box(265, 2, 330, 61).polygon)
     >>> apart = LineBox(Box(295, 2, 500, 61).polygon)
     >>> len(halves_joined([left, last], ink)), len(halves_joined([left, apart], ink))

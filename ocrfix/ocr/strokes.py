@@ -32,18 +32,18 @@ _OFF = 0.25
 def with_first_strokes(
     lines: Sequence[LineBox], ink: NDArray[np.bool_], em_px: float, read: Read
 ) -> tuple[LineBox, ...]:
-    """The lines of a page of rows; a headline before which a level stroke stands begins with that if it is
-    read so. Lines of a page set vertically are returned as they are.
+    """The lines of a page; a headline before which a level stroke stands begins with that if it is read so.
+    On a page set vertically only one that is set so as well can.
 
     `ink` is (height, width), True where the image of the lines is dark, letters or a bar with white letters;
     `em_px` is the size of a character of text.
     """
-    if runs_down(lines):
-        return tuple(lines)
+    down = runs_down(lines)
     longer = {
         i: replace(line, polygon=box.polygon)
         for i, line in enumerate(lines)
-        if (box := with_stroke(line, ink, em_px)) is not None
+        if not (down and line.writing_mode is WritingMode.HORIZONTAL)
+        and (box := with_stroke(line, ink, em_px)) is not None
     }
     readings = read(list(longer.values())) if longer else ()
     begun = [i for i, seen in zip(longer, readings, strict=True) if seen.text.strip().startswith(_ONE)]

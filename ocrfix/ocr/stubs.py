@@ -52,8 +52,10 @@ def with_outer_characters(lines: Sequence[LineBox]) -> tuple[LineBox, ...]:
     Box(left=0, top=0, right=50, bottom=440)
     """
     rows = [box_of(line.polygon).height for line in lines if line.writing_mode is WritingMode.HORIZONTAL]
-    lines = _with_characters(lines, median(rows), _follows) if rows else tuple(lines)
-    return _with_characters(lines, median(rows), _precedes) if rows else lines
+    if not rows:
+        return tuple(lines)
+    usual = median(rows)
+    return _with_characters(_with_characters(lines, usual, _follows), usual, _precedes)
 
 
 def _with_characters(

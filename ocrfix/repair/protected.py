@@ -18,12 +18,13 @@ SURNAMES = frozenset(
     "钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文郁施陶童"
     "辛浦管祝左涂谷祁时舒耿牟卜路詹关苗凌费纪靳盛童欧甄项曲成游阳裴席卫查屈鲍位覃霍翁隋植甘景薄单包司柏宁柯阮桂闵解强柴华"
     "车冉房边辜吉饶刁瞿戚丘古米池滕晋苑邬臧畅宫来苟全褚廉简娄盖符奚木穆党燕郎邸冀谈姬屠连郜晏栾郁商蒙计喻揭窦迟宇敖糜鄢冷卓花仇艾"
-    "蓝都巩稽井练仲乐虞卞封竺冼原官衣楚佟栗匡宗应台巫鞠桑荆谌银扬明沙薄伏岑习胥保和蔺"
+    "蓝都巩稽井练仲乐虞卞封竺冼原官衣楚佟栗匡宗应台巫鞠桑荆谌银扬明沙薄伏岑习胥保和蔺肖韦闫樊邢庞聂翟殷倪俞骆佘邝"
     "張劉陳楊趙黃吳孫馬羅鄭謝韓馮蕭鄧許傅呂蘇盧蔣賈葉閻鍾薑範譚鄒陸龍錢湯喬賀賴龔"
 )
 _SURNAME = f"[{''.join(sorted(SURNAMES))}]"
 _HAN = "[\u3400-\u4dbf\u4e00-\u9fff]"
 _NAME = f"{_SURNAME}{_HAN}{{1,2}}"
+_SIGNED = rf"{_HAN}{{2,4}}(?:[、 \u3000]{_HAN}{{2,4}})*|(?:{_NAME}){{2,3}}"
 _NUMERAL = "[〇零一二三四五六七八九十百千万亿两兩萬億]"
 _MEASURE = (
     "[年月日号時时分秒点個个名人位次元亩畝公里吨噸岁歲倍成版期届屆项項条條家户戶处處万千米斤台件座所天周度号]"
@@ -48,7 +49,7 @@ _PATTERNS = tuple(
         (r"[^\W\d_\u2e80-\uffef]+", "Latin word"),
         (f"[^。！？]{{0,60}}[{CANTONESE}][^。！？]{{0,60}}", "dialect"),
         ("《[^《》]{1,40}》|〈[^〈〉]{1,40}〉", "title"),
-        (rf"(?<=[。！？…”」][（(]){_HAN}{{2,4}}(?:[、 \u3000]{_HAN}{{2,4}})*(?=[）)])", "signature"),
+        (rf"(?<=[。！？…”」][（(])(?:{_SIGNED})(?=[）)])", "signature"),
         (rf"{_HAN}{{2,10}}(?:股份有限公司|有限责任公司|有限公司|集团|集團)", "company"),
         (rf"(?<=[省市县區区州縣]){_HAN}{{1,3}}(?:镇|鎮|乡|鄉|街道|村|社区|县|縣|区|區|路)", "place"),
     )
@@ -118,9 +119,12 @@ def protected_spans(passage: Passage, names: Collection[str], never: Collection[
 
     Who signs a text in brackets is a name, though no role says so.
 
-    >>> text = "打下了基础。（贡德银、马进人）"
-    >>> [text[start:end] for start, end, _ in protected_spans(Passage(text, (), RegionKind.BODY), ())]
+    >>> for signed in ("贡德银、马进人", "肖成鸣杜文育", "这里有人进人房间"):
+    ...     text = f"打下了基础。（{signed}）"
+    ...     [text[start:end] for start, end, _ in protected_spans(Passage(text, (), RegionKind.BODY), ())]
     ['贡德银、马进人']
+    ['肖成鸣杜文育']
+    []
 
     Nor does one say so of persons who are named in a row; in a row of words each one is in the lexicon.
 

@@ -60,6 +60,7 @@ class Witnesses:
         self._model = model or news()
         self._looks: dict[_Where, _Look] = {}
         self._groups: dict[_Neighbour, list[_Where]] = defaultdict(list)
+        self._answers: dict[tuple[_Where, str, str], float] = {}
         for passage in passages:
             for place, spot in enumerate(passage.spots):
                 char = passage.text[place]
@@ -90,7 +91,14 @@ class Witnesses:
         look = self._looks.get(spot)
         if look is None or look.read != now or simplified(now) == simplified(then):
             return 0.0
-        against = now if way == then else then
+        asked = (spot, then, way)
+        if asked not in self._answers:
+            self._answers[asked] = self._of_word(look, spot, then, way)
+        return self._answers[asked]
+
+    def _of_word(self, look: _Look, spot: _Where, then: str, way: str) -> float:
+        """What the places of the word speak for, of the two that it may be there."""
+        against = look.read if way == then else then
         told = [
             nats
             for beside in look.beside

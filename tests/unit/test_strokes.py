@@ -23,11 +23,11 @@ def page(*strokes):
     return ink
 
 
-def begun(ink, text="一季度产值增长"):
+def begun(ink, text="一季度产值增长", lines=(HEADLINE, DOWN, *ROWS)):
     """Left edge of the headline and upper edge of that which runs down."""
     seen = Reading(tuple(Glyph(char, 20.0 * n, 20.0 * n + 18, 0.95) for n, char in enumerate(text)))
-    lines = with_first_strokes([HEADLINE, DOWN, *ROWS], ink, EM, lambda boxes: [seen] * len(boxes))
-    return box_of(lines[0].polygon).left, box_of(lines[1].polygon).top
+    headline, down, *_ = with_first_strokes(lines, ink, EM, lambda boxes: [seen] * len(boxes))
+    return box_of(headline.polygon).left, box_of(down.polygon).top
 
 
 def test_a_stroke_as_wide_as_a_letter_is_the_first_one_of_the_headline():
@@ -43,6 +43,13 @@ def test_so_it_is_in_a_bar_with_white_letters():
 def test_so_it_is_over_a_headline_that_runs_down():
     over = Box(507, 145, 543, 150)
     assert begun(page(over))[1] < over.top
+
+
+def test_so_it_is_on_a_page_set_vertically_and_a_row_there_is_left_alone():
+    columns = [LineBox(Box(x, 200, x + 24, 450).polygon, WritingMode.VERTICAL) for x in range(100, 490, 30)]
+    over = Box(507, 145, 543, 150)
+    left, top = begun(page(over, STROKE), lines=[HEADLINE, DOWN, *columns])
+    assert (left, top < over.top) == (140, True)
 
 
 def test_a_rule_a_dot_and_a_line_that_stands_under_something_are_no_letter():
