@@ -35,6 +35,9 @@ _NEXT = 1.5
 """How far apart rows of one text stand at most, in heights of one, where the short end of a paragraph may
 stand between them."""
 
+_CLEAR = 0.6
+"""How far other rows are at least from a kicker that stands beside its heading, in its heights."""
+
 _INDENT_EM, _CLEAR_EM = 3.0, 0.6
 """How far in a paragraph may begin beyond a gutter, and how wide the blank of a line is that tells so."""
 
@@ -155,7 +158,7 @@ def _followed(
         least = settings.band_lines_crossed
     inset = (1.4 if box.height > 1.1 * median(row.height for row in rows) else 2.6) * em
     heading = _centred(box, [box.left, *left], [box.right, *right], inset, em)
-    heading = heading or (tiers and _stands_beside(box, gap[0], others, em))
+    heading = heading or (tiers and (_stands_beside(box, gap[0], others, em) or _in_deck(lines, i, gap)))
     return gap if min(len(left), len(right)) + 1 >= least and not heading else None
 
 
@@ -165,6 +168,22 @@ def _stands_beside(box: Box, end: float, rows: Sequence[Box], em_px: float) -> b
     flush = any(abs(row.left - box.left) < _INDENTED_EM * em_px for row in rows)
     flush = flush or any(abs(row.right - box.right) < _FLUSH_EM * em_px for row in rows)
     return not flush and not any(row.left < end and row.right > end - _FLUSH_EM * em_px for row in rows)
+
+
+def _in_deck(lines: BlankLines, i: int, gap: tuple[float, float]) -> bool:
+    """Whether a line, clear of other rows, stands right beside a heading that begins with it and runs over
+    the gap as well: its kicker, whose parts a space sets apart."""
+    box, em = lines.boxes[i], lines.em_px
+    near = [lines.boxes[k] for k in lines.nearby.touching(box.grown(1.5 * em)) - {i}]
+    rows = [other for other in near if other.across(box) > em]
+    heads = [
+        row
+        for row in rows
+        if row.height > max(_LARGER_EM * em, 1.3 * box.height)
+        and abs(row.left - box.left) < em
+        and row.right > gap[1] + em
+    ]
+    return any(all(row is head or -row.along(box) > _CLEAR * box.height for row in rows) for head in heads)
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,7 +305,8 @@ def _with_free_rows(lines: BlankLines, cuts: Cuts, settings: GutterSettings) -> 
             place = (start + end) / 2
             if not inside or end - start < settings.free_em * lines.em_px or _runs_by(lines, i, place, found):
                 continue
-            if _parts_columns(lines, i, (start, end), found, settings):
+            parts = _parts_columns(lines, i, (start, end), found, settings)
+            if parts and not _in_deck(lines, i, (start, end)):
                 found[i] = _apart([*found.get(i, []), place], 2 * lines.em_px)
     return found
 

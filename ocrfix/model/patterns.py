@@ -63,8 +63,10 @@ DATELINE = re.compile(
 )
 PLACE_AND_DAY = re.compile(r"^\s*[A-Z][A-Z .'’-]{2,30},\s*(?:[A-Z][a-z]+\.?\s*(?:\d{1,3}\b|$)|$)")
 """A place and perhaps a day; the dash after it is often read as one more figure."""
-SENTENCE_END = re.compile(r"[。！？!?.…；;：:”’」』)）】]\s*$")
-FULL_STOP = re.compile(r"[。！？!?.…][”’」』)）】\"']?\s*$")
+_READ_AS_DEGREE = r"(?<=[\u4e00-\u9fff])°"
+"""A full stop of Chinese text, in which degrees have a number before them."""
+SENTENCE_END = re.compile(rf"(?:[。！？!?.…；;：:”’」』)）】]|{_READ_AS_DEGREE})\s*$")
+FULL_STOP = re.compile(rf"(?:[。！？!?.…]|{_READ_AS_DEGREE})[”’」』)）】\"']?\s*$")
 CREDIT_ALONE = re.compile(
     r"^\s*[（(]?(?:(?:本报|本報|记者|記者|通讯员|通訊員|特约)\s*)*[一-鿿·]{1,4}(?:[\s、]{1,2}[一-鿿·]{1,4}){0,3}\s*[/／]?\s*"
     r"(?:摄影?|攝影?|供图|供圖|制图)[)）]?\s*$"

@@ -305,3 +305,19 @@ def test_rows_of_a_wide_column_are_left_whole_where_others_run_over_the_gutter_o
     ]
     found = cuts([*below, *above], lambda box: [GUTTER] if box in (row(1), row(2)) else [])
     assert found == {}
+
+
+@pytest.mark.parametrize(
+    ("first", "begins", "places"),
+    [(5, LEFT, {}), (4, LEFT, {0: [310.0]}), (5, LEFT + 60, {0: [310.0]})],
+    ids=["clear of the text", "right over the text", "further in than the headline"],
+)
+def test_a_kicker_in_two_parts_beside_its_headline_is_not_cut_at_the_gutter_of_another_article(
+    first, begins, places
+):
+    """The headline stands over the kicker; the tiers under it are those of the article before."""
+    kicker, headline = row(3, begins, 500.0), Box(LEFT, 120, 505, 176)
+    tiers = [box for n in range(first, first + 6) for box in (row(n, LEFT, 300), row(n, RIGHT, END))]
+    above = [box for n in range(-6, 0) for box in (row(n, LEFT, 300), row(n, RIGHT, END))]
+    rows = [kicker, headline, *above, *tiers]
+    assert find_cuts(rows, [], EM, lambda box: [GUTTER] if box == kicker else [], tiers=True) == places

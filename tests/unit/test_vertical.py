@@ -248,6 +248,17 @@ def test_a_byline_may_begin_with_a_mark_that_was_read_as_a_full_block():
     assert kinds(structure(rows))["n"] is RegionKind.BYLINE
 
 
+@pytest.mark.parametrize(
+    ("end", "kind"),
+    [("二十六點七°", RegionKind.BYLINE), ("二十六點七", RegionKind.BODY)],
+    ids=["stop", "none"],
+)
+def test_a_byline_as_long_as_the_rows_comes_after_a_stop_that_was_read_as_a_degree_sign(end, kind):
+    rows = [*tier("a", 900, 100, 6), upright("end", end, 720, 100)]
+    rows.append(upright("n", "（通訊員歐陽予安）", 690, 110))
+    assert kinds(structure(rows))["n"] is kind
+
+
 def test_a_row_of_arrows_before_a_text_is_no_text_and_one_repeated_word_is():
     rows = [upright("o", "→→→个个", 900, 100), *tier("a", 870, 100, 8)]
     outline = structure(rows)
