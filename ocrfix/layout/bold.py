@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from ocrfix.layout.columns import Block
 from ocrfix.layout.lines import Line
 from ocrfix.layout.piece import Sheet
-from ocrfix.model.patterns import FULL_STOP, PLACE_AND_DAY
+from ocrfix.model.patterns import BYLINE, FULL_STOP, PLACE_AND_DAY
 
 SET_BOLD, _EM = 1.6, 0.8
 """How dark against the text, and at least how large, a bold line is."""
 
-_ROW_DARK, _CLEAR_EM = 1.2, 0.6
-"""How dark a further row of the heading is at least, for letters of few strokes are less so; how far such a
-row stands from the edges of its column."""
+_ROW_DARK, _LIGHT_ROW, _CLEAR_EM = 1.2, 1.05, 0.6
+"""How dark a further row of the heading is at least, for letters of few strokes are less so, and one in the
+middle under the first, where no row of text stands; how far either stands from the edges of its column."""
 
 _AS_LARGE, _LARGER, _SMALLER = 0.05, 1.15, 0.87
 _LEVEL_EM, _MIDDLE_EM = 0.5, 0.25
@@ -31,11 +31,19 @@ def is_bold_heading(lines: Sequence[Line], block: Block, sheet: Sheet) -> bool:
     rows of its heading."""
     rows = [line for line in lines[1:] if not is_set_bold([line], sheet)]
     return is_set_bold(lines[:1], sheet) and all(
-        sheet.darkness(row.weight) > _ROW_DARK
+        sheet.darkness(row.weight) > (_LIGHT_ROW if _in_middle(row, lines[0], block) else _ROW_DARK)
         and row.box.left - block.box.left > _CLEAR_EM * block.em
         and block.box.right - row.box.right > _CLEAR_EM * block.em
         for row in rows
     )
+
+
+def _in_middle(row: Line, head: Line, block: Block) -> bool:
+    """Whether a row that names no author stands in the middle under the first of its heading, and farther
+    from the edges of its column than the first row of a paragraph."""
+    aside = abs(row.box.centre[0] - head.box.centre[0])
+    further = row.box.left - head.box.left > _CLEAR_EM * block.em
+    return further and aside < _MIDDLE_EM * block.em and not BYLINE.match(row.text)
 
 
 def is_row_of(row: Line, head: Line, em_px: float) -> bool:

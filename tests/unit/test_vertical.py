@@ -107,6 +107,17 @@ def test_a_bold_line_as_large_as_the_text_heads_it_with_a_further_row_that_is_le
     assert found["t"] is RegionKind.BODY
 
 
+def test_a_further_row_in_the_middle_under_a_bold_line_may_be_hardly_darker_than_text_unless_it_signs():
+    def second(text, top):
+        rows = [upright("h1", "豐樂社區推進通信基站", 900, 120), upright("h2", text, 870, top)]
+        lines = [*rows, upright("t", "本報訊四月二十四日，", 840, 140), *tier("a", 810, 100, 8)]
+        return kinds(weighed(lines, {"h1": 0.36, "h2": 0.22}))["h2"]
+
+    assert second("七十九戶居民受益", 140) is RegionKind.HEADING
+    assert second("七十九戶居民受益", 100) is not RegionKind.HEADING
+    assert second("（本報記者秦桂英）", 132) is not RegionKind.HEADING
+
+
 def test_a_further_row_of_a_heading_may_be_no_darker_than_text_where_it_is_as_large_as_the_first():
     rows = [
         upright(f"h{n}", "一季度產值增長百分之七十九點"[5 * n : 5 * n + 5], 900 - 37 * n, 165, 26.0)
