@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ocrfix.geometry import Box
+from ocrfix.geometry import Box, union
 from ocrfix.layout.columns import Block
+from ocrfix.layout.halves import are_halves
 from ocrfix.layout.nearby import Nearby
 from ocrfix.layout.piece import Piece, Sheet
 from ocrfix.model.page import RegionKind
@@ -42,7 +43,7 @@ def with_section_names(pieces: list[Piece], sheet: Sheet) -> list[Piece]:
     return [
         replace(p, kind=RegionKind.SECTION)
         if _may_name_section(p, em)
-        and not any(_is_over(p.block, heads[h].block) for h in near.touching(p.block.box.grown(2 * em)))
+        and not any(_is_over(p.block, heads[h], heads) for h in near.touching(p.block.box.grown(2 * em)))
         and any(_names_section(p, heads[h], bodies, em) for h in near.touching(p.block.box.grown(reach)))
         else p
         for p in pieces
@@ -55,11 +56,19 @@ def _may_name_section(piece: Piece, em: float) -> bool:
     return piece.kind in (RegionKind.HEADING, RegionKind.BODY) and few and 1.1 * em < block.em < 1.6 * em
 
 
-def _is_over(block: Block, head: Block) -> bool:
-    """Whether a block stands right over a larger heading and in its middle: then it is that one's kicker."""
-    larger = head.em > 1.3 * block.em and -0.5 * block.em < head.box.top - block.box.bottom < 2 * block.em
-    inside = head.box.left < block.box.left and block.box.right < head.box.right
-    return larger and inside and abs(head.box.centre[0] - block.box.centre[0]) < 1.5 * block.em
+def _is_over(block: Block, head: Piece, heads: Sequence[Piece]) -> bool:
+    """Whether a block stands right over a larger heading, or that and its other half, and in the middle: then
+    it is that one's kicker."""
+    box = union([head.block.box, *(other.block.box for other in heads if _is_half_of(other, head))])
+    larger = head.block.em > 1.3 * block.em and -0.5 * block.em < box.top - block.box.bottom < 2 * block.em
+    inside = box.left < block.box.left and block.box.right < box.right
+    return larger and inside and abs(box.centre[0] - block.box.centre[0]) < 1.5 * block.em
+
+
+def _is_half_of(other: Piece, head: Piece) -> bool:
+    box = other.block.box
+    apart_em = -head.block.box.across(box) / head.block.em
+    return head.block.box.level_with(box) and apart_em > 0 and are_halves(head, other, apart_em)
 
 
 def _names_section(piece: Piece, head: Piece, bodies: Sequence[Box], em: float) -> bool:
