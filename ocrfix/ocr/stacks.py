@@ -17,8 +17,9 @@ _ROW_EM = 0.6
 _LONG = 2.5
 """How long a row is at least, in its heights."""
 
-_PAIRS = 3
-"""How many boxes of two letters side by side are two rows at least."""
+_PAIRS, _PAIRS_APART = 3, 2
+"""How many boxes of two letters side by side are two rows at least, and how many with letters of both rows
+between them."""
 
 _REACH, _FILLED = 4.0, 0.7
 """How many times as wide as such a box the letters between two of them may stand, and how much of that they
@@ -89,10 +90,12 @@ def pairs_across(lines: Sequence[LineBox], down: Blanks, em_px: float) -> tuple[
         whole = union(boxes[i] for i in group)
         found = _rows(whole, down, em_px)
         alone = [box for box in boxes if box.share_in(whole) > _INSIDE and not _holds_two(box, em_px)]
-        if len(group) < _PAIRS or len(found) != 2:
+        adjoin = all(_adjoins(boxes[i], boxes[k]) for i, k in pairwise(group))
+        if len(group) < (_PAIRS if adjoin else _PAIRS_APART) or len(found) != 2:
             continue
         step = found[1].centre[1] - found[0].centre[1]
-        letters = len(group) + max(sum(box.level_with(row) for box in alone) for row in found)
+        pairs = [boxes[i] for i in group]
+        letters = len(group) + max(_letters_between(pairs, alone, row) for row in found)
         if step > whole.width / letters:
             reach = _reach(whole, [boxes[i] for i in large], boxes, step)
             gone.update(group)
@@ -117,6 +120,14 @@ def _goes_on(left: Box, right: Box, boxes: Sequence[Box]) -> bool:
     upper = sum(box.width for box in alone if box.centre[1] < between.centre[1])
     lower = sum(box.width for box in alone) - upper
     return min(upper, lower) > _FILLED * between.width
+
+
+def _letters_between(pairs: Sequence[Box], alone: Sequence[Box], row: Box) -> int:
+    """How many letters of a row were found by themselves; a box that reaches into the pairs beside it holds
+    those of the room between."""
+    level = [box for box in alone if box.level_with(row)]
+    rooms = [box.width - sum(max(0.0, box.across(pair)) for pair in pairs) for box in level]
+    return sum(max(1, round(room / row.height)) for room in rooms)
 
 
 def _with_ends(row: Box, boxes: Sequence[Box], gone: Set[int]) -> tuple[Box, list[int]]:

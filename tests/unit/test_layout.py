@@ -357,7 +357,7 @@ def test_a_word_as_large_as_the_headline_names_a_section_where_it_stands_apart_o
     assert name_at(290, 196) is RegionKind.HEADING
 
 
-def test_words_over_the_middle_of_a_headline_in_two_halves_are_its_kicker_and_those_at_its_left_end_a_section():
+def test_words_over_the_middle_of_a_headline_in_two_halves_are_its_kicker_and_at_its_left_end_a_section():
     def words_at(left):
         words = printed("s", "聚焦智能家电", left, 200, em=24)
         halves = [printed("h1", "同唱一支歌", 200, 252, em=36), printed("h2", "共走致富路", 416, 252, em=36)]

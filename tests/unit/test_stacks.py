@@ -137,3 +137,19 @@ def test_letters_of_both_rows_that_were_found_by_themselves_between_pairs_are_of
 def test_a_row_goes_on_to_the_letters_at_its_ends_and_not_to_what_stands_further_off():
     longer = between_pairs(ends=[Box(10, 208, 105, 300), Box(700, 208, 790, 300)])
     assert longer == [Box(700, 208, 790, 300), Box(100, 100, 590, 190), Box(10, 210, 590, 300)]
+
+
+def test_two_boxes_of_two_letters_hold_rows_where_letters_of_both_rows_stand_between_them():
+    """What the detector drew of a headline of two rows of five: the middle letters reach into the pairs."""
+    pairs = [Box(1825, 1376, 1912, 1567), Box(2049, 1377, 2140, 1563)]
+    between = [Box(1870, 1396, 2088, 1458), Box(1870, 1484, 2088, 1551)]
+    ends = [Box(1735, 1377, 1827, 1471), Box(1735, 1471, 1827, 1563)]
+
+    def rows(boxes):
+        modes = [WritingMode.VERTICAL] * 2 + [WritingMode.HORIZONTAL] * 4
+        lines = [LineBox(box.polygon, mode) for box, mode in zip(boxes, modes, strict=False)]
+        found = pairs_across(lines, lambda box: [(1458.0, 1484.0)], EM)
+        return [(box_of(line.polygon).left, box_of(line.polygon).right) for line in found]
+
+    assert rows([*pairs, *between, *ends]) == [(1735, 2140), (1735, 2140)]
+    assert len(rows([*pairs, between[0]])) == 3
