@@ -273,7 +273,7 @@ def _with_heads_of_frames(pieces: list[Piece], sheet: Sheet) -> list[Piece]:
 def _with_rows_of_headings(pieces: list[Piece], sheet: Sheet, settings: LabelSettings) -> list[Piece]:
     """The pieces; a short row right under or over another as large is part of a heading with it, where both
     are white on black, or the other is set bold and it is darker than text."""
-    dark = [p for p in pieces if max(line.weight for line in p.block.lines) > settings.dark]
+    dark = [p for p in pieces if min(line.weight for line in p.block.lines) > settings.dark]
     white = [p.block for p in dark if p.kind in (RegionKind.HEADING, RegionKind.SECTION)]
     bold = [p.block for p in pieces if p.kind is RegionKind.HEADING and is_set_bold(p.block.lines, sheet)]
     return [

@@ -1,6 +1,8 @@
 """Vertical pages: bold headings in the size of the text, crossheads in a corner of a tier, and what goes on
 from the foot of a tier. Pieces stand in logical coordinates, lines on the page."""
 
+from dataclasses import replace
+
 import pytest
 from test_layout import NOTHING, SENTENCE, kinds, printed, seen, structure, tier, upright
 
@@ -9,6 +11,7 @@ from ocrfix.layout.axes import Axes
 from ocrfix.layout.columns import Block, find_blocks
 from ocrfix.layout.crossheads import with_inset_crossheads
 from ocrfix.layout.decks import find_decks
+from ocrfix.layout.labels import label_blocks
 from ocrfix.layout.lines import Line
 from ocrfix.layout.order import find_stories
 from ocrfix.layout.piece import Piece, Sheet
@@ -144,6 +147,19 @@ def test_two_short_rows_white_on_black_are_a_headline_and_one_names_a_section():
     assert found["r0"] is found["r1"] is RegionKind.HEADING
     name = upright("s", "文化", 900, 100, em=26.0)
     assert kinds(weighed([name, *body], {"s": 0.6}))["s"] is RegionKind.SECTION
+
+
+def test_a_word_white_on_black_before_a_headline_in_black_letters_names_a_section_though_a_row_is_as_dark():
+    def label(*weights):
+        texts = ("文化", "街道推進智慧停車", "百戶居民受益")
+        name, *rows = (
+            replace(seen(f"l{n}", 100, top, text=text, em=36.0), weight=weight)
+            for n, (text, top, weight) in enumerate(zip(texts, (100, 162, 213), weights, strict=True))
+        )
+        return label_blocks([Block((name,)), Block(tuple(rows))], sheet())[0].kind
+
+    assert label(0.66, 0.44, 0.41) is RegionKind.SECTION
+    assert label(0.66, 0.66, 0.66) is RegionKind.HEADING
 
 
 def test_a_name_flush_with_the_foot_of_a_narrow_column_signs_it_and_one_that_stands_free_does_not():
