@@ -11,6 +11,12 @@ Cuts = dict[int, list[float]]
 _INSET_EM = 4.5
 """How far in a box that stands in the page's columns may begin its text, indented."""
 
+_WIDE_EM, _FLUSH_EM = 1.5, 0.6
+"""How wide a blank is that parts no words of a line, and how exactly lines of a column begin."""
+
+_LARGER = 1.6
+"""How much higher than a line of text a heading is at least."""
+
 
 def breaks_above(lines: BlankLines, i: int, cuts: Cuts) -> list[float]:
     """Places at which the row right above a line breaks, by a cut or by one line's end and another's
@@ -42,11 +48,13 @@ def between_broken_rows(lines: BlankLines, i: int, x: float, cuts: Cuts, indent_
 
 
 def ends_columns(lines: BlankLines, i: int, x: float, cuts: Cuts) -> bool:
-    """Whether a line of the text's size is the last row of two columns that break at a place: nothing stands
-    below it, and the two rows above it both break."""
+    """Whether a line of the text's size is the last row of two columns that break at a place: no text stands
+    below it, and the two rows above it both break; one is enough where the line begins with it and shows a
+    wider blank there than words do."""
     boxes, box, em = lines.boxes, lines.boxes[i], lines.em_px
     under = Box(x - em, box.bottom, x + em, box.bottom + 0.8 * box.height)
-    if any(boxes[k].centre[1] > box.bottom for k in lines.nearby.touching(under)):
+    below = [boxes[k] for k in lines.nearby.touching(under) if boxes[k].centre[1] > box.bottom]
+    if any(row.height < _LARGER * box.height for row in below):
         return False
     over = Box(x - em, box.top - 1.9 * box.height, x + em, box.centre[1])
     rows = [k for k in lines.nearby.touching(over) if k != i and boxes[k].centre[1] < box.top]
@@ -56,7 +64,10 @@ def ends_columns(lines: BlankLines, i: int, x: float, cuts: Cuts) -> bool:
         for k in rows
         if any(abs(x - place) < em for place in cuts.get(k, [])) or abs(boxes[k].right - x) < em
     ]
-    return alike and len({round(boxes[k].centre[1] / box.height) for k in ends}) >= 2
+    wide = any(start < x < end and end - start > _WIDE_EM * em for start, end in lines.runs(i))
+    flush = any(abs(boxes[k].left - box.left) < _FLUSH_EM * em for k in ends)
+    least = 1 if wide and flush else 2
+    return alike and len({round(boxes[k].centre[1] / box.height) for k in ends}) >= least
 
 
 def same_ends(box: Box, row: Box, em_px: float, *, short: bool) -> bool:

@@ -7,6 +7,7 @@ from typing import Any
 
 from ocrfix.geometry import Box, union
 from ocrfix.layout.axes import Axes
+from ocrfix.layout.column_heads import with_heads_of_columns
 from ocrfix.layout.columns import Block, find_blocks
 from ocrfix.layout.crossheads import with_inset_crossheads
 from ocrfix.layout.decks import find_decks
@@ -63,6 +64,7 @@ def find_structure(
     aside = {line.id for line in (*ornaments, *strays)}
     blocks = find_blocks([line for line in seen if line.id not in aside], sheet.furnishings.across(axes))
     pieces = with_inset_crossheads(with_tables(label_blocks(blocks, sheet), sheet), sheet)
+    pieces = with_heads_of_columns(pieces, sheet)
     decks = find_decks(pieces, sheet)
     chains = _sorted(find_stories(pieces, decks, sheet, continues))
     whys = (("an ornament, no text", ornaments), ("drawn over rows of text", strays))

@@ -9,6 +9,7 @@ from ocrfix.model.page import WritingMode
 from ocrfix.ocr.cutting import with_ends
 from ocrfix.ocr.engine import LineBox, runs_down
 from ocrfix.ocr.overlapping import strips_by_ink
+from ocrfix.ocr.pairs import pairs_stacked
 from ocrfix.ocr.stubs import with_outer_characters
 
 Blanks = Callable[[Box], list[tuple[float, float]]]
@@ -30,7 +31,7 @@ def strips_apart(lines: Sequence[LineBox], blanks: Blanks) -> tuple[LineBox, ...
     vertically as they are."""
     if runs_down(lines):
         return tuple(lines)
-    strips = halved(beside_rows(parted(uprighted(lines))), blanks)
+    strips = halved(beside_rows(parted(uprighted(pairs_stacked(lines, blanks)))), blanks)
     return with_outer_characters(without_inner(strips_by_ink(strips, blanks)))
 
 

@@ -18,7 +18,7 @@ _LARGE_EM, _LONG = 1.8, 2.0
 _REACH = 1.05
 """How far before its line the stroke may begin, in heights of that."""
 
-_WIDTH, _HEIGHT = (0.45, 0.95), 0.25
+_WIDTH, _HEIGHT = (0.45, 1.1), 0.25
 """How wide and at most how high the stroke is, in heights of its line."""
 
 _FILLED, _EDGE, _CLEAR = 0.2, 0.15, 0.02

@@ -1,6 +1,7 @@
 """Composing the page: blocks to heights, heights to places, places to lines on the sheet."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ocrfix.geometry import Box
 from painter.describe import (
@@ -186,10 +187,10 @@ class Composer:
         self.sheet.frames.append((area, 3.0)) if kind == "rule" else self.sheet.tints.append((area, 214))
 
     def place_run(self, run: Run, u: float, v: float, width: float, height: float) -> None:
-        items = None
-        while items is None:
-            track = track_of(run, self.page, width, height)
-            items, height = set_run(run.stories, track), height - self.page.leading * self.page.body_px
+        least = lowest(run, self.page, width)
+        track = track_of(run, self.page, width, height)
+        while (items := set_run(run.stories, track)) is None:
+            track = replace(track, height=max(least, track.height - track.lead))
         for item in items:
             article = len(self.sheet.articles)
             self.sheet.articles.append(article_truth(item.story))

@@ -74,7 +74,8 @@ def ink(page: Description, sheet: Sheet) -> Image.Image:
 
 
 def _corners(box: Box) -> tuple[int, int, int, int]:
-    return round(box.left), round(box.top), round(box.right) - 1, round(box.bottom) - 1
+    left, top = round(box.left), round(box.top)
+    return left, top, max(left, round(box.right) - 1), max(top, round(box.bottom) - 1)
 
 
 def _draw(image: Image.Image, draw: ImageDraw.ImageDraw, script: str, line: Line, glyphs: Glyphs) -> None:

@@ -81,6 +81,20 @@ def test_the_last_row_of_two_columns_is_cut_like_the_two_above_it_if_it_is_blank
         assert find_cuts([*above, row(7)], [], EM, lambda _, blanks=blanks: blanks) == places
 
 
+@pytest.mark.parametrize(
+    ("begins", "blank", "found"),
+    [
+        pytest.param(LEFT, (288.0, 324.0), {2: [306.0]}, id="with the row above, a wide blank"),
+        pytest.param(LEFT, (300.0, 320.0), {}, id="a blank as between words"),
+        pytest.param(LEFT + 60, (288.0, 324.0), {}, id="a byline in the middle"),
+    ],
+)
+def test_the_last_row_of_two_columns_over_a_headline_is_cut_like_the_one_above_it(begins, blank, found):
+    headline = Box(LEFT, 170, END, 230)
+    rows = [row(0, LEFT, 300), row(0, RIGHT, END), row(1, begins, 360), headline]
+    assert find_cuts(rows, [], EM, lambda box: [blank] if box.top == 130 else []) == found
+
+
 def over_two_tiers(below):
     """Rows of two tiers, the second of which ends; the third row was drawn over both. What stands below."""
     tiers = [box for n in (0, 1) for box in (row(n, LEFT, 300), row(n, RIGHT, END))]

@@ -213,6 +213,13 @@ def test_no_line_of_a_random_page_covers_another_or_leaves_the_paper(seed, scrip
         assert not [other for other in boxes[index + 1 :] if line.share_in(other) > 0.1]
 
 
+@pytest.mark.parametrize(("seed", "script"), [(128008, "zh-Hant"), (71011, "zh-Hans")])
+def test_a_run_that_only_its_least_height_holds_and_a_rule_between_two_pixels_are_painted(seed, script):
+    image, truth = paint(random_page(seed, script))
+    assert image.getextrema()[0] < 60
+    assert all(line["text"] for region in truth["regions"] for line in region["lines"])
+
+
 def test_a_boxed_article_inside_another_is_an_article_of_its_own_and_covers_no_line():
     boxed = replace(NOTE, frame="rule")
     truth = set_truth(whole_page(Story(article=ARTICLE, columns=4, headline_px=60, inset=boxed)))

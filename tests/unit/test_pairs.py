@@ -5,7 +5,7 @@ import pytest
 from ocrfix.geometry import Box, box_of
 from ocrfix.model.page import WritingMode
 from ocrfix.ocr.engine import LineBox
-from ocrfix.ocr.pairs import pairs_joined
+from ocrfix.ocr.pairs import pairs_joined, pairs_stacked
 
 TWO_LINES = Box(100, 100, 260, 400)
 TEXT = [LineBox(Box(300, 100 + 30 * n, 700, 124 + 30 * n).polygon) for n in range(6)]
@@ -44,3 +44,32 @@ def test_another_row_stays_as_it_is(row):
 def test_a_row_over_a_single_line_is_another_heading():
     line = Box(100, 100, 170, 400)
     assert joined(Box(95, 60, 175, 120), down=line) == (line, 1)
+
+
+def stacked(*rows, blank=(172, 188)):
+    """How many boxes hold rows one under the other beside a text, and whether the first runs down."""
+    result = pairs_stacked([*(LineBox(row.polygon) for row in rows), *TEXT], lambda _: [blank])
+    return len(result) - len(TEXT), result[0].writing_mode is WritingMode.VERTICAL
+
+
+def pair(top, left=100, height=80):
+    return Box(left, top, left + 160, top + height)
+
+
+def test_letters_of_two_lines_that_were_all_taken_for_rows_are_one_box_that_runs_down():
+    assert stacked(pair(100), pair(182, left=108), pair(260), pair(340)) == (1, True)
+
+
+@pytest.mark.parametrize(
+    ("rows", "blank"),
+    [
+        pytest.param([pair(100), pair(180)], (172, 188), id="a headline in two rows of two letters"),
+        pytest.param([pair(100), pair(180), pair(260)], (120, 130), id="no blank between two lines"),
+        pytest.param([pair(100), pair(220), pair(340)], (172, 188), id="rows apart"),
+        pytest.param(
+            [Box(100, y, 148, y + 30) for y in (100, 130, 160)], (120, 128), id="a column of a table"
+        ),
+    ],
+)
+def test_rows_of_two_letters_stay_rows(rows, blank):
+    assert stacked(*rows, blank=blank) == (len(rows), False)

@@ -34,6 +34,10 @@ def test_a_stroke_as_wide_as_a_letter_is_the_first_one_of_the_headline():
     assert begun(page(STROKE))[0] < STROKE.left
 
 
+def test_so_it_is_in_a_wide_face_where_it_reaches_into_the_box_of_the_others():
+    assert begun(page(Box(92, 122, 146, 129)))[0] < 92
+
+
 def test_so_it_is_in_a_bar_with_white_letters():
     bar = np.zeros((460, 600), bool)
     bar[98:152, 80:460] = True

@@ -1,0 +1,92 @@
+"""Crossheads at the head of a column of a horizontal page, where the column before goes on past them."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ocrfix.geometry import Box
+from ocrfix.layout.bold import is_set_bold
+from ocrfix.layout.joints import begins_indented
+from ocrfix.layout.piece import Piece, Sheet
+from ocrfix.model.page import RegionKind
+from ocrfix.model.patterns import DATELINE, SENTENCE_END
+
+_TEXT_SIZE, _LARGER = 1.1, 1.28
+"""How much larger than the text such a crosshead is at most, and the article's own heading at least."""
+
+_APART_EM, _MIDDLE_EM, _UNDER_EM, _GUTTER_EM = 0.5, 1.0, 1.2, 3.0
+"""How far the crosshead stands from the edges of its column at least, its middle from that of the column, the
+text under it and the column beside it at most."""
+
+_BEGINS_EM, _ENDS_EM, _DECK_EM, _KICKER_EM = 0.6, 2.0, 6.0, 3.0
+"""How far columns that begin, and that end, level are out of level at most; how far over its text the
+article's heading ends, and how far over that a kicker begins."""
+
+_WIDE = 1.5
+"""How wide a heading over several columns is at least, in columns."""
+
+
+def with_heads_of_columns(pieces: Sequence[Piece], sheet: Sheet) -> tuple[Piece, ...]:
+    """The pieces; a bold row in the size of the text in the middle over a column that opens no report is a
+    crosshead, where the column to its left is of the same article: it begins level with the row, under a
+    heading over both; or ends level with the row's column, under a heading beside which the row stands."""
+    if sheet.axes.vertical:
+        return tuple(pieces)
+    texts = [p for p in pieces if p.kind is RegionKind.BODY]
+    return tuple(
+        replace(p, kind=RegionKind.CROSSHEAD) if _heads_column(p, texts, pieces, sheet) else p for p in pieces
+    )
+
+
+def _heads_column(row: Piece, texts: Sequence[Piece], pieces: Sequence[Piece], sheet: Sheet) -> bool:
+    if row.kind not in (RegionKind.HEADING, RegionKind.BODY) or len(row.block.lines) > 1:
+        return False
+    bold = is_set_bold(row.block.lines, sheet) and row.block.em < _TEXT_SIZE * sheet.em
+    if not bold or row.block.crosswise or SENTENCE_END.search(row.block.text):
+        return False
+    heads = [p.block.box for p in pieces if p.kind is RegionKind.HEADING and p.block.em > _LARGER * sheet.em]
+    own = [text for text in texts if text.frame == row.frame and len(text.block.lines) > 1]
+    columns = [text for text in own if _is_headed(text, row.block.box, sheet)]
+    return any(
+        _is_beside(left.block.box, column.block.box, sheet)
+        and _is_of_article(left.block.box, column.block.box, row.block.box, heads, sheet.em)
+        for column in columns
+        for left in own
+    )
+
+
+def _is_headed(text: Piece, row: Box, sheet: Sheet) -> bool:
+    """Whether a row stands in the middle right over a text, no report, that begins a paragraph."""
+    box, em = text.block.box, sheet.em
+    clear = min(row.left - box.left, box.right - row.right) > _APART_EM * em
+    middle = abs(row.centre[0] - box.centre[0]) < _MIDDLE_EM * em
+    under = -_APART_EM * em < box.top - row.bottom < _UNDER_EM * em
+    opens = begins_indented(text.block, em) and not DATELINE.match(text.block.text)
+    return clear and middle and under and opens
+
+
+def _is_beside(left: Box, column: Box, sheet: Sheet) -> bool:
+    """Whether a column as wide ends right to the left of another, and no rule runs between the two."""
+    alike = 0.8 < left.width / column.width < 1.25 and left.along(column) > 0
+    near = -_APART_EM * sheet.em < column.left - left.right < _GUTTER_EM * sheet.em
+    ruled = any(
+        left.right - sheet.em < rule.centre[0] < column.left + sheet.em and rule.along(column) > 0
+        for rule in sheet.furnishings.down(sheet.axes)
+    )
+    return alike and near and not ruled
+
+
+def _is_of_article(left: Box, column: Box, row: Box, heads: Sequence[Box], em: float) -> bool:
+    """Whether a row over a column stands level with the head of the column beside it, under a heading over
+    several columns; or level with the heading over that column, where both columns end level."""
+    if abs(left.top - row.top) < _BEGINS_EM * em:
+        over = [head for head in heads if _is_over(head, row, em)]
+        return bool(over) and all(head.width > _WIDE * column.width for head in over)
+    raised = any(
+        _is_over(head, left, em) and head.top - _KICKER_EM * em < row.top < head.bottom for head in heads
+    )
+    return raised and abs(left.bottom - column.bottom) < _ENDS_EM * em
+
+
+def _is_over(head: Box, text: Box, em: float) -> bool:
+    """Whether a heading stands over a text, or over a row, not far above it."""
+    return head.across(text) > 0.5 * text.width and -em < text.top - head.bottom < _DECK_EM * em

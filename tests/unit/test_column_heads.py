@@ -1,0 +1,66 @@
+"""A bold row at the head of a column: a crosshead of the article beside it, or a heading of its own."""
+
+from test_layout import column, printed
+
+from ocrfix.geometry import Box
+from ocrfix.layout.separators import Furnishings
+from ocrfix.layout.structure import find_structure
+from ocrfix.model.page import RegionKind
+
+HEAD = "路通人心也"
+
+
+def kind_and_stories(lines, rules=()):
+    """The kind of the bold row `x`, and how many articles there are."""
+    weights = [0.5 if line.id == "x" else 0.2 for line in lines]
+    outline = find_structure(lines, weights, Furnishings((), rules, (), ()), (1000, 1400))
+    kinds = {line.id: region.kind for region in outline.regions for line in region.lines}
+    return kinds["x"], len(outline.stories)
+
+
+def beside_deck(opens="春耕时节田野里机"):
+    """An article in three columns, its headline over two of them, the third raised beside that."""
+    third = column("c", 560, 130, 12, "indent")
+    return [
+        printed("h", "三万亩秧苗喝上放心水", 100, 100, em=42),
+        *column("a", 100, 190, 10, "indent", last=""),
+        *column("b", 330, 190, 10),
+        printed("x", HEAD, 610, 96, em=20.8),
+        printed("c0", opens, third[0].box.left, third[0].box.top),
+        *third[1:],
+    ]
+
+
+def under_deck(wide=True):
+    """An article whose second column begins with a bold row, level with the first row of the first column;
+    with a headline over both columns, or one over each."""
+    heads = [printed("h", "三万亩秧苗喝上放心水", 100, 60, em=42)]
+    if not wide:
+        heads = [printed("g", "秧苗喝上水", 100, 60, em=38), printed("h", "新桥已通车", 330, 60, em=38)]
+    return [
+        *heads,
+        printed("y", "（林景行）", 280 if wide else 380, 112),
+        *column("a", 100, 150, 10, "indent"),
+        printed("x", HEAD, 380, 148),
+        *column("b", 330, 180, 9, "indent"),
+    ]
+
+
+def test_a_bold_row_level_with_the_headline_heads_a_column_of_the_article():
+    assert kind_and_stories(beside_deck()) == (RegionKind.CROSSHEAD, 1)
+
+
+def test_beyond_a_rule_it_begins_an_article():
+    assert kind_and_stories(beside_deck(), (Box(544, 90, 546, 500),)) == (RegionKind.HEADING, 2)
+
+
+def test_over_a_report_it_begins_an_article():
+    assert kind_and_stories(beside_deck("本报讯三月六日，")) == (RegionKind.HEADING, 2)
+
+
+def test_a_bold_row_level_with_the_first_of_the_text_is_no_subheading():
+    assert kind_and_stories(under_deck()) == (RegionKind.CROSSHEAD, 1)
+
+
+def test_under_a_headline_over_its_own_column_it_is_none():
+    assert kind_and_stories(under_deck(wide=False))[0] is not RegionKind.CROSSHEAD
