@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ocrfix.geometry import Box
+from ocrfix.geometry import Box, union
 from ocrfix.layout.bold import is_set_bold
 from ocrfix.layout.joints import begins_indented
 from ocrfix.layout.piece import Piece, Sheet
@@ -21,14 +21,19 @@ _BEGINS_EM, _ENDS_EM, _DECK_EM, _KICKER_EM = 0.6, 2.0, 6.0, 3.0
 """How far columns that begin, and that end, level are out of level at most; how far over its text the
 article's heading ends, and how far over that a kicker begins."""
 
-_WIDE = 1.5
-"""How wide a heading over several columns is at least, in columns."""
+_WIDE, _BESIDE = 1.5, 0.7
+"""How wide a heading over several columns is at least, in columns; how much of one that runs down beside a
+column stands beside its text at least."""
+
+_SIDE_EM, _CROSSHEAD_EM = 1.0, 3.0
+"""How far texts of one column are out of line at most, and how high a crosshead between two stands."""
 
 
 def with_heads_of_columns(pieces: Sequence[Piece], sheet: Sheet) -> tuple[Piece, ...]:
     """The pieces; a bold row in the size of the text in the middle over a column that opens no report is a
     crosshead, where the column to its left is of the same article: it begins level with the row, under a
-    heading over both; or ends level with the row's column, under a heading beside which the row stands."""
+    heading over both, or with a dateline and a heading down the side; or ends level with the row's column,
+    under a heading beside which, or beside whose text, the row stands."""
     if sheet.axes.vertical:
         return tuple(pieces)
     texts = [p for p in pieces if p.kind is RegionKind.BODY]
@@ -43,14 +48,20 @@ def _heads_column(row: Piece, texts: Sequence[Piece], pieces: Sequence[Piece], s
     bold = is_set_bold(row.block.lines, sheet) and row.block.em < _TEXT_SIZE * sheet.em
     if not bold or row.block.crosswise or SENTENCE_END.search(row.block.text):
         return False
-    heads = [p.block.box for p in pieces if p.kind is RegionKind.HEADING and p.block.em > _LARGER * sheet.em]
+    heads = [p for p in pieces if p.kind is RegionKind.HEADING and p.block.em > _LARGER * sheet.em]
+    boxes = [head.block.box for head in heads]
+    along = [head.block.box for head in heads if head.block.crosswise]
     own = [text for text in texts if text.frame == row.frame and len(text.block.lines) > 1]
-    columns = [text for text in own if _is_headed(text, row.block.box, sheet)]
+    columns = [text.block.box for text in own if _is_headed(text, row.block.box, sheet)]
     return any(
-        _is_beside(left.block.box, column.block.box, sheet)
-        and _is_of_article(left.block.box, column.block.box, row.block.box, heads, sheet.em)
+        (
+            not _is_ruled(left.block.box, column, sheet)
+            and _is_of_article(_to_foot(left, own, sheet.em), column, row.block.box, boxes, sheet.em)
+        )
+        or _is_of_report(left, column, row.block.box, boxes, along, sheet.em)
         for column in columns
         for left in own
+        if _is_beside(left.block.box, column, sheet.em)
     )
 
 
@@ -64,27 +75,59 @@ def _is_headed(text: Piece, row: Box, sheet: Sheet) -> bool:
     return clear and middle and under and opens
 
 
-def _is_beside(left: Box, column: Box, sheet: Sheet) -> bool:
-    """Whether a column as wide ends right to the left of another, and no rule runs between the two."""
+def _is_beside(left: Box, column: Box, em: float) -> bool:
+    """Whether a column as wide ends right to the left of another."""
     alike = 0.8 < left.width / column.width < 1.25 and left.along(column) > 0
-    near = -_APART_EM * sheet.em < column.left - left.right < _GUTTER_EM * sheet.em
-    ruled = any(
+    return alike and -_APART_EM * em < column.left - left.right < _GUTTER_EM * em
+
+
+def _is_ruled(left: Box, column: Box, sheet: Sheet) -> bool:
+    """Whether a rule runs between two columns."""
+    return any(
         left.right - sheet.em < rule.centre[0] < column.left + sheet.em and rule.along(column) > 0
         for rule in sheet.furnishings.down(sheet.axes)
     )
-    return alike and near and not ruled
+
+
+def _to_foot(text: Piece, texts: Sequence[Piece], em: float) -> Box:
+    """The box of a text and of those that go on under it in its column, past crossheads."""
+    box = text.block.box
+    for other in sorted((t.block.box for t in texts), key=lambda other: other.top):
+        level = abs(other.left - box.left) < _SIDE_EM * em and abs(other.right - box.right) < _SIDE_EM * em
+        if level and -_APART_EM * em < other.top - box.bottom < _CROSSHEAD_EM * em:
+            box = union([box, other])
+    return box
 
 
 def _is_of_article(left: Box, column: Box, row: Box, heads: Sequence[Box], em: float) -> bool:
     """Whether a row over a column stands level with the head of the column beside it, under a heading over
-    several columns; or level with the heading over that column, where both columns end level."""
-    if abs(left.top - row.top) < _BEGINS_EM * em:
-        over = [head for head in heads if _is_over(head, row, em)]
-        return bool(over) and all(head.width > _WIDE * column.width for head in over)
-    raised = any(
-        _is_over(head, left, em) and head.top - _KICKER_EM * em < row.top < head.bottom for head in heads
+    several columns; or where no heading reaches, level with that head or with the heading over it, and both
+    columns end level."""
+    level = abs(left.top - row.top) < _BEGINS_EM * em
+    over = [head for head in heads if _is_over(head, row, em)]
+    if level and over:
+        return all(head.width > _WIDE * column.width for head in over)
+    reached = any(
+        _is_over(head, left, em) and (level or head.top - _KICKER_EM * em < row.top < head.bottom)
+        for head in heads
     )
-    return raised and abs(left.bottom - column.bottom) < _ENDS_EM * em
+    return reached and abs(left.bottom - column.bottom) < _ENDS_EM * em
+
+
+def _is_of_report(
+    left: Piece, column: Box, row: Box, heads: Sequence[Box], along: Sequence[Box], em: float
+) -> bool:
+    """Whether the column to the left begins a report under no heading, level with the row, and a heading runs
+    down the other side of the row's column: it is that of both, though a rule may stand between them."""
+    box = left.block.box
+    begins = abs(box.top - row.top) < _BEGINS_EM * em and DATELINE.match(left.block.text)
+    if not begins or any(_is_over(head, box, em) for head in heads):
+        return False
+    return any(
+        -_APART_EM * em < head.left - column.right < _DECK_EM * em
+        and head.along(column) > _BESIDE * head.height
+        for head in along
+    )
 
 
 def _is_over(head: Box, text: Box, em: float) -> bool:

@@ -46,6 +46,36 @@ def under_deck(wide=True):
     ]
 
 
+def beside_text(other_foot=0):
+    """An article in three columns, its headline over the first two; the third begins with a bold row level
+    with the first row of the second, which a crosshead cuts in two."""
+    third = column("c", 560, 180, 9 + other_foot, "indent")
+    return [
+        printed("h", "三万亩秧苗喝上放心水", 100, 90, em=38),
+        *column("a", 100, 150, 10, "indent"),
+        *column("b", 330, 150, 4, last="就。"),
+        printed("y", "稻花香里", 390, 270, em=20.8),
+        *column("d", 330, 300, 5, "indent"),
+        printed("x", HEAD, 610, 148),
+        *third,
+    ]
+
+
+def under_headline_beside(left_head=False, opens="本报讯三月六日，"):
+    """A report in two columns with a rule between, its headline down the right side; the second column
+    begins with a bold row."""
+    first = column("a", 100, 150, 14, "indent")
+    own = [printed("g", "秧苗喝上水", 100, 90, em=38)] if left_head else []
+    return [
+        *own,
+        printed("a0", opens, first[0].box.left, first[0].box.top),
+        *first[1:],
+        printed("x", HEAD, 380, 148),
+        *column("b", 330, 180, 13, "indent"),
+        printed("h", "三万亩秧苗喝上水", 570, 160, em=42, vertical=True),
+    ]
+
+
 def test_a_bold_row_level_with_the_headline_heads_a_column_of_the_article():
     assert kind_and_stories(beside_deck()) == (RegionKind.CROSSHEAD, 1)
 
@@ -64,3 +94,27 @@ def test_a_bold_row_level_with_the_first_of_the_text_is_no_subheading():
 
 def test_under_a_headline_over_its_own_column_it_is_none():
     assert kind_and_stories(under_deck(wide=False))[0] is not RegionKind.CROSSHEAD
+
+
+def test_beside_a_column_cut_by_a_crosshead_it_heads_one_that_ends_as_low():
+    assert kind_and_stories(beside_text()) == (RegionKind.CROSSHEAD, 1)
+
+
+def test_over_a_column_that_ends_lower_it_is_none():
+    assert kind_and_stories(beside_text(other_foot=5))[0] is not RegionKind.CROSSHEAD
+
+
+RULE = (Box(315, 140, 317, 580),)
+
+
+def test_a_report_beside_begins_under_the_headline_down_the_far_side():
+    assert kind_and_stories(under_headline_beside(), RULE) == (RegionKind.CROSSHEAD, 1)
+
+
+def test_a_headline_over_the_column_beside_is_its_own():
+    assert kind_and_stories(under_headline_beside(left_head=True), RULE)[1] == 2
+
+
+def test_beyond_a_rule_text_that_opens_no_report_may_have_begun_elsewhere():
+    kind, _ = kind_and_stories(under_headline_beside(opens="春耕时节田野里机"), RULE)
+    assert kind is not RegionKind.CROSSHEAD
