@@ -84,16 +84,18 @@ class Plan:
         ]
 
     def _as_wide(self, b: int) -> Box:
-        """The box of a text; the short last row of a paragraph is as wide as the text right over it."""
+        """The box of a text; the short last row of a paragraph is as wide as that over or under it."""
         box, em = self.boxes[b], self.em
         if len(self.bodies[b].block.lines) > 1 or self.bodies[b].kind is not RegionKind.BODY:
             return box
-        over = [
+        next_to = [
             other.right
             for k, other in enumerate(self.boxes)
-            if k != b and abs(other.bottom - box.top) < 0.5 * em and abs(other.left - box.left) < em
+            if k != b
+            and min(abs(other.bottom - box.top), abs(other.top - box.bottom)) < 0.5 * em
+            and abs(other.left - box.left) < em
         ]
-        return Box(box.left, box.top, max([box.right, *over]), box.bottom)
+        return Box(box.left, box.top, max([box.right, *next_to]), box.bottom)
 
     def _resumes(self) -> list[int | None]:
         """For each body the one that goes on with its column under a picture or box, or None."""
@@ -309,7 +311,7 @@ def _parts_over(deck: Deck, text: Box) -> list[Box]:
 
 def _edges(rule: Box, frame: Box, em_px: float) -> bool:
     """Whether a rule is an edge of a frame or picture: text runs on past a box."""
-    level = min(abs(rule.centre[1] - frame.top), abs(rule.centre[1] - frame.bottom)) < em_px
+    level = min(abs(rule.centre[1] - frame.top), abs(rule.centre[1] - frame.bottom)) < 0.5 * em_px
     return level and rule.across(frame) > 0.8 * rule.width
 
 

@@ -5,12 +5,17 @@ from itertools import permutations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from test_layout import NOTHING, column, printed, structure
+from test_layout import NOTHING, column, printed, seen, structure
 
 from ocrfix.geometry import Box
 from ocrfix.layout.assign import cheapest
+from ocrfix.layout.axes import Axes
+from ocrfix.layout.columns import Block
+from ocrfix.layout.piece import Piece, Sheet
+from ocrfix.layout.plan import Plan
 from ocrfix.layout.separators import Furnishings
 from ocrfix.layout.structure import find_structure
+from ocrfix.model.page import RegionKind
 
 HEAD = "三万亩秧苗喝上放心水"
 
@@ -200,3 +205,25 @@ def test_headings_under_a_blank_across_the_page_part_it_from_the_row_of_articles
     ]
     lines = [*heads, *upper, *below, *lower]
     assert "ab" in bodies(structure(lines, picture, size=(820, 900)))
+
+
+def test_the_upper_of_two_rules_over_a_box_ends_the_columns_that_stand_on_it():
+    """Short articles whose text runs on from the foot of one column to the head of the next."""
+    first = [*article("a", 100, 140, 5), *article("b", 100, 360, 3)]
+    second = [*column("c", 330, 140, 6, "indent"), *article("d", 330, 360, 3)]
+    box = [printed("k", HEAD, 130, 550, em=40.0), *column("e", 110, 640, 6, "indent")]
+    rules = (Box(90, 508, 540, 510), Box(90, 525, 540, 527))
+    page = Furnishings(rules, (), (Box(95, 526, 535, 900),), ())
+    assert "bc" in bodies(structure([*first, *second, *box], page, size=(640, 1000)))
+
+
+def test_the_short_last_row_of_a_paragraph_over_a_column_is_as_wide_as_that_and_a_crosshead_is_not():
+    row, below = Block((seen("a", 100, 100, "九个。"),)), [seen(f"b{n}", 100, 130 + 30 * n) for n in range(4)]
+    sheet = Sheet(Axes(False, 1000), 1000, 1400, 20.0, NOTHING)
+
+    def right(kind):
+        pieces = [Piece(row, kind), Piece(Block(tuple(below)), RegionKind.BODY)]
+        return Plan(pieces, [], sheet).boxes[0].right
+
+    assert right(RegionKind.BODY) == 300
+    assert right(RegionKind.CROSSHEAD) == 160
