@@ -8,6 +8,10 @@ from ocrfix.layout.piece import Piece, Sheet
 from ocrfix.model.page import RegionKind
 from ocrfix.model.patterns import CAPTION_MARK, CREDIT, CREDIT_BEGUN, is_dated
 
+_INSIDE, _HUGE_EM, _INSIDE_HUGE = 0.9, 5.0, 0.7
+"""How much of lettering inside a picture lies in it; how large, against the text, one letter is that a part
+of the picture was taken for, and how much of that lies in it."""
+
 
 def with_captions(pieces: list[Piece], sheet: Sheet) -> list[Piece]:
     """The pieces with captions and their credits told; text inside a picture is no part of the page's."""
@@ -78,9 +82,10 @@ def _picture_of(piece: Piece, credits: list[Box], sheet: Sheet) -> int | str | N
     """The picture whose caption the piece is; a reason where it is lettering inside a picture."""
     turned, text = _turn(piece, sheet), piece.block.text
     box, credits = turned(sheet.page_box(piece.block)), [turned(credit) for credit in credits]
+    huge = len(text) == 1 and piece.block.em > _HUGE_EM * sheet.em
     sure = sum(line.confidence for line in piece.block.lines) / len(piece.block.lines)
     for i, picture in enumerate(map(turned, sheet.furnishings.pictures)):
-        if box.share_in(picture) > 0.9:
+        if box.share_in(picture) > (_INSIDE_HUGE if huge else _INSIDE):
             return i if len(text) >= 9 and sure > 0.8 else "lettering inside a picture"
         gap = box.top - picture.bottom
         below = -1.5 * sheet.em < gap < 1.6 * sheet.em and box.across(picture) > 0.7 * box.width

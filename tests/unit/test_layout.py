@@ -472,3 +472,12 @@ def test_the_size_of_a_strip_found_in_pieces_is_that_of_the_pieces():
         lines.append(Line(f"p{n}", text, Box(0, top, 44, top + length), 33.0, 1.0, True))
         top += length + 60
     assert 34 < Block(tuple(lines)).em < 36
+
+
+@pytest.mark.parametrize(("pictures", "stays"), [((Box(330, 180, 560, 410),), False), ((), True)])
+def test_one_huge_letter_in_a_picture_is_a_part_of_that(pictures, stays):
+    head, blot = printed("h", "三万亩秧苗喝上放心水", 100, 90, em=42), printed("x", "销", 340, 190, em=200)
+    text = [*column("a", 100, 190, 10, "indent"), *column("b", 330, 500, 6)]
+    outline = structure([head, blot, *text], Furnishings((), (), (), pictures))
+    assert ("lettering inside a picture" in outline.reasons.values()) is not stays
+    assert (kinds(outline)["x"] is RegionKind.HEADING) is stays
