@@ -27,6 +27,8 @@ _REACH_EM = 1.45
 """How far from each other rows and halves of one heading stand at most."""
 _STRIPS_EM = 0.6
 """How far from each other strips of one headline set down a page of rows stand at most."""
+_TWO_STRIPS_EM = 2.0
+"""How wide two strips are at least, though the box of each reaches into that of the other."""
 _HIGH_EM = 1.5
 """How high a line in letters larger than the text is, where figures leave few letters to measure."""
 _LARGER = 1.12
@@ -200,6 +202,8 @@ def _stacked(a: Piece, b: Piece, bodies: Sequence[Piece], sheet: Sheet) -> bool:
         shared = overlap > 0.5 * min(first.height, second.height)
         if not sheet.axes.vertical and gap > _STRIPS_EM * max(a.block.em, b.block.em):
             return False
+        if union([first, second]).width > _TWO_STRIPS_EM * em:
+            gap = max(gap, 0.0)
     else:
         if first.level_with(second):
             meet = is_square(a) or is_square(b) or meet_in_rows(a, b, em)

@@ -17,18 +17,23 @@ _REACH_EM, _LEVEL_EM = 8.0, 1.5
 _HALVES_EM = 1.25
 _TWINS, _TWIN_HALVES_EM = 0.95, 1.45
 _WORDS_EM = 0.8
+_ROW_SIZE = 1.25
+"""How much larger than the other one of two rows of a heading measures at most."""
+
 _LEVEL_LETTERS = 0.14
 """By how much of their height words of one printed line may stand higher or lower than each other."""
 
 _LEVEL_STRIPS = 0.6
-"""How much of their height two pieces of one strip share."""
+"""How much of their width two pieces of one strip share, and how much of their length two strips."""
 
 _HALF_LENGTH = 8
 
 
 def in_one_strip(a: Box, b: Box) -> bool:
-    """Whether two boxes set crosswise are pieces of one strip."""
-    return a.across(b) > _LEVEL_STRIPS * min(a.width, b.width)
+    """Whether two boxes set crosswise are pieces of one strip: one stands under the other, not beside it as
+    a strip whose letters lean."""
+    beside = a.along(b) > _LEVEL_STRIPS * min(a.height, b.height)
+    return not beside and a.across(b) > _LEVEL_STRIPS * min(a.width, b.width)
 
 
 def are_halves(a: Piece, b: Piece, apart_em: float) -> bool:
@@ -39,6 +44,35 @@ def are_halves(a: Piece, b: Piece, apart_em: float) -> bool:
     twins = letters <= 5 and size_of(small) > _TWINS * size_of(large)
     halves = _TWIN_HALVES_EM if twins else _HALVES_EM
     return as_large(small, large) and apart_em < (halves if squares else _WORDS_EM)
+
+
+def is_half_with(piece: Piece, heads: Sequence[Piece]) -> bool:
+    """Whether a piece stands in one row with one of some headings and is the other half of that."""
+    box = piece.block.box
+    return any(
+        not (piece.block.crosswise or head.block.crosswise)
+        and piece.frame == head.frame
+        and box.level_with(head.block.box)
+        and min(size_of(piece), size_of(head)) > _TWINS * max(size_of(piece), size_of(head))
+        and are_halves(piece, head, -box.across(head.block.box) / size_of(head))
+        for head in heads
+    )
+
+
+def is_row_with(row: Piece, heads: Sequence[Piece]) -> bool:
+    """Whether a row stands right over or under another of some headings, as large as that."""
+    return any(head is not row and _are_rows(row, head) for head in heads)
+
+
+def _are_rows(row: Piece, head: Piece) -> bool:
+    small, large = sorted((row, head), key=lambda piece: piece.block.em)
+    em, box, other = small.block.em, row.block.box, head.block.box
+    if row.block.crosswise and head.block.crosswise:
+        shared, apart = box.along(other) / min(box.height, other.height), -box.across(other)
+    else:
+        shared, apart = box.across(other) / min(box.width, other.width), -box.along(other)
+    alike = large.block.em < _ROW_SIZE * em or as_large(small, large)
+    return shared > 0.6 and apart < 0.6 * em and alike
 
 
 def are_short(a: Piece, b: Piece) -> bool:

@@ -7,8 +7,9 @@ from ocrfix.model.text import is_wide, squares
 
 _SAME_SIZE = 0.86
 _SAME_LETTERS = 0.72
-_LEVEL, _LEAST = 0.93, 0.75
-"""How high against the largest heading one of its size is, however its letters measure, and they at least."""
+_LEVEL, _LEAST, _LEAST_FEW = 0.93, 0.75, 0.65
+"""How high against the largest heading one of its size is, however its letters measure, and they at least, or
+where they are two, that may both be low."""
 
 _LETTER_OF_HEIGHT = 0.72
 
@@ -26,7 +27,8 @@ def as_large(piece: Piece, largest: Piece) -> bool:
     wider than high."""
     share = size_of(piece) / size_of(largest)
     level = height_of(piece) > _LEVEL * height_of(largest) or _room(piece) > _LEVEL * _room(largest)
-    return share >= least_share(piece) or (share > _LEAST and level)
+    least = _LEAST_FEW if len(piece.block.text) <= 2 else _LEAST
+    return share >= least_share(piece) or (share > least and level)
 
 
 def _room(piece: Piece) -> float:

@@ -1,10 +1,11 @@
 """Headings side by side: which are halves of one headline, and which are neighbours."""
 
 import pytest
-from test_layout import column, printed, structure
+from test_layout import NOTHING, column, printed, structure
 
 from ocrfix.geometry import Box
-from ocrfix.model.page import TextLine
+from ocrfix.layout.structure import find_structure
+from ocrfix.model.page import Glyph, TextLine, WritingMode
 
 LEFT, RIGHT = "精准施策", "雁荡口新区破解停车难"
 EM = 40
@@ -119,3 +120,69 @@ def test_a_row_cut_where_a_gutter_begins_under_it_is_of_the_heading_over_its_mid
     lines = {region.id: [line.id for line in region.lines] for region in outline.regions}
     assert [name for part in story.headline for name in lines[part]] == ["h1"]
     assert [name for part in story.subheadline for name in lines[part]] == ["h2", "h3"]
+
+
+def test_strips_that_lean_into_each_other_are_read_from_the_right():
+    boxes = {"h1": Box(600, 200, 720, 440), "h2": Box(645, 201, 765, 441)}
+    words = {"h1": "回乡创业", "h2": "众多青年"}
+    strips = [
+        TextLine(
+            id=name,
+            polygon=box.polygon,
+            reading=words[name],
+            confidence=1.0,
+            writing_mode=WritingMode.VERTICAL,
+            glyphs=tuple(Glyph(char, 60.0 * n, 60.0 * n + 55, 1.0) for n, char in enumerate(words[name])),
+        )
+        for name, box in boxes.items()
+    ]
+    text = [*column("a", 130, 180, 9, "indent", last=""), *column("b", 360, 180, 9)]
+    outline = structure([*strips, *text])
+    lines = {region.id: [line.id for line in region.lines] for region in outline.regions}
+    (story,) = outline.stories
+    assert [line for part in story.headline for line in lines[part]] == ["h2", "h1"]
+
+
+def headlines_of(heads, weights, text):
+    """The headline of each story under some heads, so dark; text has the weight 0.16."""
+    outline = find_structure([*heads, *text], [*weights, *[0.16] * len(text)], NOTHING, (1000, 1400))
+    lines = {region.id: [line.id for line in region.lines] for region in outline.regions}
+    return [[line for part in story.headline for line in lines[part]] for story in outline.stories]
+
+
+TEXT = [*column("a", 80, 290, 6, "indent", last=""), *column("b", 300, 290, 6)]
+
+
+@pytest.mark.parametrize(("gap", "headline"), [(38, ["h1", "h2"]), (120, ["h1"])])
+def test_the_darker_half_of_a_headline_names_no_section_unless_it_stands_apart(gap, headline):
+    heads = [printed("h1", "一河清水", 100, 210, 40), printed("h2", "两岸新景", 260 + gap, 210, 40)]
+    assert headlines_of(heads, [0.3, 0.45], TEXT) == [headline]
+
+
+@pytest.mark.parametrize(("room", "headline"), [(40.0, ["h1", "h2"]), (32.0, ["h2"])])
+def test_a_lower_row_white_on_black_is_one_of_a_headline_where_its_letters_take_as_much_room(room, headline):
+    heads = [
+        spaced("h1", "三万亩", 290, 160, room, height=43),
+        spaced("h2", "秧苗喝上放心水了吗", 290, 206, 40.0, height=56),
+    ]
+    assert headlines_of(heads, [0.7, 0.7], TEXT) == [headline]
+
+
+@pytest.mark.parametrize(("height", "headline"), [(56, ["h1", "h2"]), (48, ["h1"])])
+def test_two_low_letters_at_the_end_of_a_headline_are_of_it(height, headline):
+    heads = [
+        spaced("h1", "湖区海带俏销省", 260, 190, 50.0, height=80),
+        spaced("h2", "内外", 490, 200, 50.0, height=height),
+    ]
+    assert headline in headlines_of(heads, [0.3, 0.3], TEXT)
+
+
+@pytest.mark.parametrize(("weight", "headline"), [(0.2, ["h1", "h2"]), (0.16, ["h1"])])
+def test_a_darker_row_under_one_larger_than_text_is_of_the_headline_and_a_light_one_under_it(
+    weight, headline
+):
+    heads = [
+        spaced("h1", "一季度新能源产值", 200, 200, 28.0, height=40),
+        spaced("h2", "增长近一倍", 200, 241, 28.0, height=34),
+    ]
+    assert headlines_of(heads, [0.25, weight], TEXT[:6]) == [headline]
