@@ -45,7 +45,8 @@ _HARDLY_LARGER, _BOLDEST = 1.02, 1.5
 up for the other. How dark it is where it is hardly larger than text."""
 
 _ROWS, _LARGE, _ROWS_LARGE = 4, 1.8, 8
-"""How many rows a heading has at most, and how many one in letters that are so much larger than the text."""
+"""How many rows a heading has at most, and how many one in letters that are so much larger than the text, or
+somewhat larger and all set bold."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -254,7 +255,8 @@ def _first_label(block: Block, sheet: Sheet, settings: LabelSettings) -> RegionK
         return RegionKind.HEADING if large or len(text) >= 4 else RegionKind.BODY
     set_apart = len(block.lines) <= 2 and (_is_bold(block, sheet) or _spans_columns(block, sheet))
     set_apart = set_apart or (sheet.axes.vertical and len(text) >= 4 and is_set_bold(block.lines, sheet))
-    most = _ROWS_LARGE if block.em >= _LARGE * sheet.em else _ROWS
+    plain = block.em >= _LARGE * sheet.em or (large and is_set_bold(block.lines, sheet))
+    most = _ROWS_LARGE if plain else _ROWS
     return RegionKind.HEADING if (large or set_apart) and len(block.lines) <= most else RegionKind.BODY
 
 

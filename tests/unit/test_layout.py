@@ -481,3 +481,11 @@ def test_one_huge_letter_in_a_picture_is_a_part_of_that(pictures, stays):
     outline = structure([head, blot, *text], Furnishings((), (), (), pictures))
     assert ("lettering inside a picture" in outline.reasons.values()) is not stays
     assert (kinds(outline)["x"] is RegionKind.HEADING) is stays
+
+
+@pytest.mark.parametrize(("weight", "kind"), [(0.4, RegionKind.HEADING), (0.2, RegionKind.BODY)])
+def test_a_bold_heading_in_a_narrow_column_may_have_many_rows(weight, kind):
+    rows = [printed(f"h{n}", "新桥今日", 140, 60 + 42 * n, em=30) for n in range(5)]
+    lines = [*rows, *column("a", 100, 290, 8, "indent"), *column("b", 330, 60, 15)]
+    outline = find_structure(lines, [*[weight] * 5, *[0.2] * 23], NOTHING, (1000, 1400))
+    assert {kinds(outline)[f"h{n}"] for n in range(5)} == {kind}
