@@ -27,8 +27,9 @@ _REACH_EM = 1.45
 """How far from each other rows and halves of one heading stand at most."""
 _STRIPS_EM = 0.6
 """How far from each other strips of one headline set down a page of rows stand at most."""
-_TWO_STRIPS_EM = 2.0
-"""How wide two strips are at least, though the box of each reaches into that of the other."""
+_TWO_STRIPS_EM, _WITHIN = 2.0, 0.9
+"""How wide two strips are at least, though the box of each reaches into that of the other; what reaches into
+it with so much of its width lies within it."""
 _HIGH_EM = 1.5
 """How high a line in letters larger than the text is, where figures leave few letters to measure."""
 _LARGER = 1.12
@@ -200,9 +201,11 @@ def _stacked(a: Piece, b: Piece, bodies: Sequence[Piece], sheet: Sheet) -> bool:
             return are_short(a, b) and are_halves(a, b, -first.along(second) / em)
         gap, overlap = -first.across(second), first.along(second)
         shared = overlap > 0.5 * min(first.height, second.height)
-        if not sheet.axes.vertical and gap > _STRIPS_EM * max(a.block.em, b.block.em):
+        largest = max(a.block.em, b.block.em)
+        if not sheet.axes.vertical and gap > _STRIPS_EM * largest:
             return False
-        if union([first, second]).width > _TWO_STRIPS_EM * em:
+        within = first.across(second) > _WITHIN * min(first.width, second.width)
+        if union([first, second]).width > _TWO_STRIPS_EM * largest and not within:
             gap = max(gap, 0.0)
     else:
         if first.level_with(second):
