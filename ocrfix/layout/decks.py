@@ -13,6 +13,7 @@ from ocrfix.layout.halves import (
     over_one_text,
     row_box,
     whole_rows,
+    with_other_half,
 )
 from ocrfix.layout.heading_size import as_large, height_of, is_square, size_of
 from ocrfix.layout.joints import BROKEN_WORD, SMALL_LETTER, begins_indented
@@ -98,7 +99,8 @@ def find_decks(pieces: Sequence[Piece], sheet: Sheet) -> tuple[Deck, ...]:
         ):
             continue
         opens = _heads_paragraph(slight, [*bodies, *bylines], sheet.em)
-        homes = [g for g in groups if any(_attached(slight, member, g, sheet, opens=opens) for member in g)]
+        row = with_other_half(slight, others, sheet.em)
+        homes = [g for g in groups if any(_attached(row, member, g, sheet, opens=opens) for member in g)]
         if homes and (opens or not _continues_text(slight, bodies, sheet)):
             home = _nearest(homes, slight)
             beyond = [g for g in homes if g is not home and _between(slight, home, g)]

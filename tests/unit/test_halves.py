@@ -1,10 +1,10 @@
 """Headings side by side: which are halves of one headline, and which are neighbours."""
 
 import pytest
-from test_layout import column, printed, structure
+from test_layout import column, kinds, printed, structure, tier, upright
 
 from ocrfix.geometry import Box
-from ocrfix.model.page import TextLine
+from ocrfix.model.page import RegionKind, TextLine
 
 LEFT, RIGHT = "精准施策", "雁荡口新区破解停车难"
 EM = 40
@@ -119,3 +119,20 @@ def test_a_row_cut_where_a_gutter_begins_under_it_is_of_the_heading_over_its_mid
     lines = {region.id: [line.id for line in region.lines] for region in outline.regions}
     assert [name for part in story.headline for name in lines[part]] == ["h1"]
     assert [name for part in story.subheadline for name in lines[part]] == ["h2", "h3"]
+
+
+@pytest.mark.parametrize(
+    ("apart", "em", "part"),
+    [(17, 23.0, RegionKind.SUBHEADING), (60, 23.0, RegionKind.BODY), (17, 20.0, RegionKind.BODY)],
+    ids=["a space apart", "further apart", "no larger than text"],
+)
+def test_the_halves_of_a_subheading_are_centred_under_a_headline_together(apart, em, part):
+    head = upright("h", "同唱一支歌共走致富路", 930, 100, 40.0)
+    top = 300 - (10 * em + apart) / 2
+    halves = [
+        upright("s1", "農戶喜增收", 866, top, em),
+        upright("s2", "人均七千元", 866, top + 5 * em + apart, em),
+    ]
+    text = [*tier("a", 790, 100, 12), *tier("b", 790, 310, 12)]
+    found = kinds(structure([head, *halves, *text]))
+    assert {found["s1"], found["s2"]} == {part}
