@@ -18,7 +18,7 @@ from ocrfix.layout.halves import (
 from ocrfix.layout.heading_size import as_large, height_of, is_square, size_of
 from ocrfix.layout.joints import BROKEN_WORD, SMALL_LETTER, begins_indented
 from ocrfix.layout.piece import Piece, Sheet
-from ocrfix.layout.signatures import signs_off
+from ocrfix.layout.signatures import closes, signs_off
 from ocrfix.model.page import RegionKind
 from ocrfix.model.patterns import DATELINE, FOOT_BYLINE, JUMP_FROM, PLACE_AND_DAY, SENTENCE_END
 from ocrfix.model.text import squares
@@ -95,7 +95,9 @@ def find_decks(pieces: Sequence[Piece], sheet: Sheet) -> tuple[Deck, ...]:
     bylines = [p for p in pieces if p.kind is RegionKind.BYLINE]
     for slight in others:
         if slight.kind is RegionKind.BYLINE and any(
-            signs_off(slight.block.box, _column_of(body, sheet), sheet.em) for body in bodies
+            signs_off(slight.block.box, _column_of(body, sheet), sheet.em)
+            or closes(slight.block, body.block, sheet.em)
+            for body in bodies
         ):
             continue
         opens = _heads_paragraph(slight, [*bodies, *bylines], sheet.em)
