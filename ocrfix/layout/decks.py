@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from ocrfix.geometry import Box, union
+from ocrfix.layout.columns import Block
 from ocrfix.layout.halves import (
     are_halves,
     are_short,
@@ -28,6 +29,8 @@ _REACH_EM = 1.45
 """How far from each other rows and halves of one heading stand at most."""
 _STRIPS_EM = 0.6
 """How far from each other strips of one headline set down a page of rows stand at most."""
+_STRIP_OF_LETTER = 1.4
+"""How wide the strip of letters is at most, against their size."""
 _HIGH_EM = 1.5
 """How high a line in letters larger than the text is, where figures leave few letters to measure."""
 _LARGER = 1.12
@@ -200,7 +203,7 @@ def _stacked(a: Piece, b: Piece, bodies: Sequence[Piece], sheet: Sheet) -> bool:
     if crosswise:
         if in_one_strip(first, second):
             return are_short(a, b) and are_halves(a, b, -first.along(second) / em)
-        gap, overlap = -first.across(second), first.along(second)
+        gap, overlap = -_of_letters(a.block).across(_of_letters(b.block)), first.along(second)
         shared = overlap > 0.5 * min(first.height, second.height)
         if not sheet.axes.vertical and gap > _STRIPS_EM * max(a.block.em, b.block.em):
             return False
@@ -212,6 +215,13 @@ def _stacked(a: Piece, b: Piece, bodies: Sequence[Piece], sheet: Sheet) -> bool:
         gap, overlap = -first.along(second), first.across(second)
         shared = overlap > 0.6 * min(first.width, second.width)
     return shared and -0.6 * em < gap < _STACKED_EM * em
+
+
+def _of_letters(strip: Block) -> Box:
+    """The box of a strip set crosswise without what reaches beyond its letters where they are outlined."""
+    beyond = max(line.box.width for line in strip.lines) - _STRIP_OF_LETTER * strip.em
+    margin = max(0.0, beyond / 2)
+    return Box(strip.box.left + margin, strip.box.top, strip.box.right - margin, strip.box.bottom)
 
 
 def _heads_paragraph(slight: Piece, bodies: list[Piece], em: float) -> bool:
