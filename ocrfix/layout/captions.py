@@ -7,6 +7,11 @@ from ocrfix.geometry import Box
 from ocrfix.layout.piece import Piece, Sheet
 from ocrfix.model.page import RegionKind
 from ocrfix.model.patterns import CAPTION_MARK, CREDIT, CREDIT_BEGUN, is_dated
+from ocrfix.model.text import squares
+
+_SMALLER, _TEXT_SIZE, _LONG = 0.93, 0.97, 8
+"""How large against the text letters of a caption are that surely is one, and those of text at least; how
+long a line is that is measured well."""
 
 _INSIDE, _HUGE_EM, _INSIDE_HUGE = 0.9, 5.0, 0.7
 """How much of lettering inside a picture lies in it; how large, against the text, one letter is that a part
@@ -28,8 +33,20 @@ def with_captions(pieces: list[Piece], sheet: Sheet) -> list[Piece]:
             result.append(piece)
         else:
             result.append(replace(piece, kind=RegionKind.CAPTION, picture=picture))
+    result = [
+        old if _is_text(new, result, sheet.em) else new for old, new in zip(pieces, result, strict=True)
+    ]
     captions = [piece for piece in result if piece.kind is RegionKind.CAPTION]
     return [_with_its_caption(p, captions, sheet) if p.kind is RegionKind.CREDIT else p for p in result]
+
+
+def _is_text(piece: Piece, pieces: list[Piece], em: float) -> bool:
+    """Whether what stands like a caption is text that runs past the picture: it is set in the size of text,
+    and another caption of the picture, long enough to measure, is set smaller."""
+    captions = [p for p in pieces if p.kind is RegionKind.CAPTION and p.picture == piece.picture]
+    smaller = any(p.block.em < _SMALLER * em and squares(p.block.text) >= _LONG for p in captions)
+    large = piece in captions and piece.block.em > _TEXT_SIZE * em
+    return large and smaller and not CREDIT.search(piece.block.text)
 
 
 def _with_its_caption(credit: Piece, captions: list[Piece], sheet: Sheet) -> Piece:
@@ -92,7 +109,7 @@ def _picture_of(piece: Piece, credits: list[Box], sheet: Sheet) -> int | str | N
         credited = CREDIT.search(text) or any(CREDIT_BEGUN.match(line.text) for line in piece.block.lines)
         marked = bool(CAPTION_MARK.match(text) or credited) or _ends_in(box, credits, sheet.em)
         marked = marked or (below and _shares_row(box, picture, credits, sheet.em))
-        telling = marked or piece.block.em < 0.93 * sheet.em
+        telling = marked or piece.block.em < _SMALLER * sheet.em
         wide = box.width > 0.6 * picture.width and len(piece.block.lines) <= 3
         apart = max(box.left - picture.right, picture.left - box.right)
         beside = marked and -sheet.em < apart < 1.6 * sheet.em and box.along(picture) > 0.9 * box.height

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from ocrfix.geometry import Box, union
+from ocrfix.layout.columns import Block
 from ocrfix.layout.halves import (
     are_halves,
     are_short,
@@ -13,11 +14,12 @@ from ocrfix.layout.halves import (
     over_one_text,
     row_box,
     whole_rows,
+    with_other_half,
 )
 from ocrfix.layout.heading_size import as_large, height_of, is_square, size_of
 from ocrfix.layout.joints import BROKEN_WORD, SMALL_LETTER, begins_indented
 from ocrfix.layout.piece import Piece, Sheet
-from ocrfix.layout.signatures import signs_off
+from ocrfix.layout.signatures import closes, signs_off
 from ocrfix.model.page import RegionKind
 from ocrfix.model.patterns import DATELINE, FOOT_BYLINE, JUMP_FROM, PLACE_AND_DAY, SENTENCE_END
 from ocrfix.model.text import squares
@@ -30,6 +32,8 @@ _STRIPS_EM = 0.6
 _TWO_STRIPS_EM, _WITHIN = 2.0, 0.9
 """How wide two strips are at least, though the box of each reaches into that of the other; what reaches into
 it with so much of its width lies within it."""
+_STRIP_OF_LETTER = 1.4
+"""How wide the strip of letters is at most, against their size."""
 _HIGH_EM = 1.5
 """How high a line in letters larger than the text is, where figures leave few letters to measure."""
 _LARGER = 1.12
@@ -97,11 +101,14 @@ def find_decks(pieces: Sequence[Piece], sheet: Sheet) -> tuple[Deck, ...]:
     bylines = [p for p in pieces if p.kind is RegionKind.BYLINE]
     for slight in others:
         if slight.kind is RegionKind.BYLINE and any(
-            signs_off(slight.block.box, _column_of(body, sheet), sheet.em) for body in bodies
+            signs_off(slight.block.box, _column_of(body, sheet), sheet.em)
+            or closes(slight.block, body.block, sheet.em)
+            for body in bodies
         ):
             continue
         opens = _heads_paragraph(slight, [*bodies, *bylines], sheet.em)
-        homes = [g for g in groups if any(_attached(slight, member, g, sheet, opens=opens) for member in g)]
+        row = with_other_half(slight, others, sheet.em)
+        homes = [g for g in groups if any(_attached(row, member, g, sheet, opens=opens) for member in g)]
         if homes and (opens or not _continues_text(slight, bodies, sheet)):
             home = _nearest(homes, slight)
             beyond = [g for g in homes if g is not home and _between(slight, home, g)]
@@ -199,7 +206,7 @@ def _stacked(a: Piece, b: Piece, bodies: Sequence[Piece], sheet: Sheet) -> bool:
     if crosswise:
         if in_one_strip(first, second):
             return are_short(a, b) and are_halves(a, b, -first.along(second) / em)
-        gap, overlap = -first.across(second), first.along(second)
+        gap, overlap = -_of_letters(a.block).across(_of_letters(b.block)), first.along(second)
         shared = overlap > 0.5 * min(first.height, second.height)
         largest = max(a.block.em, b.block.em)
         if not sheet.axes.vertical and gap > _STRIPS_EM * largest:
@@ -215,6 +222,13 @@ def _stacked(a: Piece, b: Piece, bodies: Sequence[Piece], sheet: Sheet) -> bool:
         gap, overlap = -first.along(second), first.across(second)
         shared = overlap > 0.6 * min(first.width, second.width)
     return shared and -0.6 * em < gap < _STACKED_EM * em
+
+
+def _of_letters(strip: Block) -> Box:
+    """The box of a strip set crosswise without what reaches beyond its letters where they are outlined."""
+    beyond = max(line.box.width for line in strip.lines) - _STRIP_OF_LETTER * strip.em
+    margin = max(0.0, beyond / 2)
+    return Box(strip.box.left + margin, strip.box.top, strip.box.right - margin, strip.box.bottom)
 
 
 def _heads_paragraph(slight: Piece, bodies: list[Piece], em: float) -> bool:

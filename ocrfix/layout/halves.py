@@ -28,6 +28,9 @@ _LEVEL_STRIPS = 0.6
 
 _HALF_LENGTH = 8
 
+_LARGER = 1.06
+"""How much larger than the text two halves of a subheading are at least."""
+
 
 def in_one_strip(a: Box, b: Box) -> bool:
     """Whether two boxes set crosswise are pieces of one strip: one stands under the other, not beside it as
@@ -145,6 +148,20 @@ def whole_rows(heading: Sequence[Piece]) -> Iterator[Piece]:
         row = _row_of(piece, heading)
         if row[0] is piece and len(row) > 1:
             yield replace(piece, block=Block(tuple(line for half in row for line in half.block.lines)))
+
+
+def with_other_half(piece: Piece, lines: Sequence[Piece], em_px: float) -> Piece:
+    """A short line in letters larger than the text as one piece with another as large, level with it and a
+    space apart: what is centred as a whole is centred in neither half."""
+    for other in lines:
+        pair = sorted((piece, other), key=lambda half: half.block.box.left)
+        left, right = (half.block.box for half in pair)
+        level = other is not piece and other.frame == piece.frame and left.level_with(right)
+        large = min(piece.block.em, other.block.em) > _LARGER * em_px
+        single = all(len(half.block.lines) == 1 and not half.block.crosswise for half in pair)
+        if level and large and single and are_halves(piece, other, -left.across(right) / piece.block.em):
+            return replace(piece, block=Block(tuple(half.block.lines[0] for half in pair)))
+    return piece
 
 
 def _opens(piece: Piece, em_px: float) -> bool:

@@ -1,18 +1,25 @@
 """Printed rules, the frames they form, and pictures: what stands between texts."""
 
+import itertools
 from dataclasses import dataclass
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from ocrfix.geometry import Box
+from ocrfix.geometry import Box, union
 from ocrfix.layout.axes import Axes
 
 Grey = NDArray[np.uint8]
 
 _CLEAR_EM, _CLEAR = 0.15, 0.03
 """How far to each side of a short rule there is hardly any ink, and how much of it."""
+
+_BLACK = 0.6
+"""How bright against the paper what is black is at most, in the small picture."""
+
+_LONG = 2.0
+"""How much longer than wide a line is that surely runs down the page."""
 
 _STRAY = 0.1
 """Share of a rule's length along which it may touch something else on either side."""
@@ -92,8 +99,10 @@ def find_furnishings(
     across += _wavy_rules(ink, em, chosen, inner, across, upright=False)
     down += _wavy_rules(ink, em, chosen, inner, down, upright=True)
     pictures = _pictures(np.asarray(small, dtype=np.uint8), inner, em, chosen)
-    outside = [rule for rule in across if not _within(rule, pictures)]
-    beside = [rule for rule in down if not _within(rule, pictures)]
+    white = _white_on_black(np.asarray(small, dtype=np.uint8), inner)
+    grounds = [*pictures, *_rows_of_headings(white, em)]
+    outside = [_ended_at(rule, white, em) for rule in across if not _within(rule, grounds)]
+    beside = [rule for rule in down if not _within(rule, grounds)]
     frames = _frames(outside, beside, ink.shape, em, chosen)
     back = 1 / scale
     return Furnishings(
@@ -170,6 +179,37 @@ def _own_width(box: Box, stroke: NDArray[np.bool_], *, upright: bool) -> Box:
     starts, ends = rows.argmax(axis=1), rows.shape[1] - rows[:, ::-1].argmax(axis=1)
     left, right = np.quantile(starts, _STRAY), np.quantile(ends, 1 - _STRAY)
     return Box(box.left + float(left), box.top, box.left + float(right), box.bottom)
+
+
+def _white_on_black(grey: Grey, texts: list[Box]) -> list[Box]:
+    """The boxes of long lines down the page that are printed white on black."""
+    least = _BLACK * np.percentile(grey, 80)
+    long = [text for text in texts if text.height > _LONG * text.width]
+    areas = (grey[max(0, int(t.top)) : int(t.bottom), max(0, int(t.left)) : int(t.right)] for t in long)
+    return [t for t, area in zip(long, areas, strict=True) if area.size and (area < least).mean() > 0.5]
+
+
+def _rows_of_headings(white: list[Box], em: float) -> list[Box]:
+    """The boxes around two lines down the page that begin level, no more than a letter apart."""
+    pairs = itertools.combinations(white, 2)
+    return [union((a, b)) for a, b in pairs if abs(a.top - b.top) < em and -a.across(b) < em]
+
+
+def _ended_at(rule: Box, white: list[Box], em: float) -> Box:
+    """A rule across, ended where it comes upon a line printed white on black, if that takes the smaller part
+    of it: what goes on from it between two letters of that line is their ground.
+
+    >>> _ended_at(Box(0, 40, 400, 44), [Box(300, 0, 400, 400)], 20)
+    Box(left=0, top=40, right=300, bottom=44)
+    """
+    for text in white:
+        if text.along(rule) < rule.height or text.across(rule) > 0.5 * rule.width:
+            continue
+        if rule.left < text.left < rule.right < text.right + em:
+            rule = Box(rule.left, rule.top, text.left, rule.bottom)
+        elif text.left - em < rule.left < text.right < rule.right:
+            rule = Box(text.right, rule.top, rule.right, rule.bottom)
+    return rule
 
 
 def _short_rules(

@@ -43,3 +43,10 @@ def signs_off(name: Box, text: Box, em: float) -> bool:
     indent = min(0.3 * text.width, 1.5 * em) if flush else 0.3 * text.width
     inside = text.left + indent < name.left and name.right < text.right + 2.5 * em
     return inside and text.bottom - 2 * em < name.centre[1] < text.bottom + 2.5 * em
+
+
+def closes(name: Block, text: Block, em: float) -> bool:
+    """Whether an author's name stands right under the end of a text's last sentence, wherever it begins."""
+    under = -0.5 * em < name.box.top - text.box.bottom < 1.2 * em
+    shared = name.box.across(text.box) > 0.8 * name.box.width
+    return under and shared and bool(FULL_STOP.search(text.lines[-1].text))

@@ -19,6 +19,7 @@ from ocrfix.layout.order import find_stories
 from ocrfix.layout.ornaments import is_ornament
 from ocrfix.layout.paragraphs import find_paragraphs
 from ocrfix.layout.piece import Piece, Sheet
+from ocrfix.layout.report_headings import with_report_headings
 from ocrfix.layout.separators import Furnishings
 from ocrfix.layout.strays import find_strays
 from ocrfix.layout.tables import with_tables
@@ -63,7 +64,8 @@ def find_structure(
     strays = find_strays(seen, em)
     aside = {line.id for line in (*ornaments, *strays)}
     blocks = find_blocks([line for line in seen if line.id not in aside], sheet.furnishings.across(axes))
-    pieces = with_inset_crossheads(with_tables(label_blocks(blocks, sheet), sheet), sheet)
+    pieces = with_tables(with_report_headings(label_blocks(blocks, sheet), sheet), sheet)
+    pieces = with_inset_crossheads(pieces, sheet)
     pieces = with_heads_of_columns(pieces, sheet)
     decks = find_decks(pieces, sheet)
     chains = _sorted(find_stories(pieces, decks, sheet, continues))

@@ -1,11 +1,11 @@
 """Headings side by side: which are halves of one headline, and which are neighbours."""
 
 import pytest
-from test_layout import NOTHING, column, printed, structure
+from test_layout import NOTHING, column, kinds, printed, structure, tier, upright
 
 from ocrfix.geometry import Box
 from ocrfix.layout.structure import find_structure
-from ocrfix.model.page import Glyph, TextLine, WritingMode
+from ocrfix.model.page import Glyph, RegionKind, TextLine, WritingMode
 
 LEFT, RIGHT = "精准施策", "雁荡口新区破解停车难"
 EM = 40
@@ -186,3 +186,20 @@ def test_a_darker_row_under_one_larger_than_text_is_of_the_headline_and_a_light_
         spaced("h2", "增长近一倍", 200, 241, 28.0, height=34),
     ]
     assert headlines_of(heads, [0.25, weight], TEXT[:6]) == [headline]
+
+
+@pytest.mark.parametrize(
+    ("apart", "em", "part"),
+    [(17, 23.0, RegionKind.SUBHEADING), (60, 23.0, RegionKind.BODY), (17, 20.0, RegionKind.BODY)],
+    ids=["a space apart", "further apart", "no larger than text"],
+)
+def test_the_halves_of_a_subheading_are_centred_under_a_headline_together(apart, em, part):
+    head = upright("h", "同唱一支歌共走致富路", 930, 100, 40.0)
+    top = 300 - (10 * em + apart) / 2
+    halves = [
+        upright("s1", "農戶喜增收", 866, top, em),
+        upright("s2", "人均七千元", 866, top + 5 * em + apart, em),
+    ]
+    text = [*tier("a", 790, 100, 12), *tier("b", 790, 310, 12)]
+    found = kinds(structure([head, *halves, *text]))
+    assert {found["s1"], found["s2"]} == {part}

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from ocrfix.geometry import Box
+from ocrfix.geometry import Box, union
 from ocrfix.layout.separators import find_furnishings
 
 EM = 20
@@ -115,3 +115,26 @@ def test_a_wavy_rule_between_two_texts_is_one_also_where_the_box_of_a_line_reach
 def test_a_stroke_that_swings_where_the_letters_of_a_line_are_and_a_wide_one_are_no_rule():
     assert not upright(waves(293, 100, 240), [Box(280, 100, 308, 380)])
     assert not upright(waves(300, 100, 240, swing=12, period=60), [])
+
+
+def white_on_black(left, rows):
+    """A black box from `left`, and on it lines of white letters down the page, level letter by letter."""
+    grey = page(Box(left, 60, left + 60 * rows, 360))
+    for row in range(rows):
+        for letter in range(6):
+            top, edge = 63 + 50 * letter, left + 60 * row
+            grey[top : top + 44, edge + 14 : edge + 46] = 240
+    return grey, tuple(Box(left + 60 * row, 60, left + 60 * row + 60, 360) for row in range(rows))
+
+
+def test_a_rule_ends_at_a_headline_printed_white_on_black_and_does_not_run_on_between_its_letters():
+    grey, heading = white_on_black(480, 1)
+    grey[206:210, 60:480] = 20
+    (rule,) = find_furnishings(grey, heading, EM).horizontal
+    assert rule.right == 480
+
+
+def test_the_black_between_the_letters_of_two_rows_printed_white_on_black_is_no_rule():
+    grey, heading = white_on_black(420, 2)
+    found = find_furnishings(grey, heading, EM)
+    assert not [rule for rule in (*found.horizontal, *found.vertical) if rule.share_in(union(heading)) > 0.9]

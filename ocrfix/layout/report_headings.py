@@ -1,0 +1,61 @@
+"""Headings of a vertical page, hardly larger or darker than the text, told by the report that they head."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+from statistics import mean
+
+from ocrfix.layout.columns import Block
+from ocrfix.layout.lines import Line
+from ocrfix.layout.piece import Piece, Sheet
+from ocrfix.model.page import RegionKind
+from ocrfix.model.patterns import BYLINE, DATELINE
+
+_ROWS = 3
+"""How many rows such a heading has at most."""
+
+_DARKER = 1.2
+"""How much darker than the text its rows are in the mean: letters of few strokes are light."""
+
+_MIDDLE_EM, _UNDER_EM = 0.4, 1.2
+"""How far apart the middles of its rows are at most, and how far under it the report begins."""
+
+_MARKS = frozenset("。，、；：！？“”‘’「」『』（）,.;:!?()°")
+
+
+def with_report_headings(pieces: Sequence[Piece], sheet: Sheet) -> tuple[Piece, ...]:
+    """The pieces of a vertical page; two or three rows in the middle over each other, no mark among them and
+    darker than text, right over the opening of a report are its heading, found with the report or without.
+    Other pages stay as they are."""
+    if not sheet.axes.vertical:
+        return tuple(pieces)
+    texts = [piece for piece in pieces if piece.kind is RegionKind.BODY]
+    return tuple(part for piece in pieces for part in _parted(piece, texts, sheet))
+
+
+def _parted(piece: Piece, texts: Sequence[Piece], sheet: Sheet) -> list[Piece]:
+    lines = piece.block.lines
+    if piece.kind is not RegionKind.BODY or piece.block.crosswise:
+        return [piece]
+    count = next((n for n, line in enumerate(lines[: _ROWS + 1]) if DATELINE.match(line.text)), len(lines))
+    rows = lines[:count]
+    if not 2 <= count <= _ROWS or not _is_heading(rows, sheet):
+        return [piece]
+    if count < len(lines):
+        heading, report = Block(rows), Block(lines[count:])
+        return [replace(piece, block=heading, kind=RegionKind.HEADING), replace(piece, block=report)]
+    over = any(_opens_under(text, piece, sheet.em) for text in texts)
+    return [replace(piece, kind=RegionKind.HEADING)] if over else [piece]
+
+
+def _is_heading(rows: Sequence[Line], sheet: Sheet) -> bool:
+    centred = all(abs(a.box.centre[0] - b.box.centre[0]) < _MIDDLE_EM * sheet.em for a, b in pairwise(rows))
+    plain = not any(_MARKS & set(line.text) or BYLINE.match(line.text) for line in rows)
+    return centred and plain and mean(sheet.darkness(line.weight) for line in rows) > _DARKER
+
+
+def _opens_under(text: Piece, head: Piece, em: float) -> bool:
+    """Whether a report begins right under a heading."""
+    box, over = text.block.box, head.block.box
+    under = abs(box.top - over.bottom) < _UNDER_EM * em and box.across(over) > 0.5 * over.width
+    return text.frame == head.frame and under and bool(DATELINE.match(text.block.text))

@@ -1,0 +1,51 @@
+"""Rows hardly larger or darker than the text over the opening of a report of a vertical page: its heading."""
+
+import pytest
+from test_layout import NOTHING, kinds, printed, tier, upright
+
+from ocrfix.layout.structure import find_structure
+from ocrfix.model.page import RegionKind
+
+ROWS = ("一季度文化旅遊", "產值增長百分之", "四十四點六")
+
+
+def first_kind(rows=ROWS, weights=(0.25, 0.3, 0.25), opening="本報訊四月二十四", gap=0, tops=(120, 120, 140)):
+    """What the first of some rows over a text is; `gap` parts them from that."""
+    lines = [
+        upright(f"h{n}", row, 900 - 30 * n, top) for n, (row, top) in enumerate(zip(rows, tops, strict=True))
+    ]
+    lines += [upright("t", opening, 810 - gap, 140), *tier("a", 780 - gap, 100, 8)]
+    dark = dict(zip(("h0", "h1", "h2"), weights, strict=True))
+    found = find_structure(lines, [dark.get(line.id, 0.2) for line in lines], NOTHING, (1000, 1400))
+    return kinds(found)["h0"]
+
+
+@pytest.mark.parametrize("gap", [0, 21])
+def test_three_rows_a_little_darker_than_text_head_the_report_under_them(gap):
+    assert first_kind(gap=gap) is RegionKind.HEADING
+
+
+def test_a_row_of_few_strokes_is_as_light_as_text():
+    assert first_kind(weights=(0.18, 0.34, 0.27)) is RegionKind.HEADING
+
+
+@pytest.mark.parametrize(
+    "unlike",
+    [
+        {"weights": (0.2, 0.2, 0.2)},
+        {"opening": "清晨五點，海棠社"},
+        {"rows": (*ROWS[:2], "四十四點六。")},
+        {"tops": (120, 120, 100)},
+        {"gap": 60},
+    ],
+    ids=["as light as text", "over no report", "ending in a full stop", "out of the middle", "far over it"],
+)
+def test_the_end_of_another_text_heads_nothing(unlike):
+    assert first_kind(**unlike) is not RegionKind.HEADING
+
+
+def test_a_page_of_rows_stays_as_it_is():
+    rows = [printed(f"h{n}", row, 120, 100 + 30 * n) for n, row in enumerate(ROWS)]
+    lines = [*rows, *(printed(f"a{n}", "本报讯四月二十四日，", 100, 190 + 30 * n) for n in range(6))]
+    found = find_structure(lines, [0.25] * 3 + [0.2] * 6, NOTHING, (1000, 1400))
+    assert kinds(found)["h0"] is not RegionKind.HEADING
