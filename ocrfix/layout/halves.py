@@ -153,15 +153,20 @@ def whole_rows(heading: Sequence[Piece]) -> Iterator[Piece]:
 def with_other_half(piece: Piece, lines: Sequence[Piece], em_px: float) -> Piece:
     """A short line in letters larger than the text as one piece with another as large, level with it and a
     space apart: what is centred as a whole is centred in neither half."""
+    if not _is_large_row(piece, em_px):
+        return piece
     for other in lines:
-        pair = sorted((piece, other), key=lambda half: half.block.box.left)
-        left, right = (half.block.box for half in pair)
-        level = other is not piece and other.frame == piece.frame and left.level_with(right)
-        large = min(piece.block.em, other.block.em) > _LARGER * em_px
-        single = all(len(half.block.lines) == 1 and not half.block.crosswise for half in pair)
-        if level and large and single and are_halves(piece, other, -left.across(right) / piece.block.em):
-            return replace(piece, block=Block(tuple(half.block.lines[0] for half in pair)))
+        box, beside = piece.block.box, other.block.box
+        if other is piece or other.frame != piece.frame or not box.level_with(beside):
+            continue
+        if _is_large_row(other, em_px) and are_halves(piece, other, -box.across(beside) / piece.block.em):
+            left, right = sorted((piece, other), key=lambda half: half.block.box.left)
+            return replace(piece, block=Block((left.block.lines[0], right.block.lines[0])))
     return piece
+
+
+def _is_large_row(piece: Piece, em_px: float) -> bool:
+    return len(piece.block.lines) == 1 and not piece.block.crosswise and piece.block.em > _LARGER * em_px
 
 
 def _opens(piece: Piece, em_px: float) -> bool:
