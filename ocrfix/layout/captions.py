@@ -43,10 +43,13 @@ def with_captions(pieces: list[Piece], sheet: Sheet) -> list[Piece]:
 def _is_text(piece: Piece, pieces: list[Piece], em: float) -> bool:
     """Whether what stands like a caption is text that runs past the picture: it is set in the size of text,
     and another caption of the picture, long enough to measure, is set smaller."""
-    captions = [p for p in pieces if p.kind is RegionKind.CAPTION and p.picture == piece.picture]
-    smaller = any(p.block.em < _SMALLER * em and squares(p.block.text) >= _LONG for p in captions)
-    large = piece in captions and piece.block.em > _TEXT_SIZE * em
-    return large and smaller and not CREDIT.search(piece.block.text)
+    if piece.kind is not RegionKind.CAPTION or piece.block.em <= _TEXT_SIZE * em:
+        return False
+    return not CREDIT.search(piece.block.text) and any(
+        other.block.em < _SMALLER * em and squares(other.block.text) >= _LONG
+        for other in pieces
+        if other.kind is RegionKind.CAPTION and other.picture == piece.picture
+    )
 
 
 def _with_its_caption(credit: Piece, captions: list[Piece], sheet: Sheet) -> Piece:

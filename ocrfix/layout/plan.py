@@ -32,8 +32,8 @@ class Plan:
     ) -> None:
         self.bodies, self.decks, self.em = bodies, decks, sheet.em
         self.vertical = sheet.axes.vertical
-        self.boxes = [_main_box(piece.block, sheet.em) for piece in bodies]
-        self.boxes = [self._as_wide(b) for b in range(len(bodies))]
+        main = [_main_box(piece.block, sheet.em) for piece in bodies]
+        self.boxes = [self._as_wide(b, main) for b in range(len(bodies))]
         cell = 10 * sheet.em
         self.near = Nearby(self.boxes, cell)
         drawn = (*sheet.furnishings.frames, *sheet.furnishings.pictures)
@@ -83,14 +83,14 @@ class Plan:
             for b, box in enumerate(self.boxes)
         ]
 
-    def _as_wide(self, b: int) -> Box:
+    def _as_wide(self, b: int, boxes: Sequence[Box]) -> Box:
         """The box of a text; the short last row of a paragraph is as wide as that over or under it."""
-        box, em = self.boxes[b], self.em
+        box, em = boxes[b], self.em
         if len(self.bodies[b].block.lines) > 1 or self.bodies[b].kind is not RegionKind.BODY:
             return box
         next_to = [
             other.right
-            for k, other in enumerate(self.boxes)
+            for k, other in enumerate(boxes)
             if k != b
             and min(abs(other.bottom - box.top), abs(other.top - box.bottom)) < 0.5 * em
             and abs(other.left - box.left) < em

@@ -89,17 +89,17 @@ def find_furnishings(
     """
     chosen = settings or SeparatorSettings()
     scale = min(1.0, chosen.long_side_px / max(grey.shape))
-    small = cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA) if scale < 1 else grey
+    shrunk = cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA) if scale < 1 else grey
+    small = np.asarray(shrunk, dtype=np.uint8)
     em = em_px * scale
-    ink = _ink(np.asarray(small, dtype=np.uint8), em)
+    ink = _ink(small, em)
     inner = [_scaled(box, scale) for box in texts]
     across = _rules(ink, em, chosen, inner, upright=False)
     down = _rules(ink, em, chosen, inner, upright=True)
     down += _short_rules(ink, em, chosen, inner, down)
     across += _wavy_rules(ink, em, chosen, inner, across, upright=False)
     down += _wavy_rules(ink, em, chosen, inner, down, upright=True)
-    pictures = _pictures(np.asarray(small, dtype=np.uint8), inner, em, chosen)
-    white = _white_on_black(np.asarray(small, dtype=np.uint8), inner)
+    pictures, white = _pictures(small, inner, em, chosen), _white_on_black(small, inner)
     grounds = [*pictures, *_rows_of_headings(white, em)]
     outside = [_ended_at(rule, white, em) for rule in across if not _within(rule, grounds)]
     beside = [rule for rule in down if not _within(rule, grounds)]
