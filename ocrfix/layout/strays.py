@@ -1,14 +1,20 @@
-"""Strips that the detector drew down over rows of text: what they are read as stands nowhere on the page."""
+"""What was read where no text is printed: strips drawn down over rows, and marks between the columns."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ocrfix.geometry import Box
 from ocrfix.layout.lines import Line
 from ocrfix.layout.nearby import Nearby
+from ocrfix.layout.piece import Piece
+from ocrfix.model.page import RegionKind
 from ocrfix.model.text import is_wide
 
 _ROWS, _OVER = 3, 0.5
 """How many rows run over a strip that is none, and over how much of its width each does."""
+
+_MARK_CHARS, _MARK_EM, _SPECK_EM = 2, 1.3, 0.5
+"""What dirt is read as, and its long and its short side at most."""
 
 
 def find_strays(lines: Sequence[Line], em_px: float) -> list[Line]:
@@ -28,3 +34,30 @@ def find_strays(lines: Sequence[Line], em_px: float) -> list[Line]:
 
 def _runs_over(row: Box, strip: Box) -> bool:
     return row.along(strip) > 0 and row.across(strip) > _OVER * strip.width
+
+
+def with_marks_aside(pieces: Sequence[Piece], em_px: float) -> tuple[Piece, ...]:
+    """The pieces, a letter or two that stand by themselves labelled as unknown: dirt and what shines through
+    are read so. Such a piece is smaller than a character and begins no row of the text over or under it;
+    characters as wide as high are taken for text unless they are flat. `em_px` is the size of the text.
+    """
+    texts = [piece.block.box for piece in pieces if piece.kind is RegionKind.BODY]
+    near = Nearby(texts, 10 * em_px)
+
+    def is_mark(piece: Piece) -> bool:
+        if piece.kind is not RegionKind.BODY or not _is_small(piece, em_px):
+            return False
+        box = piece.block.box
+        around = (texts[k] for k in near.touching(box.grown(em_px)))
+        return not any(other != box and abs(other.left - box.left) < em_px for other in around)
+
+    why = "a mark by itself, no text"
+    return tuple(replace(p, kind=RegionKind.UNKNOWN, why=why) if is_mark(p) else p for p in pieces)
+
+
+def _is_small(piece: Piece, em_px: float) -> bool:
+    block, box = piece.block, piece.block.box
+    if len(block.text.strip()) > _MARK_CHARS or max(box.width, box.height) > _MARK_EM * em_px:
+        return False
+    flat = min(box.width, box.height) < _SPECK_EM * em_px
+    return flat or not any(is_wide(char) for char in block.text)

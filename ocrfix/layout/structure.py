@@ -21,7 +21,7 @@ from ocrfix.layout.paragraphs import find_paragraphs
 from ocrfix.layout.piece import Piece, Sheet
 from ocrfix.layout.report_headings import with_report_headings
 from ocrfix.layout.separators import Furnishings
-from ocrfix.layout.strays import find_strays
+from ocrfix.layout.strays import find_strays, with_marks_aside
 from ocrfix.layout.tables import with_tables
 from ocrfix.layout.tints import with_headed_tints
 from ocrfix.model.outline import CaptionOf, Outline, Story
@@ -67,6 +67,7 @@ def find_structure(
     pieces = with_tables(with_report_headings(label_blocks(blocks, sheet), sheet), sheet)
     pieces = with_inset_crossheads(pieces, sheet)
     pieces = with_heads_of_columns(pieces, sheet)
+    pieces = with_marks_aside(pieces, em)
     decks = find_decks(pieces, sheet)
     chains = _sorted(find_stories(pieces, decks, sheet, continues))
     whys = (("an ornament, no text", ornaments), ("drawn over rows of text", strays))

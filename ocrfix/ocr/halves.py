@@ -23,6 +23,10 @@ one is blank, or black where they are printed white on black."""
 _LEVEL, _LONG, _SHORT = 0.25, 1.5, 0.7
 """In heights: how much higher one piece of a row may reach than the other, and how long the longer and the
 shorter are at least."""
+_FLUSH, _CLOSE = 0.75, 0.5
+"""In heights of a row: how far the ends of a column's rows stand from each other's, and how far apart
+such rows lie."""
+
 _SHARED_LEAST, _SHARED_MOST = 0.25, 1.5
 """In heights: how much of a row both its pieces show. Boxes of words a space apart may touch as well."""
 
@@ -60,8 +64,8 @@ def halves_joined(lines: Sequence[LineBox], ink: NDArray[np.bool_]) -> tuple[Lin
         for k in level[place + 1 :]:
             if boxes[k].top > boxes[i].bottom + _APART * boxes[i].height:
                 break
-            whole = _one_row(boxes[i], boxes[k]) or _one_line(boxes[i], boxes[k], ink)
-            if i not in gone and k not in gone and whole:
+            halves = _one_line(boxes[i], boxes[k], ink) and not _are_rows(boxes[i], boxes[k], boxes)
+            if i not in gone and k not in gone and (halves or _one_row(boxes[i], boxes[k])):
                 boxes[k] = union([boxes[i], boxes[k]])
                 result[k] = replace(lines[k], polygon=boxes[k].polygon)
                 gone.add(i)
@@ -91,3 +95,19 @@ def _one_line(upper: Box, lower: Box, ink: NDArray[np.bool_]) -> bool:
         return False
     dark = seam.mean(axis=1)
     return float(np.minimum(dark, 1 - dark).min()) > _CROSSED
+
+
+def _are_rows(upper: Box, lower: Box, boxes: Sequence[Box]) -> bool:
+    """Whether two boxes, one right under the other, are rows of a column: a third goes on with it over or
+    under them. Such rows may touch where they are set close and what is printed behind shines through."""
+    return any(
+        _goes_on(box, upper) if box.centre[1] < upper.top else _goes_on(lower, box)
+        for box in boxes
+        if box.centre[1] < upper.top or box.centre[1] > lower.bottom
+    )
+
+
+def _goes_on(upper: Box, lower: Box) -> bool:
+    low, high = sorted((upper.height, lower.height))
+    flush = max(abs(upper.left - lower.left), abs(upper.right - lower.right)) < _FLUSH * low
+    return flush and high < 1.25 * low and abs(lower.top - upper.bottom) < _CLOSE * low

@@ -275,3 +275,19 @@ def test_an_indented_first_line_whose_letters_seem_large_is_text_under_a_bold_he
     assert headlines(outline) == ["Ferry Service To Be Restored"]
     (story,) = outline.stories
     assert [name for part in story.body for name in part.lines][:3] == ["x", "y", "a0"]
+
+
+def test_a_mark_between_the_columns_is_no_text_and_a_last_short_word_is():
+    first, second = column("a", 60, 300, ROWS * 2), column("b", 360, 300, ROWS * 2)
+    mark, word = line("mark", "6", 338, 305, 16), line("word", "in", 60, 660)
+    outline = outline_of([*first, word, mark, *second])
+    assert kinds(outline)["mark"] is RegionKind.UNKNOWN
+    assert kinds(outline)["word"] is RegionKind.BODY
+    assert list(outline.reasons.values()) == ["a mark by itself, no text"]
+
+
+def test_a_speck_between_a_crosshead_and_its_text_is_no_text_however_it_was_read():
+    upper, lower = column("a", 60, 300), column("b", 60, 530)
+    speck = replace(line("speck", "名量", 180, 518, 8), polygon=Box(180, 518, 200, 524).polygon)
+    outline = outline_of([*upper, line("head", "Portugal.", 130, 484), speck, *lower])
+    assert kinds(outline)["speck"] is RegionKind.UNKNOWN
