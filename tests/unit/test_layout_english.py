@@ -2,10 +2,12 @@
 
 from dataclasses import replace
 
+import pytest
 from test_layout import NOTHING, kinds
 
 from ocrfix.geometry import Box
 from ocrfix.layout.axes import Axes
+from ocrfix.layout.columns import find_blocks
 from ocrfix.layout.lines import as_seen
 from ocrfix.layout.separators import Furnishings
 from ocrfix.layout.structure import find_structure
@@ -275,3 +277,19 @@ def test_an_indented_first_line_whose_letters_seem_large_is_text_under_a_bold_he
     assert headlines(outline) == ["Ferry Service To Be Restored"]
     (story,) = outline.stories
     assert [name for part in story.body for name in part.lines][:3] == ["x", "y", "a0"]
+
+
+@pytest.mark.parametrize(("rest", "blocks"), [("March", 1), ("Ashcombe", 2)])
+def test_a_place_with_its_comma_opens_a_report_with_the_month_beside_it_and_not_with_a_name(rest, blocks):
+    opening = [line("p0", "UPPER BRAMLEY,", 100, 60), line("p1", rest, 280, 60)]
+    assert len(find_blocks([as_seen(part, Axes(False, 1000), 0.2) for part in opening], [])) == blocks
+
+
+def test_place_and_day_on_a_row_of_their_own_and_one_row_more_are_a_text_in_one_paragraph():
+    head = line("h", "More Trains Promised", 60, 60, 34)
+    two = [line("d", "MILLBROOK, March 18", 80, 112), line("t", "Walter Garrick told the", 102, 142)]
+    outline = outline_of([head, *two, *column("b", 360, 60, ("meeting that the present", *ROWS))], h=0.35)
+    story = outline.stories[0]
+    assert kinds(outline)["d"] is RegionKind.BODY
+    assert not story.subheadline
+    assert story.body[0].lines[:2] == ("d", "t")
