@@ -75,7 +75,9 @@ def _stands_over(row: Piece, lower: Piece, sheet: Sheet) -> bool:
     centred = abs(box.centre[0] - under.centre[0]) < _MIDDLE_EM * sheet.em
     wider = lower.kind is RegionKind.BODY and len(lower.block.lines) > 1
     within = not wider or (under.left < box.left and box.right < under.right)
-    return near and centred and within and box.bottom < under.centre[1] and _is_heading(row.block.lines, sheet)
+    return (
+        near and centred and within and box.bottom < under.centre[1] and _is_heading(row.block.lines, sheet)
+    )
 
 
 def _is_heading(rows: Sequence[Line], sheet: Sheet) -> bool:
