@@ -18,7 +18,7 @@ from ocrfix.image.bend import find_bend, unbent
 from ocrfix.image.clean import find_page, flatten
 from ocrfix.image.fold import cut_out, find_fold, halves
 from ocrfix.image.frame import Frame
-from ocrfix.image.ink import Grey, Ink, page_ink, within
+from ocrfix.image.ink import Grey, Ink, letters, page_ink, within
 from ocrfix.image.perspective import find_sheet, from_above
 from ocrfix.image.scan import Scan
 from ocrfix.image.straighten import find_skew, upright
@@ -110,7 +110,7 @@ def read_page(scan: Scan, settings: Settings, progress: Progress) -> Page:
     boxes = pairs_joined(halves_joined(fused_apart(boxes, ink), ink))
     boxes = with_unseen(boxes, ink, _em_of(boxes), lambda lines: engine.read(image, lines, language))
     boxes = with_first_strokes(boxes, ink, _em_of(boxes), lambda lines: engine.read(image, lines, language))
-    boxes = strips_apart(boxes, _blanks_in(ink, Axes(False, image.shape[1])))
+    boxes = strips_apart(boxes, _blanks_in(ink, Axes(False, image.shape[1]), on_grounds=True))
     furnishings, boxes = _furnished(grey, lit, ink, boxes)
     progress("reading")
     lines = credits_apart(_read(engine, image, boxes, language, settings, grey, ink))
@@ -279,7 +279,7 @@ def _with_full_ends(
 
 
 def _blanks_in(
-    ink: Ink, axes: Axes, *, white_too: bool = False
+    ink: Ink, axes: Axes, *, white_too: bool = False, on_grounds: bool = False
 ) -> Callable[[Box], list[tuple[float, float]]]:
     """Looks up the stretches without ink in a box given in logical coordinates; with `white_too`, where the
     box is dark, those without white letters."""
@@ -288,6 +288,7 @@ def _blanks_in(
         part = within(ink, axes.page(box))
         if white_too and part.size and part.mean() > _REVERSED:
             part = ~part
+        part = letters(part) if on_grounds else part
         inked = np.flatnonzero(part.mean(axis=1 if axes.vertical else 0) > 0.04)
         edges = np.concatenate([[-1], inked, [part.shape[0 if axes.vertical else 1]]])
         wide = np.flatnonzero(np.diff(edges) > 1)

@@ -22,6 +22,10 @@ _INK_SHARE, _PAPER_SHARE = 8, 75
 _FAINT = 1 / 3
 """How far from its strokes to its paper a line is ink at least."""
 
+_GROUND, _GROUND_BLACK, _GROUND_LEAST = 0.5, 0.6, 0.3
+"""How dark each outer row and column of a black ground is at least, and the whole of it, and how much of a
+part of the page it covers."""
+
 
 def page_ink(grey: Grey, lines: Sequence[Box]) -> Ink:
     """Tell ink from paper, so that the strokes of most lines are ink.
@@ -47,3 +51,25 @@ def within(image: NDArray[_Pixel], box: Box) -> NDArray[_Pixel]:
     """
     top, left = max(0, int(box.top)), max(0, int(box.left))
     return image[top : max(0, int(box.bottom) + 1), left : max(0, int(box.right) + 1)]
+
+
+def letters(part: Ink) -> Ink:
+    """The strokes in a part of the page: where a black ground stands in it, the white letters on that.
+
+    >>> part = np.zeros((10, 20), bool)
+    >>> part[2:8, 4:18] = True
+    >>> part[4:6, 8:12] = False
+    >>> int(letters(part).sum()), int(letters(~part[2:8, 4:18]).sum())
+    (8, 8)
+    """
+    if not part.size:
+        return part
+    rows, columns = (np.flatnonzero(part.mean(axis=axis) > _GROUND) for axis in (1, 0))
+    if not len(rows) or not len(columns):
+        return part
+    ground = part[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
+    if ground.mean() < _GROUND_BLACK or ground.size < _GROUND_LEAST * part.size:
+        return part
+    turned = part.copy()
+    turned[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1] = ~ground
+    return turned

@@ -10,7 +10,7 @@ from ocrfix.layout.bridges import without_bridges
 from ocrfix.layout.groups import Groups
 from ocrfix.layout.lines import Line
 from ocrfix.layout.nearby import Nearby
-from ocrfix.model.patterns import is_dated
+from ocrfix.model.patterns import MONTH, is_dated
 from ocrfix.model.text import is_wide, squares
 
 _INDENT_EM = 2.8
@@ -176,11 +176,11 @@ def _level(lines: Sequence[Line], nearby: Nearby, settings: ColumnSettings) -> l
 
 
 def _opens_report(place: Line, rest: Line) -> bool:
-    """Whether two lines, a space between words apart, are the place in capitals and the day that a report
-    opens with: "PORT" and "HALLOW, March 11". Neither the name of a section nor a kicker goes on so."""
+    """Whether two lines, a space between words apart, are the place in capitals and the day or month that a
+    report opens with: "PORT" and "HALLOW, March 11". Neither the name of a section nor a kicker goes on so."""
     near = rest.box.left - place.box.right < _NEAR_EM * min(place.em, rest.em)
-    half = place.text.isupper() and not is_dated(place.text)
-    return near and half and is_dated(f"{place.text} {rest.text}")
+    half = place.text.isupper() and (not is_dated(place.text) or MONTH.match(rest.text))
+    return bool(near and half) and is_dated(f"{place.text} {rest.text}")
 
 
 def _upright(lines: Sequence[Line], nearby: Nearby) -> list[tuple[int, int]]:

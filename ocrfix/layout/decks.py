@@ -21,7 +21,7 @@ from ocrfix.layout.joints import BROKEN_WORD, SMALL_LETTER, begins_indented
 from ocrfix.layout.piece import Piece, Sheet
 from ocrfix.layout.signatures import closes, signs_off
 from ocrfix.model.page import RegionKind
-from ocrfix.model.patterns import DATELINE, FOOT_BYLINE, JUMP_FROM, PLACE_AND_DAY, SENTENCE_END
+from ocrfix.model.patterns import DATELINE, FOOT_BYLINE, JUMP_FROM, PLACE_AND_DAY, SENTENCE_END, is_dated
 from ocrfix.model.text import squares
 
 _STACKED_EM = 1.3
@@ -174,7 +174,8 @@ def _between(slight: Piece, home: list[Piece], other: list[Piece]) -> bool:
 
 def _is_slight(piece: Piece) -> bool:
     text = piece.block.text
-    if piece.kind is RegionKind.BODY and _RUNNING.search(text):
+    opening = piece.block.lines[0].text
+    if piece.kind is RegionKind.BODY and (_RUNNING.search(text) or is_dated(opening)):
         return False
     return len(piece.block.lines) <= 2 and squares(text) <= 45 and "。" not in text
 

@@ -31,6 +31,9 @@ _INDENTED_EM = 2.6
 _FLUSH_EM = 0.6
 """How exactly lines end with each other."""
 
+_SHORT_END_EM = 12.0
+"""How far before the end of its column the last row of a paragraph may end."""
+
 _NEXT = 1.5
 """How far apart rows of one text stand at most, in heights of one, where the short end of a paragraph may
 stand between them."""
@@ -144,6 +147,7 @@ def _followed(
     along = _rows_along(lines, i, gap, settings)
     rows, others, gap = along.rows, along.rows[1:], along.gap
     left = [row.left for row in others if row.left < gap[0] - 0.5 * em and row.right > box.left]
+    left += [] if tiers else [end.left for end in _short_ends(lines, rows, gap)]
     right = [row.right for row in others if row.right > gap[1] + 0.5 * em and row.left < box.right]
     ends = sum(min(abs(row.right - gap[0]), abs(row.left - gap[1])) < 0.6 * em for row in rows)
     width = (gap[1] - gap[0]) / em
@@ -160,6 +164,20 @@ def _followed(
     heading = _centred(box, [box.left, *left], [box.right, *right], inset, em)
     heading = heading or (tiers and (_stands_beside(box, gap[0], others, em) or _in_deck(lines, i, gap)))
     return gap if min(len(left), len(right)) + 1 >= least and not heading else None
+
+
+def _short_ends(lines: BlankLines, rows: Sequence[Box], gap: tuple[float, float]) -> list[Box]:
+    """The rows that end well before a gap, level with one that begins right after it: ends of paragraphs."""
+    em = lines.em_px
+    begun = [row for row in rows if abs(row.left - gap[1]) < _FLUSH_EM * em]
+    found = []
+    for row in begun:
+        if any(other is not row and other.level_with(row) and other.right < row.left for other in rows):
+            continue
+        before = Box(row.left - _SHORT_END_EM * em, row.top, gap[0], row.bottom)
+        level = [lines.boxes[k] for k in lines.nearby.touching(before)]
+        found += [other for other in level if other.level_with(row) and other.right < gap[0]]
+    return found
 
 
 def _stands_beside(box: Box, end: float, rows: Sequence[Box], em_px: float) -> bool:
@@ -285,13 +303,20 @@ def _with_like_columns(lines: BlankLines, cuts: Cuts, settings: GutterSettings) 
                 continue
             area = Box(start, box.top - reach, end, box.bottom + reach)
             free = end - start >= settings.free_em * em and _frees_rows(lines, i, (start, end), found)
-            like = sum(same_ends(box, breaks[k][1], em, short=free) for k in nearby.touching(area))
+            part = _part_at(box, found.get(i, []), (start + end) / 2)
+            like = sum(same_ends(part, breaks[k][1], em, short=free) for k in nearby.touching(area))
             place = (start + end) / 2
             if like < settings.like_lines or _ends_heading(box, place, em):
                 continue
             if not _rows_along(lines, i, (start, end), settings).crossed:
                 found[i] = _apart([*found.get(i, []), place], 2 * em)
     return found
+
+
+def _part_at(box: Box, cuts: Sequence[float], place: float) -> Box:
+    """The part of a line, cut at some places, in which another stands."""
+    left = max((x for x in cuts if x < place), default=box.left)
+    return Box(left, box.top, min((x for x in cuts if x > place), default=box.right), box.bottom)
 
 
 def _with_free_rows(lines: BlankLines, cuts: Cuts, settings: GutterSettings) -> Cuts:

@@ -12,13 +12,13 @@ from ocrfix.layout.credits import CREDIT_ALONE
 from ocrfix.layout.furniture import with_foot, with_head
 from ocrfix.layout.halves import is_half_with, is_row_with
 from ocrfix.layout.lines import Line
+from ocrfix.layout.new_kinds import HEADS_TEXT, LARGER, begins_anew, ends_sentence
 from ocrfix.layout.piece import Piece, Sheet
 from ocrfix.layout.sections import SECTION_LETTERS, opens_section, with_section_names
 from ocrfix.layout.signatures import is_foot_byline, signs
 from ocrfix.model.page import RegionKind
 from ocrfix.model.patterns import (
     BYLINE,
-    CAPTION_MARK,
     CREDIT,
     DATELINE,
     FULL_STOP,
@@ -30,11 +30,8 @@ from ocrfix.model.patterns import (
 )
 from ocrfix.model.text import squares
 
-_HEADS_TEXT, _DARKER, _STANDS_OUT = 1.15, 1.1, 1.44
-"""How much larger, how much darker, and how much of both, a line is that heads the text of its block."""
-
-_LARGER = 1.28
-"""How much larger than the text one row at least is of a heading of several that are no darker."""
+_DARKER, _STANDS_OUT = 1.1, 1.44
+"""How much darker, and how much larger and darker, a line is that heads the text of its block."""
 
 _BOLD = 1.35
 """How much darker than text a bold face is."""
@@ -95,19 +92,11 @@ def _parts(block: Block, sheet: Sheet) -> list[tuple[Block, RegionKind | None]]:
         goes_on = place in headings and place - 1 in headings
         jumps = kind is parts[-1][1] is RegionKind.CONTINUATION
         goes_on = goes_on or (jumps and place - 1 in _row_of(block, place))
-        begins = CAPTION_MARK.match(line.text) or _opens_text(line, parts[-1][0], sheet)
+        begins = parts[-1][0] and begins_anew(line, parts[-1][0], sheet)
         if parts[-1][0] and not goes_on and (kind or parts[-1][1] or begins):
             parts.append(([], None))
         parts[-1] = ([*parts[-1][0], line], kind)
     return [(Block(tuple(lines)), kind) for lines, kind in parts if lines]
-
-
-def _opens_text(line: Line, before: Sequence[Line], sheet: Sheet) -> bool:
-    """Whether a line begins with place and day under lines that are all larger: text under its heading. The
-    other half of a place's name, on the same row, is none."""
-    under = not any(line.box.level_with(other.box) for other in before)
-    least = min(1.1 * line.em, max(line.em, _HEADS_TEXT * sheet.em))
-    return is_dated(line.text) and under and all(other.em > least for other in before)
 
 
 def _headings_in(block: Block, sheet: Sheet) -> set[int]:
@@ -150,16 +139,14 @@ def _heading_at(block: Block, first: int, sheet: Sheet) -> Sequence[int]:
 
 def _heads(larger: float, darker: float) -> bool:
     """Whether a line so many times as large and as dark as the text below it heads that."""
-    return larger > _HEADS_TEXT and darker > _DARKER and larger * darker > _STANDS_OUT
+    return larger > HEADS_TEXT and darker > _DARKER and larger * darker > _STANDS_OUT
 
 
 def _is_set_in(heads: Sequence[Line], below: Sequence[Line], em: float) -> bool:
     """Whether several rows, each larger than the text below them, end clear of its column's foot: text of
     that size fills its column."""
     foot = max(line.box.right for line in below)
-    large = (
-        all(line.em > _HEADS_TEXT * em for line in heads) and max(line.em for line in heads) > _LARGER * em
-    )
+    large = all(line.em > HEADS_TEXT * em for line in heads) and max(line.em for line in heads) > LARGER * em
     return len(heads) > 1 and large and all(line.box.right < foot - em for line in heads)
 
 
@@ -249,7 +236,7 @@ def _first_label(block: Block, sheet: Sheet, settings: LabelSettings) -> RegionK
         return RegionKind.BODY
     few = len(text) <= 2
     large = block.em >= (settings.heading_few if few else settings.heading) * sheet.em
-    if few and FULL_STOP.search(text):
+    if (few and FULL_STOP.search(text)) or (len(block.lines) == 1 and ends_sentence(text)):
         return RegionKind.BODY
     if block.crosswise:
         return RegionKind.HEADING if large or len(text) >= 4 else RegionKind.BODY
@@ -280,7 +267,7 @@ def _with_rows_of_headings(pieces: list[Piece], sheet: Sheet, settings: LabelSet
     dark = [p for p in pieces if min(line.weight for line in p.block.lines) > settings.dark]
     white = [p for p in dark if p.kind in (RegionKind.HEADING, RegionKind.SECTION)]
     heads = [p for p in pieces if p.kind is RegionKind.HEADING]
-    bold = [p for p in heads if is_set_bold(p.block.lines, sheet) or p.block.em > _LARGER * sheet.em]
+    bold = [p for p in heads if is_set_bold(p.block.lines, sheet) or p.block.em > LARGER * sheet.em]
     return [
         replace(p, kind=RegionKind.HEADING)
         if (p.kind is RegionKind.SECTION and (is_row_with(p, white) or is_half_with(p, heads)))

@@ -6,7 +6,7 @@ from ocrfix.layout.lines import Line
 from ocrfix.layout.piece import Piece
 from ocrfix.model.article import Paragraph
 from ocrfix.model.page import RegionKind
-from ocrfix.model.patterns import FULL_STOP
+from ocrfix.model.patterns import FULL_STOP, PLACE_AND_DAY
 
 
 def find_paragraphs(pieces: Sequence[Piece], em: float) -> tuple[Paragraph, ...]:
@@ -50,6 +50,8 @@ def _begins(lines: Sequence[Line], place: int, last: tuple[Line, float], indents
     before, right_edge = last
     same_row = place > 0 and line.box.along(before.box) > 0.55 * min(line.box.height, before.box.height)
     if same_row and line.box.left > before.box.left:
+        return False
+    if PLACE_AND_DAY.fullmatch(before.text.strip()):
         return False
     if _indented(lines, place, em):
         return True

@@ -1,10 +1,11 @@
-"""Headings of a vertical page, hardly larger or darker than the text, told by the report that they head."""
+"""Headings hardly larger or darker than the text, or smaller and bold, told by the report that they head."""
 
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 from statistics import mean
 
+from ocrfix.layout.bold import is_set_bold
 from ocrfix.layout.columns import Block
 from ocrfix.layout.lines import Line
 from ocrfix.layout.piece import Piece, Sheet
@@ -20,16 +21,20 @@ _DARKER = 1.2
 _MIDDLE_EM, _UNDER_EM = 0.4, 1.2
 """How far apart the middles of its rows are at most, and how far under it the report begins."""
 
+_MAY_HEAD, _ROW_APART_EM = (RegionKind.BODY, RegionKind.CROSSHEAD), 0.7
+"""What a row of a heading on a page of rows was taken for, and how far it stands over what is under it."""
+
 _MARKS = frozenset("。，、；：！？“”‘’「」『』（）,.;:!?()°")
 
 
 def with_report_headings(pieces: Sequence[Piece], sheet: Sheet) -> tuple[Piece, ...]:
-    """The pieces of a vertical page; two or three rows in the middle over each other, no mark among them and
-    darker than text, right over the opening of a report are its heading, found with the report or without.
-    Other pages stay as they are."""
-    if not sheet.axes.vertical:
-        return tuple(pieces)
+    """The pieces; on a vertical page two or three rows in the middle over each other, no mark among them and
+    darker than text, right over the opening of a report are its heading, found with the report or without; on
+    a page of rows, up to three found by themselves in the middle over it, if one of them is set bold."""
     texts = [piece for piece in pieces if piece.kind is RegionKind.BODY]
+    if not sheet.axes.vertical:
+        heads = {row for text in texts for row in _rows_over(text, pieces, sheet)}
+        return tuple(replace(p, kind=RegionKind.HEADING) if p in heads else p for p in pieces)
     return tuple(part for piece in pieces for part in _parted(piece, texts, sheet))
 
 
@@ -46,6 +51,33 @@ def _parted(piece: Piece, texts: Sequence[Piece], sheet: Sheet) -> list[Piece]:
         return [replace(piece, block=heading, kind=RegionKind.HEADING), replace(piece, block=report)]
     over = any(_opens_under(text, piece, sheet.em) for text in texts)
     return [replace(piece, kind=RegionKind.HEADING)] if over else [piece]
+
+
+def _rows_over(report: Piece, pieces: Sequence[Piece], sheet: Sheet) -> list[Piece]:
+    """The rows of the heading that stands in the middle over the opening of a report."""
+    found, under = list[Piece](), report
+    if not DATELINE.match(report.block.text):
+        return []
+    rows = [p for p in pieces if p.kind in _MAY_HEAD and len(p.block.lines) == 1 and not p.block.crosswise]
+    while len(found) < _ROWS:
+        over = (row for row in rows if row is not under and _stands_over(row, under, sheet))
+        row = next(over, None)
+        if row is None:
+            break
+        found.append(row)
+        under = row
+    return found if any(is_set_bold(row.block.lines, sheet) for row in found) else []
+
+
+def _stands_over(row: Piece, lower: Piece, sheet: Sheet) -> bool:
+    box, under = row.block.box, lower.block.box
+    near = row.frame == lower.frame and abs(under.top - box.bottom) < _ROW_APART_EM * sheet.em
+    centred = abs(box.centre[0] - under.centre[0]) < _MIDDLE_EM * sheet.em
+    wider = lower.kind is RegionKind.BODY and len(lower.block.lines) > 1
+    within = not wider or (under.left < box.left and box.right < under.right)
+    return (
+        near and centred and within and box.bottom < under.centre[1] and _is_heading(row.block.lines, sheet)
+    )
 
 
 def _is_heading(rows: Sequence[Line], sheet: Sheet) -> bool:

@@ -63,6 +63,11 @@ DATELINE = re.compile(
 )
 PLACE_AND_DAY = re.compile(r"^\s*[A-Z][A-Z .'’-]{2,30},\s*(?:[A-Z][a-z]+\.?\s*(?:\d{1,3}\b|$)|$)")
 """A place and perhaps a day; the dash after it is often read as one more figure."""
+MONTH = re.compile(
+    r"^\s*(?:January|February|March|April|May|June|July|August|September|October|November|December"
+    r"|(?:Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\.?)\s*$"
+)
+"""The month alone, where the day of a report stands on the next line."""
 _READ_AS_DEGREE = r"(?<=[\u4e00-\u9fff])°"
 """A full stop of Chinese text, in which degrees have a number before them."""
 SENTENCE_END = re.compile(rf"(?:[。！？!?.…；;：:”’」』)）】]|{_READ_AS_DEGREE})\s*$")

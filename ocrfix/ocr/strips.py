@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from statistics import median
 
-from ocrfix.geometry import Box, box_of
+from ocrfix.geometry import Box, box_of, union
 from ocrfix.model.page import WritingMode
 from ocrfix.ocr.cutting import with_ends
 from ocrfix.ocr.engine import LineBox, runs_down
@@ -26,13 +26,18 @@ _INSIDE, _AS_WIDE = 0.8, 0.5
 """How much of a part of a strip lies in the whole of it, and how wide it is against that, at least."""
 
 
+_COLUMN, _AS_WIDE_PIECE, _SHARED = 0.8, 0.65, 0.25
+"""How much of the narrower of two pieces of one strip lies over or under the other, how wide it is against
+that, and how much of a character both show, in widths."""
+
+
 def strips_apart(lines: Sequence[LineBox], blanks: Blanks) -> tuple[LineBox, ...]:
     """The lines of a page of rows, its vertical headings each in a box of its own; those of a page set
     vertically as they are."""
     if runs_down(lines):
         return tuple(lines)
     strips = halved(beside_rows(parted(uprighted(pairs_stacked(lines, blanks)))), blanks)
-    return with_outer_characters(without_inner(strips_by_ink(strips, blanks)))
+    return with_outer_characters(without_inner(pieces_joined(strips_by_ink(strips, blanks))))
 
 
 def uprighted(lines: Sequence[LineBox]) -> tuple[LineBox, ...]:
@@ -141,8 +146,8 @@ def _holds(strip: Box, part: Box) -> bool:
 
 
 def beside_rows(lines: Sequence[LineBox]) -> tuple[LineBox, ...]:
-    """The lines, a vertical one that was drawn over the beginnings of the rows on its right cut back to where
-    most of them begin, and those of them that reach into it as well.
+    """The lines, a vertical one that was drawn over the beginnings of the rows on its right, or the ends of
+    those on its left, cut back to where most of them begin or end, and those of them that reach into it.
 
     >>> strip = LineBox(Box(0, 0, 60, 200).polygon, WritingMode.VERTICAL)
     >>> rows = [LineBox(Box(30, y, 300, y + 20).polygon) for y in range(0, 180, 24)]
@@ -150,7 +155,15 @@ def beside_rows(lines: Sequence[LineBox]) -> tuple[LineBox, ...]:
     >>> cut = beside_rows([strip, *rows, reaching])
     >>> box_of(cut[0].polygon), box_of(cut[-1].polygon)
     (Box(left=0, top=0, right=30, bottom=200), Box(left=30.0, top=180.0, right=300.0, bottom=200.0))
+    >>> before = [LineBox(Box(-300, y, 15, y + 20).polygon) for y in range(0, 180, 24)]
+    >>> box_of(beside_rows([strip, *before])[0].polygon)
+    Box(left=15.0, top=0, right=60, bottom=200)
     """
+    return _cut_back(_cut_back(lines, _after), _before)
+
+
+def _cut_back(lines: Sequence[LineBox], beside: Callable[[Box, Box], bool]) -> tuple[LineBox, ...]:
+    """The lines, the vertical ones cut back to the rows `beside` them that were found to reach into them."""
     boxes = [box_of(line.polygon) for line in lines]
     level = [i for i, line in enumerate(lines) if line.writing_mode is WritingMode.HORIZONTAL]
     result = list(lines)
@@ -158,22 +171,61 @@ def beside_rows(lines: Sequence[LineBox]) -> tuple[LineBox, ...]:
         if line.writing_mode is not WritingMode.VERTICAL:
             continue
         strip = boxes[i]
-        rows = [k for k in level if _crosses(strip, boxes[k])]
+        rows = [k for k in level if _at_height_of(strip, boxes[k]) and beside(strip, boxes[k])]
         if len(rows) < _ROWS or sum(boxes[k].height for k in rows) < _COVERED * strip.height:
             continue
-        edge = median(boxes[k].left for k in rows)
-        if not strip.left + _STRIP * strip.width < edge < strip.right:
+        after = beside is _after
+        edge = median(boxes[k].left if after else boxes[k].right for k in rows)
+        rest = Box(strip.left, strip.top, edge, strip.bottom)
+        if not after:
+            rest = Box(edge, strip.top, strip.right, strip.bottom)
+        if not _STRIP * strip.width < rest.width < strip.width:
             continue
-        result[i] = replace(line, polygon=Box(strip.left, strip.top, edge, strip.bottom).polygon)
+        result[i] = replace(line, polygon=rest.polygon)
         for k in rows:
-            if boxes[k].left < edge - 0.3 * boxes[k].height:
-                result[k] = with_ends(lines[k], edge, boxes[k].right)
+            ends = (edge, boxes[k].right) if after else (boxes[k].left, edge)
+            if rest.across(boxes[k]) > 0.3 * boxes[k].height:
+                result[k] = with_ends(lines[k], *ends)
     return tuple(result)
 
 
-def _crosses(strip: Box, row: Box) -> bool:
-    """Whether a row stands at the height of a strip and runs out over its right side."""
-    inside = strip.top - row.height < row.top and row.bottom < strip.bottom + row.height
-    return (
-        inside and strip.left - row.height < row.left < strip.right and row.right > strip.right + strip.width
-    )
+def _at_height_of(strip: Box, row: Box) -> bool:
+    return strip.top - row.height < row.top and row.bottom < strip.bottom + row.height
+
+
+def _after(strip: Box, row: Box) -> bool:
+    """Whether a row begins in a strip and runs out over its right side."""
+    return strip.left - row.height < row.left < strip.right and row.right > strip.right + strip.width
+
+
+def _before(strip: Box, row: Box) -> bool:
+    """Whether a row runs into a strip over its left side and ends in it."""
+    return strip.left < row.right < strip.right + row.height and row.left < strip.left - strip.width
+
+
+def pieces_joined(lines: Sequence[LineBox]) -> tuple[LineBox, ...]:
+    """The lines, two vertical ones that stand one over the other and both show the same character as one.
+
+    >>> upper, lower = Box(0, 0, 60, 300), Box(4, 260, 58, 500)
+    >>> strips = [LineBox(box.polygon, WritingMode.VERTICAL) for box in (upper, lower)]
+    >>> [box_of(line.polygon) for line in pieces_joined(strips)]
+    [Box(left=0, top=0, right=60, bottom=500)]
+    """
+    boxes = [box_of(line.polygon) for line in lines]
+    upright = [i for i, line in enumerate(lines) if line.writing_mode is WritingMode.VERTICAL]
+    upright.sort(key=lambda i: boxes[i].top)
+    result, gone = list(lines), set[int]()
+    for place, i in enumerate(upright):
+        for k in upright[place + 1 :]:
+            if i not in gone and _share_character(boxes[i], boxes[k]):
+                boxes[k] = union([boxes[i], boxes[k]])
+                result[k] = replace(lines[k], polygon=boxes[k].polygon)
+                gone.add(i)
+    return tuple(line for i, line in enumerate(result) if i not in gone)
+
+
+def _share_character(upper: Box, lower: Box) -> bool:
+    """Whether the foot of a strip stands in the head of another as wide, of the same column."""
+    narrow, wide = sorted((upper.width, lower.width))
+    in_column = upper.across(lower) > _COLUMN * narrow and narrow > _AS_WIDE_PIECE * wide
+    return in_column and lower.bottom > upper.bottom and upper.bottom - lower.top > _SHARED * narrow

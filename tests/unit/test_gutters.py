@@ -335,3 +335,18 @@ def test_a_kicker_in_two_parts_beside_its_headline_is_not_cut_at_the_gutter_of_a
     above = [box for n in range(-6, 0) for box in (row(n, LEFT, 300), row(n, RIGHT, END))]
     rows = [kicker, headline, *above, *tiers]
     assert find_cuts(rows, [], EM, lambda box: [GUTTER] if box == kicker else [], tiers=True) == places
+
+
+def test_four_rows_are_cut_though_a_paragraph_of_the_left_column_ends_beside_the_second():
+    halves = [row(1, LEFT, 200), row(1, RIGHT, END), row(3, LEFT, 300), row(3, RIGHT, END)]
+    assert cuts([row(0), row(2), *halves], lambda _: [GUTTER]) == {0: [310.0], 1: [310.0]}
+
+
+def test_a_row_cut_at_the_gutter_of_two_columns_is_not_cut_like_three_narrower_ones_further_up():
+    three = [row(n, start, start + 200) for n in range(6) for start in (100, 320, 540)]
+    halves = [row(n, *ends) for n in range(21, 26) for ends in ((100, 410), (430, 740))]
+    wide = row(20, 100, 740)
+    found = find_cuts(
+        [wide, *three, *halves], [], EM, lambda box: [(303, 315), (410, 430)] if box == wide else []
+    )
+    assert found == {0: [420.0]}

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from ocrfix.geometry import Box
-from ocrfix.image.ink import page_ink
+from ocrfix.image.ink import letters, page_ink
 
 PAPER = 240
 LINES = [Box(20, top, 380, top + 20) for top in range(120, 400, 30)]
@@ -45,3 +45,20 @@ def test_white_letters_on_black_and_a_box_beyond_the_edge_leave_the_page_its_thr
     grey = page(60)
     bands = [Box(20, 10, 380, 90), Box(500, 10, 600, 40)]
     assert (page_ink(grey, bands) == page_ink(grey, [])).all()
+
+
+def test_the_strokes_in_a_box_drawn_around_a_black_ground_are_its_white_letters():
+    part = np.zeros((300, 190), bool)
+    part[30:260, 30:155] = True
+    part[40:250, 40:90:10] = False
+    part[40:250, 110:150:10] = False
+    blank = np.flatnonzero(~letters(part).any(axis=0))
+    assert {0, 29, 95, 105, 189} <= set(blank.tolist())
+
+
+def test_the_strokes_in_a_box_of_bold_letters_are_these():
+    part = np.zeros((60, 300), bool)
+    part[8:50, 10:290:6] = True
+    part[8:50, 11:290:6] = True
+    part[20:26, 10:290] = True
+    assert np.array_equal(letters(part), part)

@@ -2,10 +2,12 @@
 
 from dataclasses import replace
 
+import pytest
 from test_layout import NOTHING, kinds
 
 from ocrfix.geometry import Box
 from ocrfix.layout.axes import Axes
+from ocrfix.layout.columns import find_blocks
 from ocrfix.layout.lines import as_seen
 from ocrfix.layout.separators import Furnishings
 from ocrfix.layout.structure import find_structure
@@ -291,3 +293,19 @@ def test_a_speck_between_a_crosshead_and_its_text_is_no_text_however_it_was_read
     speck = replace(line("speck", "名量", 180, 518, 8), polygon=Box(180, 518, 200, 524).polygon)
     outline = outline_of([*upper, line("head", "Portugal.", 130, 484), speck, *lower])
     assert kinds(outline)["speck"] is RegionKind.UNKNOWN
+
+
+@pytest.mark.parametrize(("rest", "blocks"), [("March", 1), ("Ashcombe", 2)])
+def test_a_place_with_its_comma_opens_a_report_with_the_month_beside_it_and_not_with_a_name(rest, blocks):
+    opening = [line("p0", "UPPER BRAMLEY,", 100, 60), line("p1", rest, 280, 60)]
+    assert len(find_blocks([as_seen(part, Axes(False, 1000), 0.2) for part in opening], [])) == blocks
+
+
+def test_place_and_day_on_a_row_of_their_own_and_one_row_more_are_a_text_in_one_paragraph():
+    head = line("h", "More Trains Promised", 60, 60, 34)
+    two = [line("d", "MILLBROOK, March 18", 80, 112), line("t", "Walter Garrick told the", 102, 142)]
+    outline = outline_of([head, *two, *column("b", 360, 60, ("meeting that the present", *ROWS))], h=0.35)
+    story = outline.stories[0]
+    assert kinds(outline)["d"] is RegionKind.BODY
+    assert not story.subheadline
+    assert story.body[0].lines[:2] == ("d", "t")

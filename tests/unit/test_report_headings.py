@@ -1,7 +1,7 @@
 """Rows hardly larger or darker than the text over the opening of a report of a vertical page: its heading."""
 
 import pytest
-from test_layout import NOTHING, kinds, printed, tier, upright
+from test_layout import NOTHING, SENTENCE, kinds, printed, tier, upright
 
 from ocrfix.layout.structure import find_structure
 from ocrfix.model.page import RegionKind
@@ -44,8 +44,33 @@ def test_the_end_of_another_text_heads_nothing(unlike):
     assert first_kind(**unlike) is not RegionKind.HEADING
 
 
-def test_a_page_of_rows_stays_as_it_is():
+def test_rows_a_little_darker_than_text_head_no_report_of_a_page_of_rows():
     rows = [printed(f"h{n}", row, 120, 100 + 30 * n) for n, row in enumerate(ROWS)]
     lines = [*rows, *(printed(f"a{n}", "本报讯四月二十四日，", 100, 190 + 30 * n) for n in range(6))]
     found = find_structure(lines, [0.25] * 3 + [0.2] * 6, NOTHING, (1000, 1400))
     assert kinds(found)["h0"] is not RegionKind.HEADING
+
+
+def first_kind_of_rows(weights=(0.36, 0.28), opening="本报讯四月二十四日，", aside=0.0):
+    """What the first of two rows smaller than text is, in the middle over a column of a page of rows."""
+    rows = [
+        printed("h0", "精准施策", 166 + aside, 100, 17.0),
+        printed("h1", "开发区破解停车难", 132, 127, 17.0),
+    ]
+    text = [printed(f"a{n}", SENTENCE[:10], 100, 184 + 30 * n) for n in range(6)]
+    lines = [*rows, printed("t", opening, 100, 154), *text]
+    found = find_structure(lines, [*weights, *[0.2] * 7], NOTHING, (1000, 1400))
+    return kinds(found)["h0"]
+
+
+def test_bold_rows_smaller_than_text_in_the_middle_over_the_opening_of_a_report_are_its_heading():
+    assert first_kind_of_rows() is RegionKind.HEADING
+
+
+@pytest.mark.parametrize(
+    "unlike",
+    [{"weights": (0.28, 0.28)}, {"opening": "为了减少排队时间，社"}, {"aside": 30.0}],
+    ids=["no row set bold", "over no report", "out of the middle"],
+)
+def test_other_rows_smaller_than_text_head_nothing(unlike):
+    assert first_kind_of_rows(**unlike) is not RegionKind.HEADING

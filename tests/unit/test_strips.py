@@ -86,3 +86,24 @@ def test_strips_side_by_side_and_rows_beside_them_stay():
     beside = [Box(10, 200, 55, 600), Box(57, 200, 108, 600)]
     assert found_by_ink([], *map(strip, beside)) == beside
     assert len(strips_apart([*map(strip, beside), *ROWS], lambda _: [])) == 2 + len(ROWS)
+
+
+def test_a_strip_drawn_over_the_ends_of_the_rows_on_its_left_begins_where_they_end():
+    rows = [LineBox(Box(120, y, 600, y + 30).polygon) for y in range(200, 600, 40)]
+    drawn = strip(Box(580, 200, 680, 600))
+    boxes = [box_of(line.polygon) for line in strips_apart([drawn, *rows], lambda _: [])]
+    assert Box(600, 200, 680, 600) in boxes
+
+
+def test_the_upper_and_the_lower_part_of_a_strip_that_both_show_a_character_are_one():
+    upper, lower = Box(40, 200, 90, 440), Box(44, 400, 94, 640)
+    assert found(strip(upper), strip(lower)) == [Box(40, 200, 94, 640)]
+
+
+@pytest.mark.parametrize(
+    "lower",
+    [Box(40, 436, 90, 640), Box(20, 400, 108, 640)],
+    ids=["no more than touches", "as wide as two strips"],
+)
+def test_other_strips_under_a_strip_stay_by_themselves(lower):
+    assert found(strip(Box(40, 200, 90, 440)), strip(lower)) == [Box(40, 200, 90, 440), lower]
