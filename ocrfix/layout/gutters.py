@@ -104,7 +104,7 @@ def find_cuts(
             cuts[i] = places
     cuts = _with_rows_between(lines, cuts, filled=True)
     cuts = _with_rows_between(lines, _with_like_columns(lines, cuts, chosen), filled=False)
-    return _with_free_rows(lines, cuts, chosen) if tiers else cuts
+    return _with_like_columns(lines, _with_free_rows(lines, cuts, chosen), chosen) if tiers else cuts
 
 
 def _ends_heading(box: Box, place: float, em_px: float) -> bool:
@@ -285,13 +285,21 @@ def _with_like_columns(lines: BlankLines, cuts: Cuts, settings: GutterSettings) 
                 continue
             area = Box(start, box.top - reach, end, box.bottom + reach)
             free = end - start >= settings.free_em * em and _frees_rows(lines, i, (start, end), found)
-            like = sum(same_ends(box, breaks[k][1], em, short=free) for k in nearby.touching(area))
             place = (start + end) / 2
+            part = _part_around(box, place, found.get(i, []))
+            like = sum(same_ends(part, breaks[k][1], em, short=free) for k in nearby.touching(area))
             if like < settings.like_lines or _ends_heading(box, place, em):
                 continue
             if not _rows_along(lines, i, (start, end), settings).crossed:
                 found[i] = _apart([*found.get(i, []), place], 2 * em)
     return found
+
+
+def _part_around(box: Box, place: float, cuts: Sequence[float]) -> Box:
+    """The part of a line between its cuts on either side of a place."""
+    left = max((cut for cut in cuts if cut < place), default=box.left)
+    right = min((cut for cut in cuts if cut > place), default=box.right)
+    return Box(left, box.top, right, box.bottom)
 
 
 def _with_free_rows(lines: BlankLines, cuts: Cuts, settings: GutterSettings) -> Cuts:

@@ -96,7 +96,8 @@ def find_furnishings(
     inner = [_scaled(box, scale) for box in texts]
     across = _rules(ink, em, chosen, inner, upright=False)
     down = _rules(ink, em, chosen, inner, upright=True)
-    down += _short_rules(ink, em, chosen, inner, down)
+    down += _short_rules(ink, em, chosen, inner, down, upright=True)
+    across += _short_rules(ink, em, chosen, inner, across, upright=False)
     across += _wavy_rules(ink, em, chosen, inner, across, upright=False)
     down += _wavy_rules(ink, em, chosen, inner, down, upright=True)
     pictures, white = _pictures(small, inner, em, chosen), _white_on_black(small, inner)
@@ -213,10 +214,13 @@ def _ended_at(rule: Box, white: list[Box], em: float) -> Box:
 
 
 def _short_rules(
-    ink: Grey, em: float, settings: SeparatorSettings, texts: list[Box], known: list[Box]
+    ink: Grey, em: float, settings: SeparatorSettings, texts: list[Box], known: list[Box], *, upright: bool
 ) -> list[Box]:
-    """Upright rules between columns of two or three rows: thin strokes with nothing beside them that run
+    """Rules between columns, or tiers, of two or three rows: thin strokes with nothing beside them that run
     unbroken through several rows of text, as no letter does."""
+    if not upright:
+        flat = ([box.transposed for box in boxes] for boxes in (texts, known))
+        return [rule.transposed for rule in _short_rules(ink.T, em, settings, *flat, upright=True)]
     least = max(20, int(settings.short_em * em))
     opened = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((least, 1), np.uint8))
     count, _, stats, _ = cv2.connectedComponentsWithStats(opened, connectivity=8)

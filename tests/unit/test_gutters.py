@@ -262,6 +262,15 @@ def test_two_rows_beside_a_picture_are_cut_like_rows_further_on_that_run_over_th
     assert found == {n: [310.0, 530.0] for n in (0, *range(4, 12))}
 
 
+def test_an_indented_row_over_three_short_tiers_is_cut_at_each_like_rows_further_on():
+    tiers, gaps = ((100.0, 250.0), (270.0, 420.0), (440.0, 590.0)), [(250.0, 270.0), (420.0, 440.0)]
+    below = [row(n, left, right) for n in range(14, 22) for left, right in tiers]
+    beside = [row(1, left, right) for left, right in tiers]
+    first = row(0, 140, 590)
+    found = find_cuts([first, *beside, *below], [], EM, lambda box: gaps if box == first else [], tiers=True)
+    assert found == {0: [260.0, 430.0]}
+
+
 def test_the_last_row_of_a_box_is_cut_once_the_rows_above_it_were_cut_like_the_columns_below_them():
     below = [box for n in range(12, 20) for box in (row(n, LEFT, 300), row(n, RIGHT, END))]
     last = row(2, LEFT, 440)

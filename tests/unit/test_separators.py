@@ -96,6 +96,14 @@ def test_a_rule_between_two_rows_of_two_columns_is_found_and_letters_one_above_t
     assert not upright(page(Box(299, 103, 302, 152)), [Box(80, 95, 520, 160)])
 
 
+def test_a_rule_between_two_tiers_beside_a_picture_is_found_and_strokes_next_to_each_other_are_none():
+    both = [Box(100, 80, 126, 400), Box(128, 80, 154, 400)]
+    assert find_furnishings(page(Box(103, 238, 152, 241)), tuple(both), EM).horizontal
+    strokes = page(Box(103, 238, 123, 241), Box(131, 238, 152, 241))
+    assert find_furnishings(strokes, tuple(both), EM).horizontal == ()
+    assert find_furnishings(page(Box(103, 238, 152, 241)), (Box(95, 80, 160, 400),), EM).horizontal == ()
+
+
 def waves(left, top, length, swing=4, period=16):
     """A page with a stroke that goes down it and swings from side to side."""
     grey = page()
