@@ -154,7 +154,7 @@ def _followed(
         least = 2
     elif not tiers and ends >= settings.block_ends and width > settings.free_em:
         least = min(least, settings.band_lines_ended)
-    elif not tiers and along.crossed and not ends:
+    elif along.crossed and not ends:
         least = settings.band_lines_crossed
     inset = (1.4 if box.height > 1.1 * median(row.height for row in rows) else 2.6) * em
     heading = _centred(box, [box.left, *left], [box.right, *right], inset, em)

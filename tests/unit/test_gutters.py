@@ -184,10 +184,12 @@ def test_a_single_row_of_a_page_without_tiers_stays_whole_beside_a_column_that_e
     assert tier_cuts(over_two_tiers(goes_on), tiers=False) == {}
 
 
-@pytest.mark.parametrize(("rows", "found"), [(5, set()), (8, set(range(1, 9)))])
-def test_blanks_one_above_the_other_in_the_middle_of_a_text_need_more_rows_to_be_a_gutter(rows, found):
+@pytest.mark.parametrize("tiers", [False, True])
+@pytest.mark.parametrize(("rows", "found"), [(5, set()), (7, set()), (8, set(range(1, 9)))])
+def test_blanks_one_above_the_other_in_the_middle_of_a_text_need_more_rows_to_be_a_gutter(rows, found, tiers):
     text = [row(n) for n in range(rows + 2)]
-    cut = find_cuts(text, [], EM, lambda box: [] if box in (text[0], text[-1]) else [GUTTER])
+    whole = (text[0], text[-1])
+    cut = find_cuts(text, [], EM, lambda box: [] if box in whole else [GUTTER], tiers=tiers)
     assert set(cut) - {rows + 1} == found
 
 
