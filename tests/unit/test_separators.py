@@ -89,6 +89,16 @@ def test_a_portrait_is_a_picture_and_a_dark_bar_as_large_is_none():
     assert find_furnishings(bar, (), EM).pictures == ()
 
 
+def test_a_picture_in_which_a_letter_was_seen_is_one_and_a_letter_white_on_black_is_none():
+    spot = Box(100, 100, 190, 230)
+    picture, letter = page(spot), page(spot)
+    picture[100:165, 100:190] = 140
+    letter[120:180, 130:160] = 240
+    [found] = find_furnishings(picture, (Box(98, 120, 192, 232),), EM).pictures
+    assert found.share_in(spot.grown(2)) == 1
+    assert find_furnishings(letter, (Box(98, 120, 192, 232),), EM).pictures == ()
+
+
 def test_a_rule_between_two_rows_of_two_columns_is_found_and_letters_one_above_the_other_are_none():
     both = [Box(80, 100, 520, 126), Box(80, 128, 520, 154)]
     assert upright(page(Box(299, 103, 302, 152)), both)
