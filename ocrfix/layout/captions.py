@@ -13,7 +13,7 @@ _SMALLER, _TEXT_SIZE, _LONG = 0.93, 0.97, 8
 """How large against the text letters of a caption are that surely is one, and those of text at least; how
 long a line is that is measured well."""
 
-_INSIDE, _HUGE_EM, _INSIDE_HUGE = 0.9, 5.0, 0.7
+_INSIDE, _HUGE_EM, _INSIDE_HUGE = 0.9, 3.0, 0.7
 """How much of lettering inside a picture lies in it; how large, against the text, one letter is that a part
 of the picture was taken for, and how much of that lies in it."""
 

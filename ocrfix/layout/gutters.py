@@ -107,7 +107,7 @@ def find_cuts(
             cuts[i] = places
     cuts = _with_rows_between(lines, cuts, filled=True)
     cuts = _with_rows_between(lines, _with_like_columns(lines, cuts, chosen), filled=False)
-    return _with_free_rows(lines, cuts, chosen) if tiers else cuts
+    return _with_like_columns(lines, _with_free_rows(lines, cuts, chosen), chosen) if tiers else cuts
 
 
 def _ends_heading(box: Box, place: float, em_px: float) -> bool:
@@ -158,7 +158,7 @@ def _followed(
         least = 2
     elif not tiers and ends >= settings.block_ends and width > settings.free_em:
         least = min(least, settings.band_lines_ended)
-    elif not tiers and along.crossed and not ends:
+    elif along.crossed and not ends:
         least = settings.band_lines_crossed
     inset = (1.4 if box.height > 1.1 * median(row.height for row in rows) else 2.6) * em
     heading = _centred(box, [box.left, *left], [box.right, *right], inset, em)
@@ -303,9 +303,9 @@ def _with_like_columns(lines: BlankLines, cuts: Cuts, settings: GutterSettings) 
                 continue
             area = Box(start, box.top - reach, end, box.bottom + reach)
             free = end - start >= settings.free_em * em and _frees_rows(lines, i, (start, end), found)
-            part = _part_at(box, found.get(i, []), (start + end) / 2)
-            like = sum(same_ends(part, breaks[k][1], em, short=free) for k in nearby.touching(area))
             place = (start + end) / 2
+            part = _part_around(box, place, found.get(i, []))
+            like = sum(same_ends(part, breaks[k][1], em, short=free) for k in nearby.touching(area))
             if like < settings.like_lines or _ends_heading(box, place, em):
                 continue
             if not _rows_along(lines, i, (start, end), settings).crossed:
@@ -313,10 +313,11 @@ def _with_like_columns(lines: BlankLines, cuts: Cuts, settings: GutterSettings) 
     return found
 
 
-def _part_at(box: Box, cuts: Sequence[float], place: float) -> Box:
-    """The part of a line, cut at some places, in which another stands."""
-    left = max((x for x in cuts if x < place), default=box.left)
-    return Box(left, box.top, min((x for x in cuts if x > place), default=box.right), box.bottom)
+def _part_around(box: Box, place: float, cuts: Sequence[float]) -> Box:
+    """The part of a line between its cuts on either side of a place."""
+    left = max((cut for cut in cuts if cut < place), default=box.left)
+    right = min((cut for cut in cuts if cut > place), default=box.right)
+    return Box(left, box.top, right, box.bottom)
 
 
 def _with_free_rows(lines: BlankLines, cuts: Cuts, settings: GutterSettings) -> Cuts:

@@ -21,6 +21,13 @@ _BLACK = 0.6
 _LONG = 2.0
 """How much longer than wide a line is that surely runs down the page."""
 
+_PAPER, _INK = 0.82, 0.35
+"""How bright paper is at least, and what is printed black at most, against the paper's usual brightness."""
+
+_SHADED, _GREY = 0.5, 0.3
+"""How much of a box is darker than paper, and how much of it neither paper nor black, that letters were seen
+in but shows a picture: a letter leaves more paper free and has few greys, white on black as well."""
+
 _STRAY = 0.1
 """Share of a rule's length along which it may touch something else on either side."""
 
@@ -96,7 +103,8 @@ def find_furnishings(
     inner = [_scaled(box, scale) for box in texts]
     across = _rules(ink, em, chosen, inner, upright=False)
     down = _rules(ink, em, chosen, inner, upright=True)
-    down += _short_rules(ink, em, chosen, inner, down)
+    down += _short_rules(ink, em, chosen, inner, down, upright=True)
+    across += _short_rules(ink, em, chosen, inner, across, upright=False)
     across += _wavy_rules(ink, em, chosen, inner, across, upright=False)
     down += _wavy_rules(ink, em, chosen, inner, down, upright=True)
     pictures, white = _pictures(small, inner, em, chosen), _white_on_black(small, inner)
@@ -213,10 +221,13 @@ def _ended_at(rule: Box, white: list[Box], em: float) -> Box:
 
 
 def _short_rules(
-    ink: Grey, em: float, settings: SeparatorSettings, texts: list[Box], known: list[Box]
+    ink: Grey, em: float, settings: SeparatorSettings, texts: list[Box], known: list[Box], *, upright: bool
 ) -> list[Box]:
-    """Upright rules between columns of two or three rows: thin strokes with nothing beside them that run
+    """Rules between columns, or tiers, of two or three rows: thin strokes with nothing beside them that run
     unbroken through several rows of text, as no letter does."""
+    if not upright:
+        flat = ([box.transposed for box in boxes] for boxes in (texts, known))
+        return [rule.transposed for rule in _short_rules(ink.T, em, settings, *flat, upright=True)]
     least = max(20, int(settings.short_em * em))
     opened = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((least, 1), np.uint8))
     count, _, stats, _ = cv2.connectedComponentsWithStats(opened, connectivity=8)
@@ -342,8 +353,10 @@ def _draw(drawing: Grey, box: Box) -> None:
 def _pictures(grey: Grey, texts: list[Box], em: float, settings: SeparatorSettings) -> list[Box]:
     """Solid areas that are neither paper nor text, with text cut out of the mask first."""
     paper = np.percentile(grey, 80)
-    mask: Grey = (grey < 0.82 * paper).astype(np.uint8)
+    mask: Grey = (grey < _PAPER * paper).astype(np.uint8)
     for text in texts:
+        if min(text.width, text.height) > settings.shaded_picture_em * em and _is_shaded(grey, text, paper):
+            continue
         mask[max(0, int(text.top)) : int(text.bottom) + 1, max(0, int(text.left)) : int(text.right) + 1] = 0
     grain = max(3, int(0.5 * em))
     closed = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((grain, grain), np.uint8))
@@ -359,6 +372,14 @@ def _pictures(grey: Grey, texts: list[Box], em: float, settings: SeparatorSettin
         if min(w, h) > settings.picture_em * em or light - dark > settings.shaded * paper:
             found.append(box)
     return _merged(found)
+
+
+def _is_shaded(grey: Grey, text: Box, paper: float) -> bool:
+    """Whether a box about as wide as high, that was taken for a letter, shows a part of a picture."""
+    area = grey[max(0, int(text.top)) : int(text.bottom), max(0, int(text.left)) : int(text.right)] / paper
+    square = max(text.width, text.height) < _LONG * min(text.width, text.height)
+    dark, black = (area < _PAPER).mean(), (area < _INK).mean()
+    return bool(square and dark > _SHADED and dark - black > _GREY)
 
 
 def _merged(boxes: list[Box]) -> list[Box]:

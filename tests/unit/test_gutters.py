@@ -184,10 +184,12 @@ def test_a_single_row_of_a_page_without_tiers_stays_whole_beside_a_column_that_e
     assert tier_cuts(over_two_tiers(goes_on), tiers=False) == {}
 
 
-@pytest.mark.parametrize(("rows", "found"), [(5, set()), (8, set(range(1, 9)))])
-def test_blanks_one_above_the_other_in_the_middle_of_a_text_need_more_rows_to_be_a_gutter(rows, found):
+@pytest.mark.parametrize("tiers", [False, True])
+@pytest.mark.parametrize(("rows", "found"), [(5, set()), (7, set()), (8, set(range(1, 9)))])
+def test_blanks_one_above_the_other_in_the_middle_of_a_text_need_more_rows_to_be_a_gutter(rows, found, tiers):
     text = [row(n) for n in range(rows + 2)]
-    cut = find_cuts(text, [], EM, lambda box: [] if box in (text[0], text[-1]) else [GUTTER])
+    whole = (text[0], text[-1])
+    cut = find_cuts(text, [], EM, lambda box: [] if box in whole else [GUTTER], tiers=tiers)
     assert set(cut) - {rows + 1} == found
 
 
@@ -260,6 +262,15 @@ def test_two_rows_beside_a_picture_are_cut_like_rows_further_on_that_run_over_th
     beside = [row(1, LEFT, 300), row(1, RIGHT, 520), row(1, 540, 740)]
     found = cuts([first, *beside, *below], lambda _: [GUTTER, second])
     assert found == {n: [310.0, 530.0] for n in (0, *range(4, 12))}
+
+
+def test_an_indented_row_over_three_short_tiers_is_cut_at_each_like_rows_further_on():
+    tiers, gaps = ((100.0, 250.0), (270.0, 420.0), (440.0, 590.0)), [(250.0, 270.0), (420.0, 440.0)]
+    below = [row(n, left, right) for n in range(14, 22) for left, right in tiers]
+    beside = [row(1, left, right) for left, right in tiers]
+    first = row(0, 140, 590)
+    found = find_cuts([first, *beside, *below], [], EM, lambda box: gaps if box == first else [], tiers=True)
+    assert found == {0: [260.0, 430.0]}
 
 
 def test_the_last_row_of_a_box_is_cut_once_the_rows_above_it_were_cut_like_the_columns_below_them():

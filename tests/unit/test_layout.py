@@ -474,9 +474,13 @@ def test_the_size_of_a_strip_found_in_pieces_is_that_of_the_pieces():
     assert 34 < Block(tuple(lines)).em < 36
 
 
-@pytest.mark.parametrize(("pictures", "stays"), [((Box(330, 180, 560, 410),), False), ((), True)])
-def test_one_huge_letter_in_a_picture_is_a_part_of_that(pictures, stays):
-    head, blot = printed("h", "三万亩秧苗喝上放心水", 100, 90, em=42), printed("x", "销", 340, 190, em=200)
+@pytest.mark.parametrize(
+    ("em", "pictures", "stays"),
+    [(200, (Box(330, 180, 560, 410),), False), (80, (Box(330, 180, 405, 410),), False), (200, (), True)],
+    ids=["in it", "beyond its edge", "no picture"],
+)
+def test_one_huge_letter_in_a_picture_is_a_part_of_that(em, pictures, stays):
+    head, blot = printed("h", "三万亩秧苗喝上放心水", 100, 90, em=42), printed("x", "销", 340, 190, em=em)
     text = [*column("a", 100, 190, 10, "indent"), *column("b", 330, 500, 6)]
     outline = structure([head, blot, *text], Furnishings((), (), (), pictures))
     assert ("lettering inside a picture" in outline.reasons.values()) is not stays

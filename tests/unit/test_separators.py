@@ -89,11 +89,29 @@ def test_a_portrait_is_a_picture_and_a_dark_bar_as_large_is_none():
     assert find_furnishings(bar, (), EM).pictures == ()
 
 
+def test_a_picture_in_which_a_letter_was_seen_is_one_and_a_letter_white_on_black_is_none():
+    spot = Box(100, 100, 190, 230)
+    picture, letter = page(spot), page(spot)
+    picture[100:165, 100:190] = 140
+    letter[120:180, 130:160] = 240
+    [found] = find_furnishings(picture, (Box(98, 120, 192, 232),), EM).pictures
+    assert found.share_in(spot.grown(2)) == 1
+    assert find_furnishings(letter, (Box(98, 120, 192, 232),), EM).pictures == ()
+
+
 def test_a_rule_between_two_rows_of_two_columns_is_found_and_letters_one_above_the_other_are_none():
     both = [Box(80, 100, 520, 126), Box(80, 128, 520, 154)]
     assert upright(page(Box(299, 103, 302, 152)), both)
     assert not upright(page(Box(299, 103, 302, 123), Box(299, 131, 302, 152)), both)
     assert not upright(page(Box(299, 103, 302, 152)), [Box(80, 95, 520, 160)])
+
+
+def test_a_rule_between_two_tiers_beside_a_picture_is_found_and_strokes_next_to_each_other_are_none():
+    both = [Box(100, 80, 126, 400), Box(128, 80, 154, 400)]
+    assert find_furnishings(page(Box(103, 238, 152, 241)), tuple(both), EM).horizontal
+    strokes = page(Box(103, 238, 123, 241), Box(131, 238, 152, 241))
+    assert find_furnishings(strokes, tuple(both), EM).horizontal == ()
+    assert find_furnishings(page(Box(103, 238, 152, 241)), (Box(95, 80, 160, 400),), EM).horizontal == ()
 
 
 def waves(left, top, length, swing=4, period=16):
