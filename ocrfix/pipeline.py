@@ -48,6 +48,7 @@ from ocrfix.ocr.overlaid import without_overlaid
 from ocrfix.ocr.pairs import pairs_joined
 from ocrfix.ocr.prints import with_prints
 from ocrfix.ocr.rapid import Rapid
+from ocrfix.ocr.row_pieces import pieces_joined
 from ocrfix.ocr.signs import with_signs
 from ocrfix.ocr.stacks import pairs_across, rows_apart
 from ocrfix.ocr.strips import strips_apart
@@ -245,7 +246,7 @@ def _as_lines(boxes: Sequence[LineBox], ink: Ink, axes: Axes, em: float) -> tupl
         return lit(axes.logical(box))
 
     rows = rows_apart(boxes, _blanks_in(ink, Axes(False, ink.shape[1])), down, em)
-    return stubs_upright(with_last_characters(pairs_across(rows, down, em)))
+    return pieces_joined(stubs_upright(with_last_characters(pairs_across(rows, down, em))), down)
 
 
 def _missed(

@@ -20,6 +20,9 @@ _WORDS_EM = 0.8
 _ROW_SIZE = 1.25
 """How much larger than the other one of two rows of a heading measures at most."""
 
+_AS_DARK = 1.4
+"""How much more of its box is dark than of the other's, at most, where both rows are printed black."""
+
 _LEVEL_LETTERS = 0.14
 """By how much of their height words of one printed line may stand higher or lower than each other."""
 
@@ -76,6 +79,13 @@ def _are_rows(row: Piece, head: Piece) -> bool:
         shared, apart = box.across(other) / min(box.width, other.width), -box.along(other)
     alike = large.block.em < _ROW_SIZE * em or as_large(small, large)
     return shared > 0.6 and apart < 0.6 * em and alike
+
+
+def as_dark(row: Piece, heads: Sequence[Piece]) -> list[Piece]:
+    """The headings about as dark as a row: bold letters of many strokes fill a box that is drawn close around
+    them as a black ground does."""
+    dark = row.block.lines[0].weight
+    return [head for head in heads if dark < _AS_DARK * head.block.lines[0].weight]
 
 
 def are_short(a: Piece, b: Piece) -> bool:

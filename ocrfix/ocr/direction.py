@@ -18,6 +18,9 @@ Likelihood = Callable[[str], float]
 _CLEAR = 4.0
 """How many times, as a natural log, one direction must be the likelier to decide by itself."""
 
+_HEAD = 0.2
+"""How much of a page its head takes up at most."""
+
 _AS_HIGH, _ROWS_APART, _HALVES_APART = 0.8, 0.6, 1.5
 """How high a row of a heading is against the next, and how many heights away that, or its other half, is."""
 
@@ -26,7 +29,7 @@ def with_directions(lines: Sequence[TextLine], likelihood: Likelihood | None = N
     """The lines of a vertical page, its horizontal Chinese lines turned round where they run to the left.
 
     Set phrases tell, and which way a line is likelier as language; the rows of one heading tell together.
-    What does not tell runs as most do.
+    What does not tell runs as most do, in the head of the page, down to the set phrases, as most do there.
 
     >>> from ocrfix.geometry import Box
     >>> corners = Box(0, 0, 90, 20).polygon
@@ -37,15 +40,29 @@ def with_directions(lines: Sequence[TextLine], likelihood: Likelihood | None = N
     flat = [line for line in lines if line.writing_mode is WritingMode.HORIZONTAL and _chinese(line.reading)]
     headings = [heading for heading in _headings(flat) if any(map(_may_run_left, heading))]
     tells = [sum(_leftward(row, likelihood) for row in _rows(heading)) for heading in headings]
-    usual = sum(tells) > 0
+    foot_px = _foot_of_head(lines) if lines else 0.0
+    head = [_stands_above(heading, foot_px) for heading in headings]
+    of_head = sum(telling for telling, above in zip(tells, head, strict=True) if above)
     leftward = {
         line.id
-        for heading, telling in zip(headings, tells, strict=True)
-        if _runs_left(telling, usual)
+        for heading, telling, above in zip(headings, tells, head, strict=True)
+        if _runs_left(telling, (of_head if above and of_head else sum(tells)) > 0)
         for line in heading
         if _may_run_left(line)
     }
     return tuple(_turned(line) if line.id in leftward else line for line in lines)
+
+
+def _foot_of_head(lines: Sequence[TextLine]) -> float:
+    """How far down the head of a page reaches: to the lowest of the set phrases, as a date, at its top."""
+    top = min(line.box.top for line in lines)
+    reach = top + _HEAD * (max(line.box.bottom for line in lines) - top)
+    phrases = [line for line in lines if _TELLING.search(line.reading) or _TELLING.search(line.reading[::-1])]
+    return max((line.box.bottom for line in phrases if line.box.bottom < reach), default=top)
+
+
+def _stands_above(heading: Sequence[TextLine], foot_px: float) -> bool:
+    return all(line.box.bottom <= foot_px for line in heading)
 
 
 def _headings(lines: Sequence[TextLine]) -> list[list[TextLine]]:

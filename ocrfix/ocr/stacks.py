@@ -25,11 +25,21 @@ _REACH, _FILLED = 4.0, 0.7
 """How many times as wide as such a box the letters between two of them may stand, and how much of that they
 fill in either row at least."""
 
+_BESIDE = 1.5
+"""How far beyond a single box of two letters both their rows go on at least where it holds rows, in their
+heights."""
+
+_NARROWEST = 3.5
+"""How many times as high as wide a box of two letters is at most between others."""
+
 _AS_HIGH, _APART = (0.7, 1.5), 0.4
 """How high a letter at an end of a row is against it, and how far away it is at most, in its heights."""
 
 _INSIDE = 0.6
 """Share of a box that lies in the area of two rows at least where it is part of them."""
+
+_LETTER = 0.6
+"""How long what is left of a row is that holds a letter, in heights of the row."""
 
 _COVERED = 0.6
 """Share of a row's length over which other boxes show that it was found by itself."""
@@ -76,7 +86,7 @@ def pairs_across(lines: Sequence[LineBox], down: Blanks, em_px: float) -> tuple[
     [Box(left=0, top=0, right=270, bottom=85), Box(left=0, top=115, right=270, bottom=200)]
     """
     boxes = [box_of(line.polygon) for line in lines]
-    large = [i for i, box in enumerate(boxes) if _holds_two(box, em_px)]
+    large = _pairs(boxes, em_px)
     groups: list[list[int]] = []
     for i in sorted(large, key=lambda i: boxes[i].left):
         group = next((g for g in groups if _goes_on(boxes[g[-1]], boxes[i], boxes)), None)
@@ -89,9 +99,16 @@ def pairs_across(lines: Sequence[LineBox], down: Blanks, em_px: float) -> tuple[
     for group in groups:
         whole = union(boxes[i] for i in group)
         found = _rows(whole, down, em_px)
-        alone = [box for box in boxes if box.share_in(whole) > _INSIDE and not _holds_two(box, em_px)]
+        if len(found) != 2:
+            continue
+        if len(group) == 1:
+            longer, ends = _beside_one(whole, found, boxes, {*gone, *group})
+            gone.update([*group, *ends] if longer else [])
+            rows += longer
+            continue
+        alone = [box for i, box in enumerate(boxes) if i not in large and box.share_in(whole) > _INSIDE]
         adjoin = all(_adjoins(boxes[i], boxes[k]) for i, k in pairwise(group))
-        if len(group) < (_PAIRS if adjoin else _PAIRS_APART) or len(found) != 2:
+        if len(group) < (_PAIRS if adjoin else _PAIRS_APART):
             continue
         step = found[1].centre[1] - found[0].centre[1]
         pairs = [boxes[i] for i in group]
@@ -106,6 +123,22 @@ def pairs_across(lines: Sequence[LineBox], down: Blanks, em_px: float) -> tuple[
                 rows.append(longer)
     kept = [line for i, line in enumerate(lines) if i not in gone]
     return (*kept, *(LineBox(row.polygon) for row in rows))
+
+
+def _pairs(boxes: Sequence[Box], em_px: float) -> list[int]:
+    """The places of the boxes of two letters, one over the other; where narrow letters stand between two such
+    boxes, theirs is narrow too."""
+    found = [i for i, box in enumerate(boxes) if _holds_two(box, em_px)]
+    beside = [boxes[i] for i in found]
+    narrow = [
+        i
+        for i, box in enumerate(boxes)
+        if i not in found
+        and 1.3 * box.width < box.height < _NARROWEST * box.width
+        and any(_adjoins(pair, box) for pair in beside)
+        and any(_adjoins(box, pair) for pair in beside)
+    ]
+    return [*found, *narrow]
 
 
 def _goes_on(left: Box, right: Box, boxes: Sequence[Box]) -> bool:
@@ -142,6 +175,17 @@ def _with_ends(row: Box, boxes: Sequence[Box], gone: Set[int]) -> tuple[Box, lis
             ends.append(i)
             row = replace(row, left=min(row.left, box.left), right=max(row.right, box.right))
     return row, ends
+
+
+def _beside_one(
+    pair: Box, found: Sequence[Box], boxes: Sequence[Box], gone: Set[int]
+) -> tuple[list[Box], list[int]]:
+    """The rows found in a single box of two letters with the letters beside it, and which boxes those are;
+    none where one of them does not go on."""
+    both = [_with_ends(row, boxes, gone) for row in found]
+    if any(row.width - pair.width < _BESIDE * row.height for row, _ in both):
+        return [], []
+    return [row for row, _ in both], [i for _, ends in both for i in ends]
 
 
 def _holds_two(box: Box, em_px: float) -> bool:
@@ -215,12 +259,17 @@ def _trimmed(row: Box, across: Blanks) -> Box:
 
 
 def _found(row: Box, others: Sequence[Box]) -> bool:
-    """Whether boxes no higher than the row cover most of it."""
+    """Whether boxes no higher than the row cover most of it, and leave no letter at an end of it."""
     inside = [
         other
         for other in others
         if row.top < other.centre[1] < row.bottom and other.height < 2 * row.height and row.across(other) > 0
     ]
+    if not inside:
+        return False
+    whole = union(inside)
+    if max(whole.left - row.left, row.right - whole.right) > _LETTER * row.height:
+        return False
     reach, covered = row.left, 0.0
     for other in sorted(inside, key=lambda other: other.left):
         covered += max(0.0, min(other.right, row.right) - max(other.left, reach))

@@ -51,6 +51,12 @@ def test_a_line_that_belongs_to_no_heading_tells_for_itself(other):
     assert read(row("禮典幕開", 100), other) == ["開幕典禮", "開幕典禮"]
 
 
+def test_the_name_of_a_paper_runs_as_the_date_under_it_though_most_headings_run_to_the_left():
+    head = [row("豐樂新報", 0, height=90), row("中華民國", 100, height=20)]
+    headings = [row("禮典幕開", 400, left=100), row("禮典幕開", 700, left=100), row("訊簡", 1000)]
+    assert read(*head, *headings) == ["豐樂新報", "中華民國", "開幕典禮", "開幕典禮", "簡訊"]
+
+
 def test_a_line_turned_round_is_set_from_right_to_left():
     (line,) = with_directions([row("禮典幕開", 100)], lambda text: WEIGHTS[text])
     assert line.writing_mode is WritingMode.HORIZONTAL_RTL

@@ -81,6 +81,12 @@ def test_the_last_row_of_two_columns_is_cut_like_the_two_above_it_if_it_is_blank
         assert find_cuts([*above, row(7)], [], EM, lambda _, blanks=blanks: blanks) == places
 
 
+@pytest.mark.parametrize(("height", "found"), [(28.0, {4: [310.0]}), (40.0, {})], ids=["text", "a headline"])
+def test_a_row_between_broken_ones_is_cut_through_a_mark_and_a_headline_through_no_letter(height, found):
+    broken = [box for n in (0, 2) for box in (row(n, LEFT, 300), row(n, RIGHT, END))]
+    assert find_cuts([*broken, row(1, height=height)], [], EM, lambda _: []) == found
+
+
 @pytest.mark.parametrize(
     ("begins", "blank", "found"),
     [

@@ -46,6 +46,16 @@ def test_a_row_that_two_boxes_show_in_part_becomes_one_line():
     assert [box_of(row.polygon) for row in rows] == [Box(100, 100, 700, 145), Box(100, 155, 700, 200)]
 
 
+def test_a_row_whose_last_letter_was_not_found_is_given_again_whole():
+    found = [Box(110, 96, 420, 152), Box(110, 238, 590, 302)]
+    assert [(row.left, row.right) for row in parted(Box(100, 100, 600, 300), ROWS, *found)] == [
+        (110, 420),
+        (110, 590),
+        (100, 600),
+        (100, 600),
+    ]
+
+
 def test_the_ends_of_other_lines_at_the_edge_of_a_box_are_no_row_of_it():
     gaps = [(120.0, 130.0), (195.0, 205.0), (270.0, 285.0)]
     assert [row.top for row in parted(HEADLINE, gaps)] == [130, 205]
@@ -153,3 +163,26 @@ def test_two_boxes_of_two_letters_hold_rows_where_letters_of_both_rows_stand_bet
 
     assert rows([*pairs, *between, *ends]) == [(1735, 2140), (1735, 2140)]
     assert len(rows([*pairs, between[0]])) == 3
+
+
+def test_narrow_letters_between_two_pairs_are_a_pair_as_well():
+    boxes = [
+        Box(382, 363, 458, 522),
+        Box(458, 362, 523, 524),
+        Box(523, 364, 578, 524),
+        Box(577, 358, 668, 529),
+    ]
+    assert paired(boxes, gap=(436.0, 450.0)) == [Box(382, 358, 668, 436), Box(382, 450, 668, 529)]
+
+
+def test_one_pair_holds_the_first_letters_of_two_rows_where_both_go_on_beside_it():
+    pair = LineBox(Box(500, 100, 590, 300).polygon, WritingMode.VERTICAL)
+    upper = [LineBox(Box(100, 102, 505, 190).polygon)]
+    lower = [LineBox(Box(left, 208, left + 95, 296).polygon) for left in (100, 200, 300, 405)]
+
+    def rows(*lines):
+        found = pairs_across([pair, *lines], lambda box: [(190.0, 210.0)], EM)
+        return [box_of(line.polygon) for line in found]
+
+    assert rows(*upper, *lower) == [Box(100, 100, 590, 190), Box(100, 210, 590, 300)]
+    assert len(rows(*upper)) == 2

@@ -162,6 +162,14 @@ def test_a_word_white_on_black_before_a_headline_in_black_letters_names_a_sectio
     assert label(0.66, 0.66, 0.66) is RegionKind.HEADING
 
 
+def test_the_first_row_of_a_headline_in_bold_letters_of_many_strokes_names_no_section():
+    rows = [printed("h1", "小柑橘闖", 300, 60, em=40.0), printed("h2", "出大市場", 300, 104, em=40.0)]
+    body = tier("a", 700, 200, 14)
+    weights = {"h1": 0.46, "h2": 0.35, **{line.id: 0.15 for line in body}}
+    found = kinds(weighed([*rows, *body], weights))
+    assert found["h1"] is found["h2"] is RegionKind.HEADING
+
+
 def test_a_name_flush_with_the_foot_of_a_narrow_column_signs_it_and_one_that_stands_free_does_not():
     column = Box(0, 0, 200, 120)
     assert signs_off(Box(40, 125, 190, 150), column, 20)
