@@ -102,9 +102,9 @@ def pairs_across(lines: Sequence[LineBox], down: Blanks, em_px: float) -> tuple[
         if len(found) != 2:
             continue
         if len(group) == 1:
-            longer, ends = _beside_one(whole, found, boxes, {*gone, *group})
-            gone.update([*group, *ends] if longer else [])
-            rows += longer
+            both, beside = _beside_one(whole, found, boxes, {*gone, *group})
+            gone.update([*group, *beside] if both else [])
+            rows += both
             continue
         alone = [box for i, box in enumerate(boxes) if i not in large and box.share_in(whole) > _INSIDE]
         adjoin = all(_adjoins(boxes[i], boxes[k]) for i, k in pairwise(group))
