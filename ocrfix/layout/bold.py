@@ -13,7 +13,8 @@ SET_BOLD, _EM = 1.6, 0.8
 
 _ROW_DARK, _LIGHT_ROW, _CLEAR_EM = 1.2, 1.05, 0.6
 """How dark a further row of the heading is at least, for letters of few strokes are less so, and one in the
-middle under the first, where no row of text stands; how far either stands from the edges of its column."""
+middle under the first, where no row of text stands, or as long; how far these two stand from the edges of
+their column."""
 
 _AS_LARGE, _LARGER, _SMALLER = 0.05, 1.15, 0.87
 _LEVEL_EM, _MIDDLE_EM = 0.5, 0.25
@@ -58,9 +59,9 @@ def is_row_of(row: Line, head: Line, em_px: float) -> bool:
     return as_large and (row.em > _LARGER * em_px or smaller)
 
 
-def may_be_bold_row(block: Block, sheet: Sheet) -> bool:
+def may_be_bold_row(block: Block, sheet: Sheet, *, light: bool = False) -> bool:
     """Whether a block is a single line, no sentence and no place and day, dark enough for the further row of
-    a bold heading."""
+    a bold heading; `light`: for one of few strokes."""
     text = FULL_STOP.search(block.text) or PLACE_AND_DAY.match(block.text)
     alone = len(block.lines) == 1 and not text
-    return alone and sheet.darkness(block.lines[0].weight) > _ROW_DARK
+    return alone and sheet.darkness(block.lines[0].weight) > (_LIGHT_ROW if light else _ROW_DARK)

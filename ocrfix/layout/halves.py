@@ -23,6 +23,9 @@ _ROW_SIZE = 1.25
 _AS_DARK = 1.4
 """How much more of its box is dark than of the other's, at most, where both rows are printed black."""
 
+_TWIN_ENDS = 0.4
+"""How far from each other two rows of a heading begin, and end, that are as long, in their letters."""
+
 _LEVEL_LETTERS = 0.14
 """By how much of their height words of one printed line may stand higher or lower than each other."""
 
@@ -68,6 +71,20 @@ def is_half_with(piece: Piece, heads: Sequence[Piece]) -> bool:
 def is_row_with(row: Piece, heads: Sequence[Piece]) -> bool:
     """Whether a row stands right over or under another of some headings, as large as that."""
     return any(head is not row and _are_rows(row, head) for head in heads)
+
+
+def is_twin_row(row: Piece, heads: Sequence[Piece]) -> bool:
+    """Whether a row stands right over or under another of some headings, as large and as long as that, with
+    as many letters: the two parts of a headline that balance each other."""
+    return any(head is not row and _are_rows(row, head) and _are_twins(row, head) for head in heads)
+
+
+def _are_twins(a: Piece, b: Piece) -> bool:
+    box, other = a.block.box, b.block.box
+    if a.block.crosswise:
+        box, other = box.transposed, other.transposed
+    off = max(abs(box.left - other.left), abs(box.right - other.right))
+    return len(a.block.text) == len(b.block.text) and off < _TWIN_ENDS * a.block.em
 
 
 def _are_rows(row: Piece, head: Piece) -> bool:

@@ -10,7 +10,7 @@ from ocrfix.layout.captions import with_captions
 from ocrfix.layout.columns import Block, parted
 from ocrfix.layout.credits import CREDIT_ALONE
 from ocrfix.layout.furniture import with_foot, with_head
-from ocrfix.layout.halves import as_dark, is_half_with, is_row_with
+from ocrfix.layout.halves import as_dark, is_half_with, is_row_with, is_twin_row
 from ocrfix.layout.lines import Line
 from ocrfix.layout.new_kinds import HEADS_TEXT, LARGER, begins_anew, ends_sentence
 from ocrfix.layout.piece import Piece, Sheet
@@ -262,23 +262,23 @@ def _with_heads_of_frames(pieces: list[Piece], sheet: Sheet) -> list[Piece]:
 
 def _with_rows_of_headings(pieces: list[Piece], sheet: Sheet, settings: LabelSettings) -> list[Piece]:
     """The pieces; a short row right under or over another as large is part of a heading with it, where both
-    are white on black or about as dark, or the other is set bold or larger than text and it is darker than
-    that; so is a dark one that stands in one row with a heading as large."""
+    are white on black or about as dark, or the other is set bold or larger than text, but black, and it is
+    darker than text; so is a dark one that stands in one row with a heading as large."""
     dark = [p for p in pieces if min(line.weight for line in p.block.lines) > settings.dark]
     white = [p for p in dark if p.kind in (RegionKind.HEADING, RegionKind.SECTION)]
     heads = [p for p in pieces if p.kind is RegionKind.HEADING]
-    bold = [p for p in heads if is_set_bold(p.block.lines, sheet) or p.block.em > LARGER * sheet.em]
+    black = [p for p in heads if p not in white]
+    bold = [p for p in black if is_set_bold(p.block.lines, sheet) or p.block.em > LARGER * sheet.em]
 
     def heads_with(p: Piece) -> bool:
-        return is_row_with(p, [*white, *(as_dark(p, heads) if p in dark else [])]) or is_half_with(p, heads)
+        if p.kind is RegionKind.SECTION:
+            rows = [*white, *(as_dark(p, heads) if p in dark else [])]
+            return is_row_with(p, rows) or is_half_with(p, heads)
+        if p.kind is not RegionKind.BODY or not may_be_bold_row(p.block, sheet, light=True):
+            return False
+        return is_twin_row(p, black) or (may_be_bold_row(p.block, sheet) and is_row_with(p, bold))
 
-    return [
-        replace(p, kind=RegionKind.HEADING)
-        if (p.kind is RegionKind.SECTION and heads_with(p))
-        or (p.kind is RegionKind.BODY and may_be_bold_row(p.block, sheet) and is_row_with(p, bold))
-        else p
-        for p in pieces
-    ]
+    return [replace(p, kind=RegionKind.HEADING) if heads_with(p) else p for p in pieces]
 
 
 def _spans_columns(block: Block, sheet: Sheet) -> bool:

@@ -25,11 +25,15 @@ _MARKS = frozenset("，、。；：？！「」『』（）《》【】°’,;:?
 _IN_CORNERS = frozenset("，、。；：？！")
 _STOPS = _IN_CORNERS | frozenset("°’,;:?!.")
 _PAUSES = frozenset("，。")
+_OPENING = frozenset("「『（《【(")
 _LEAST_INK, _MOST_INK = 0.012, 0.3
 """Share of its square that a mark covers."""
 
 _PITCH = 0.8
 """Way from character to character over the width of the line, where there is but one."""
+
+_EVEN = 1.25
+"""How much longer than the shortest the longest step of an even line is at most."""
 
 _APART = 0.55
 """How far, in usual steps, a mark must stand from all characters to be one of its own."""
@@ -52,10 +56,10 @@ class RapidSettings:
     `sure`: a vertical line that reads below it lying on its side, or shows a `gap` there (in usual steps), is
     also read re-laid from its cells, which has to be `better` by that much; else the marks that it shows in
     the gaps are put in: cells lose brackets and marks in corners, a line on its side loses marks in the
-    middle. `steady`: so many steps give the line's pitch, by which it is cut into cells. `faint`:
-    how likely a mark at an end must be where the model prefers none; between characters ink tells. `other`:
-    so many times likelier than a mark, what a gap shows is another character. `corner`: how likely a mark
-    must be that stands in the corner under a character."""
+    middle. `steady`: so many steps give the line's pitch, by which it is cut into cells, and so do even ones.
+    `faint`: how likely a mark at an end must be where the model prefers none; between characters ink tells.
+    `other`: so many times likelier than a mark, what a gap shows is another character. `corner`: how likely a
+    mark must be that stands in the corner under a character."""
 
     alternatives: int = 5
     least: float = 0.002
@@ -139,7 +143,8 @@ class Rapid:
         lacks = self._has_gap(turned, pitch, length)
         if turned.confidence >= self._settings.sure and not lacks:
             return turned
-        strip, cells = relaid_strip(image, line, pitch if len(steps) >= self._settings.steady else None)
+        known = len(steps) >= self._settings.steady or _are_even(steps)
+        strip, cells = relaid_strip(image, line, pitch if known else None)
         relaid = _down_the_line(self._strip(strip), cells, across)
         if relaid.confidence > turned.confidence + self._settings.better:
             return relaid
@@ -156,7 +161,7 @@ class Rapid:
         inner = [place for place in _gaps(fuller, pitch) if _LEAST_INK < ink(place) < _MOST_INK]
         places = [(place, 0.0) for place in inner]
         places += [(place, self._settings.faint) for place in _ends(fuller, pitch, length)]
-        return _with_marks(fuller, self._marks(likely, places, pitch, length), pitch)
+        return _closed(_with_marks(fuller, self._marks(likely, places, pitch, length), pitch), turned)
 
     def _has_gap(self, reading: Reading, pitch_px: float, length_px: float) -> bool:
         """Whether a character may be missing, within the line or at one of its ends."""
@@ -316,6 +321,23 @@ def _pitch(reading: Reading, across_px: float) -> float:
     """The usual distance from character to character, in pixels along a line so wide."""
     steps = _steps(reading)
     return float(np.median(steps)) if steps else _PITCH * across_px
+
+
+def _are_even(steps: Sequence[float]) -> bool:
+    """Whether two steps or more are all about as long: no character stands between those that were read."""
+    return len(steps) > 1 and max(steps) < _EVEN * min(steps)
+
+
+def _closed(reading: Reading, seen: Reading) -> Reading:
+    """The reading without a bracket that would open at its end, if that was not among the glyphs seen first.
+
+    >>> read = lambda text: Reading(tuple(Glyph(char, 0.0, 1.0, 1.0) for char in text))
+    >>> _closed(read("甜了「"), read("甜了")).text, _closed(read("甜了「"), read("甜了「")).text
+    ('甜了', '甜了「')
+    """
+    last = reading.glyphs[-1]
+    added = last.char in _OPENING and last not in seen.glyphs
+    return Reading(reading.glyphs[:-1]) if added else reading
 
 
 def _gaps(reading: Reading, pitch_px: float) -> list[float]:

@@ -22,7 +22,7 @@ _WIDTH, _HEIGHT = (0.45, 1.1), 0.25
 """How wide and at most how high the stroke is, in heights of its line."""
 
 _FILLED, _EDGE, _CLEAR = 0.2, 0.15, 0.02
-"""How much of its box it fills at least, on a line a little askew; how much of a row's edge may be of what
+"""How much of its box it fills at least, on a line a little askew; how much of a line's edge may be of what
 lies beyond, in heights; how much ink stands around it at most."""
 
 _OFF = 0.25
@@ -105,7 +105,8 @@ def _strokes(window: NDArray[np.bool_], high: float, *, down: bool) -> list[Box]
         if mark and inside and level and middle < _OFF * high:
             others = window & (marks != mark)
             edge = int(_EDGE * high)
-            around = others[max(0, y - h) : y + 2 * h] if down else others[edge : y + h + edge, x : x + w]
+            beside = others[max(0, y - h) : y + 2 * h, edge : window.shape[1] - edge]
+            around = beside if down else others[edge : y + h + edge, x : x + w]
             if float(around.mean()) < _CLEAR:
                 found.append(Box(float(x), float(y), float(x + w), float(y + h)))
     return found

@@ -11,7 +11,7 @@ from ocrfix.geometry import Box
 from ocrfix.model.page import WritingMode
 from ocrfix.ocr import models
 from ocrfix.ocr.engine import LineBox, Pixels
-from ocrfix.ocr.rapid import Rapid, RapidSettings, alphabet
+from ocrfix.ocr.rapid import Rapid, RapidSettings, _are_even, alphabet
 
 TEXTS = ("25038 69417", "The council met", "8")
 NEEDS_CHINESE = pytest.mark.skipif(
@@ -179,3 +179,18 @@ def test_a_mark_that_the_model_hardly_saw_is_read_where_there_is_room_for_it(tex
 def test_no_mark_is_read_where_none_is_printed(text):
     image, line = faintly_marked(text, 210)
     assert Rapid().read(image, [line], "zh")[0].text == text.replace("　", " ")
+
+
+@NEEDS_CHINESE
+@pytest.mark.parametrize("text", ["科技下鄉", "日子甜了"])
+def test_a_short_vertical_line_loses_no_letter_where_it_is_cut_into_cells(text):
+    """Sure of nothing, the engine cuts the line by the way from letter to letter that it saw."""
+    page, line = upright_chinese(text, 48)
+    tight = RapidSettings(sure=1.1, better=-1.0)
+    (reading,) = Rapid(tight).read(page, [line], "zh-Hant")
+    assert reading.text == text
+
+
+def test_the_way_from_letter_to_letter_is_known_where_two_steps_or_more_are_alike():
+    steps = _are_even([48.0, 46.0, 49.0]), _are_even([48.0, 96.0]), _are_even([48.0])
+    assert steps == (True, False, False)

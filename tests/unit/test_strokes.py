@@ -49,6 +49,15 @@ def test_so_it_is_over_a_headline_that_runs_down():
     assert begun(page(over))[1] < over.top
 
 
+def test_so_it_is_there_in_a_bar_whose_edges_the_box_shows():
+    over = Box(507, 145, 543, 150)
+    bar = np.zeros((460, 600), bool)
+    bar[130:410, 502:548] = True
+    letters = np.zeros((460, 600), bool)
+    letters[166:396:4, 508:542] = True
+    assert begun(bar & ~letters & ~(page(over) & ~page()))[1] < over.top
+
+
 def test_so_it_is_on_a_page_set_vertically_and_a_row_there_is_left_alone():
     columns = [LineBox(Box(x, 200, x + 24, 450).polygon, WritingMode.VERTICAL) for x in range(100, 490, 30)]
     over = Box(507, 145, 543, 150)

@@ -170,6 +170,29 @@ def test_the_first_row_of_a_headline_in_bold_letters_of_many_strokes_names_no_se
     assert found["h1"] is found["h2"] is RegionKind.HEADING
 
 
+@pytest.mark.parametrize(
+    ("text", "long", "kind"),
+    [
+        ("日子甜了", 4, RegionKind.HEADING),
+        ("日子甜了", 6, RegionKind.BODY),
+        ("日子甜", 4, RegionKind.BODY),
+    ],
+    ids=["as long", "set wider", "fewer letters"],
+)
+def test_a_row_of_few_strokes_as_long_as_that_over_it_balances_it(text, long, kind):
+    first = replace(seen("l0", 100, 100, text="葡萄熟了", em=23.2), weight=0.29)
+    row = seen("l1", 100, 126, text="字" * long, em=23.2)
+    second = replace(row, text=text, weight=0.215)
+    assert label_blocks([Block((first,)), Block((second,))], sheet())[1].kind is kind
+
+
+def test_black_letters_on_grey_before_a_headline_white_on_black_are_no_row_of_it():
+    head = replace(seen("l0", 100, 162, text="暖心食堂開到家門口", em=36.0), weight=0.66)
+    name = replace(seen("l1", 100, 122, text="民生", em=30.0), weight=0.26)
+    labels = [piece.kind for piece in label_blocks([Block((name,)), Block((head,))], sheet())]
+    assert labels == [RegionKind.BODY, RegionKind.HEADING]
+
+
 def test_a_name_flush_with_the_foot_of_a_narrow_column_signs_it_and_one_that_stands_free_does_not():
     column = Box(0, 0, 200, 120)
     assert signs_off(Box(40, 125, 190, 150), column, 20)
