@@ -40,7 +40,7 @@ from ocrfix.model.page import Doubt, Page, Source, Step, TextLine, WritingMode
 from ocrfix.ocr.cutting import cut_lines, with_ends
 from ocrfix.ocr.detect import find_lines
 from ocrfix.ocr.direction import with_directions
-from ocrfix.ocr.engine import Engine, LineBox, Pixels, Reading, is_askew, runs_down
+from ocrfix.ocr.engine import Engine, LineBox, Pixels, Reading, is_askew, level_box, runs_down
 from ocrfix.ocr.engines import engine_named
 from ocrfix.ocr.fused import fused_apart
 from ocrfix.ocr.halves import halves_joined
@@ -222,7 +222,7 @@ def _furnished(
     dark = [_weight(ink, box) > _REVERSED for box in flat]
     own = [i for i, line in enumerate(boxes) if line.writing_mode is mode and not dark[i]]
     fences = furnishings.down(axes)
-    logical = [axes.logical(box) for box in flat]
+    logical = [axes.logical(level_box(line)) for line in boxes]
     cuts = find_cuts([logical[i] for i in own], fences, em, _blanks_in(ink, axes), tiers=axes.vertical)
     strips = [logical[i] for i, line in enumerate(boxes) if line.writing_mode is not mode]
     cuts |= find_strip_ends([logical[i] for i in own], strips)

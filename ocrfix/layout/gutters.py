@@ -126,15 +126,17 @@ def _apart(places: Sequence[float], least_px: float) -> list[float]:
 
 def _bands(lines: BlankLines, settings: GutterSettings, tiers: bool) -> Cuts:
     """Cuts where the blank in a line goes on through its neighbours, whether they too were drawn across it
-    or end and begin there: words and marks leave gaps as wide, but not one above the other."""
+    or end and begin there: words and marks leave gaps as wide, but not one above the other. The widest gap
+    of a line comes first."""
     em, cuts = lines.em_px, Cuts()
     for i, box in lines.of_text(8):
+        gaps = []
         for start, end in lines.runs(i):
             inside = box.left + 0.6 * em < start and end < box.right - 0.6 * em
             if inside and end - start >= settings.blank_em * em and not lines.spread(i, (start, end)):
                 gap = _followed(lines, i, (start, end), settings, tiers)
-                if gap is not None:
-                    cuts.setdefault(i, []).append((gap[0] + gap[1]) / 2)
+                gaps += [gap] if gap is not None else []
+        cuts[i] = [(start + end) / 2 for start, end in sorted(gaps, key=lambda gap: gap[0] - gap[1])]
     return cuts
 
 

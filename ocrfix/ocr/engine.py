@@ -7,7 +7,7 @@ from typing import Protocol, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from ocrfix.geometry import Polygon, box_of, side_lengths, tilt_deg
+from ocrfix.geometry import Box, Polygon, box_of, side_lengths, tilt_deg
 from ocrfix.model.page import Glyph, WritingMode
 
 Pixels: TypeAlias = NDArray[np.uint8]
@@ -15,6 +15,9 @@ Pixels: TypeAlias = NDArray[np.uint8]
 
 
 _LARGE_EM, _ASKEW_DEG = 3.0, 8.0
+
+_LEANS = 1.2
+"""How much higher than itself the box of a line is that leans."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,24 @@ def runs_down(lines: Sequence[LineBox]) -> bool:
     for line in lines:
         areas[line.writing_mode] += box_of(line.polygon).area
     return areas[WritingMode.VERTICAL] > areas[WritingMode.HORIZONTAL]
+
+
+def level_box(line: LineBox) -> Box:
+    """The box of a line, in pixels; as high as the line itself where it leans: the detector draws one line
+    over rows of several columns that are out of step.
+
+    >>> leaning = LineBox(((0, 0), (400, 16), (400, 56), (0, 40)))
+    >>> level = LineBox(((0, 0), (400, 4), (400, 44), (0, 40)))
+    >>> level_box(leaning), level_box(level)
+    (Box(left=0, top=8.0, right=400, bottom=48.0), Box(left=0, top=0.0, right=400, bottom=44.0))
+    """
+    box, (width, height) = box_of(line.polygon), side_lengths(line.polygon)
+    upright = line.writing_mode is WritingMode.VERTICAL
+    across, high = (width, box.width) if upright else (height, box.height)
+    inset = (high - across) / 2 if high > _LEANS * across else 0.0
+    if upright:
+        return Box(box.left + inset, box.top, box.right - inset, box.bottom)
+    return Box(box.left, box.top + inset, box.right, box.bottom - inset)
 
 
 def is_askew(line: LineBox, em_px: float) -> bool:

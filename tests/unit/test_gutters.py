@@ -34,6 +34,11 @@ def test_lines_that_were_all_drawn_over_one_gutter_are_all_cut():
     assert found == {n: [310.0] for n in range(7)}
 
 
+def test_of_two_blanks_a_character_apart_the_wider_is_the_gutter():
+    found = cuts([row(n) for n in range(7)], lambda _: [(270.0, 280.0), GUTTER])
+    assert found == {n: [310.0] for n in range(7)}
+
+
 def test_gaps_between_words_do_not_stand_one_above_the_other_and_cut_nothing():
     gaps = {n: (150.0 + 37 * n, 164.0 + 37 * n) for n in range(7)}
     rows = [row(n) for n in range(7)]
