@@ -270,7 +270,8 @@ def _centred(box: Box, left: list[float], right: list[float], inset_px: float, e
 
 def _with_rows_between(lines: BlankLines, cuts: Cuts, *, filled: bool) -> Cuts:
     """The cuts, and those of single lines that run across a gutter at which the rows above and below break:
-    there the blank may be narrow, or `filled` by a mark that hangs over."""
+    there the blank may be narrow, or `filled` by a mark that hangs over. A headline may stand between the
+    columns of two articles: it is cut at a blank alone."""
     em = lines.em_px
     known = {i: list(places) for i, places in cuts.items()}
     for i, box in lines.of_text(8):
@@ -282,7 +283,8 @@ def _with_rows_between(lines: BlankLines, cuts: Cuts, *, filled: bool) -> Cuts:
             gap = max(lines.blanks(window), key=lambda run: run[1] - run[0], default=(x, x))
             blank = gap[1] - gap[0] > 0.3 * em
             indent = _INDENT_EM if gap[1] - gap[0] > _CLEAR_EM * em else 1.0
-            between = (filled or blank) and between_broken_rows(lines, i, x, known, indent)
+            text = box.height <= _LARGER_EM * em
+            between = ((filled and text) or blank) and between_broken_rows(lines, i, x, known, indent)
             if between or (blank and ends_columns(lines, i, x, known)):
                 known.setdefault(i, []).append((gap[0] + gap[1]) / 2)
     return {i: sorted(places) for i, places in known.items()}
