@@ -53,7 +53,10 @@ def test_rows_a_little_darker_than_text_head_no_report_of_a_page_of_rows():
 
 def first_kind_of_rows(weights=(0.36, 0.28), opening="本报讯四月二十四日，", aside=0.0):
     """What the first of two rows smaller than text is, in the middle over a column of a page of rows."""
-    rows = [printed("h0", "精准施策", 166 + aside, 100, 17.0), printed("h1", "开发区破解停车难", 132, 127, 17.0)]
+    rows = [
+        printed("h0", "精准施策", 166 + aside, 100, 17.0),
+        printed("h1", "开发区破解停车难", 132, 127, 17.0),
+    ]
     text = [printed(f"a{n}", SENTENCE[:10], 100, 184 + 30 * n) for n in range(6)]
     lines = [*rows, printed("t", opening, 100, 154), *text]
     found = find_structure(lines, [*weights, *[0.2] * 7], NOTHING, (1000, 1400))
