@@ -177,7 +177,7 @@ def _level(lines: Sequence[Line], nearby: Nearby, settings: ColumnSettings) -> l
 
 def _opens_report(place: Line, rest: Line) -> bool:
     """Whether two lines, a space between words apart, are the place in capitals and the day or month that
-    a report opens with: "PORT" and "HALLOW, March 11". No name of a section and no kicker goes on so."""
+    opens a report: "PORT" and "HALLOW, March 11". No name of a section and no kicker goes on so."""
     near = rest.box.left - place.box.right < _NEAR_EM * min(place.em, rest.em)
     half = place.text.isupper() and (not is_dated(place.text) or MONTH.match(rest.text))
     return bool(near and half) and is_dated(f"{place.text} {rest.text}")
