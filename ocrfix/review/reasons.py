@@ -108,6 +108,7 @@ _SENTENCES: tuple[tuple[str, str], ...] = (
     ("no article is near", "附近没有文章"),
     ("an ornament, no text", "花饰，不是文字"),
     ("drawn over rows of text", "框压在横排文字上，不是文字"),
+    ("a mark by itself, no text", "孤立的墨点，不是文字"),
     ("an ornament that parts articles", "分隔文章的花饰"),
     ("lettering inside a picture", "图片中的文字"),
     ("listed as unplaced in the file", "文件中列为未归位"),

@@ -372,14 +372,3 @@ def test_a_row_cut_at_the_gutter_of_two_columns_is_not_cut_like_three_narrower_o
         [wide, *three, *halves], [], EM, lambda box: [(303, 315), (410, 430)] if box == wide else []
     )
     assert found == {0: [420.0]}
-
-
-@pytest.mark.parametrize(
-    ("height", "found"), [(44.0, {}), (28.0, {0: [310.0]})], ids=["headline", "row of text"]
-)
-def test_a_headline_between_the_columns_of_two_articles_is_cut_through_no_letter_and_a_row_of_text_is(
-    height, found
-):
-    around = [box for n in (0, 1, 3, 4) for box in (row(n, LEFT, 300), row(n, RIGHT, END))]
-    wide = Box(LEFT + 10, 152, END - 10, 152 + height)
-    assert cuts([wide, *around], lambda _: []) == found
