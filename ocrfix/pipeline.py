@@ -283,7 +283,7 @@ def _blanks_in(
     ink: Ink, axes: Axes, *, white_too: bool = False, on_grounds: bool = False
 ) -> Callable[[Box], list[tuple[float, float]]]:
     """Looks up the stretches without ink in a box given in logical coordinates; with `white_too`, where the
-    box is dark, those without white letters."""
+    box is dark, those without white letters, with `on_grounds` also where black grounds are a part of it."""
 
     def blanks(box: Box) -> list[tuple[float, float]]:
         part = within(ink, axes.page(box))

@@ -60,8 +60,7 @@ def _rows_over(report: Piece, pieces: Sequence[Piece], sheet: Sheet) -> list[Pie
         return []
     rows = [p for p in pieces if p.kind in _MAY_HEAD and len(p.block.lines) == 1 and not p.block.crosswise]
     while len(found) < _ROWS:
-        over = (row for row in rows if row is not under and _stands_over(row, under, sheet))
-        row = next(over, None)
+        row = next((row for row in rows if row is not under and _stands_over(row, under, sheet)), None)
         if row is None:
             break
         found.append(row)

@@ -25,7 +25,6 @@ _MIDDLE, _GAP, _LONGEST = 0.3, 0.06, 7.0
 _INSIDE, _AS_WIDE = 0.8, 0.5
 """How much of a part of a strip lies in the whole of it, and how wide it is against that, at least."""
 
-
 _COLUMN, _AS_WIDE_PIECE, _SHARED = 0.8, 0.65, 0.25
 """How much of the narrower of two pieces of one strip lies over or under the other, how wide it is against
 that, and how much of a character both show, in widths."""
@@ -37,7 +36,7 @@ def strips_apart(lines: Sequence[LineBox], blanks: Blanks) -> tuple[LineBox, ...
     if runs_down(lines):
         return tuple(lines)
     strips = halved(beside_rows(parted(uprighted(pairs_stacked(lines, blanks)))), blanks)
-    return with_outer_characters(without_inner(pieces_joined(strips_by_ink(strips, blanks))))
+    return with_outer_characters(without_inner(strips_joined(strips_by_ink(strips, blanks))))
 
 
 def uprighted(lines: Sequence[LineBox]) -> tuple[LineBox, ...]:
@@ -159,13 +158,15 @@ def beside_rows(lines: Sequence[LineBox]) -> tuple[LineBox, ...]:
     >>> box_of(beside_rows([strip, *before])[0].polygon)
     Box(left=15.0, top=0, right=60, bottom=200)
     """
-    return _cut_back(_cut_back(lines, _after), _before)
+    return _cut_back(_cut_back(lines, after=True), after=False)
 
 
-def _cut_back(lines: Sequence[LineBox], beside: Callable[[Box, Box], bool]) -> tuple[LineBox, ...]:
-    """The lines, the vertical ones cut back to the rows `beside` them that were found to reach into them."""
+def _cut_back(lines: Sequence[LineBox], *, after: bool) -> tuple[LineBox, ...]:
+    """The lines, the vertical ones cut back from the rows that were found to reach into them: those that
+    stand `after` them, or before."""
     boxes = [box_of(line.polygon) for line in lines]
     level = [i for i, line in enumerate(lines) if line.writing_mode is WritingMode.HORIZONTAL]
+    beside = _begins_in if after else _ends_in
     result = list(lines)
     for i, line in enumerate(lines):
         if line.writing_mode is not WritingMode.VERTICAL:
@@ -174,17 +175,14 @@ def _cut_back(lines: Sequence[LineBox], beside: Callable[[Box, Box], bool]) -> t
         rows = [k for k in level if _at_height_of(strip, boxes[k]) and beside(strip, boxes[k])]
         if len(rows) < _ROWS or sum(boxes[k].height for k in rows) < _COVERED * strip.height:
             continue
-        after = beside is _after
         edge = median(boxes[k].left if after else boxes[k].right for k in rows)
-        rest = Box(strip.left, strip.top, edge, strip.bottom)
-        if not after:
-            rest = Box(edge, strip.top, strip.right, strip.bottom)
+        rest = replace(strip, right=edge) if after else replace(strip, left=edge)
         if not _STRIP * strip.width < rest.width < strip.width:
             continue
         result[i] = replace(line, polygon=rest.polygon)
         for k in rows:
-            ends = (edge, boxes[k].right) if after else (boxes[k].left, edge)
             if rest.across(boxes[k]) > 0.3 * boxes[k].height:
+                ends = (edge, boxes[k].right) if after else (boxes[k].left, edge)
                 result[k] = with_ends(lines[k], *ends)
     return tuple(result)
 
@@ -193,22 +191,22 @@ def _at_height_of(strip: Box, row: Box) -> bool:
     return strip.top - row.height < row.top and row.bottom < strip.bottom + row.height
 
 
-def _after(strip: Box, row: Box) -> bool:
+def _begins_in(strip: Box, row: Box) -> bool:
     """Whether a row begins in a strip and runs out over its right side."""
     return strip.left - row.height < row.left < strip.right and row.right > strip.right + strip.width
 
 
-def _before(strip: Box, row: Box) -> bool:
+def _ends_in(strip: Box, row: Box) -> bool:
     """Whether a row runs into a strip over its left side and ends in it."""
     return strip.left < row.right < strip.right + row.height and row.left < strip.left - strip.width
 
 
-def pieces_joined(lines: Sequence[LineBox]) -> tuple[LineBox, ...]:
+def strips_joined(lines: Sequence[LineBox]) -> tuple[LineBox, ...]:
     """The lines, two vertical ones that stand one over the other and both show the same character as one.
 
     >>> upper, lower = Box(0, 0, 60, 300), Box(4, 260, 58, 500)
     >>> strips = [LineBox(box.polygon, WritingMode.VERTICAL) for box in (upper, lower)]
-    >>> [box_of(line.polygon) for line in pieces_joined(strips)]
+    >>> [box_of(line.polygon) for line in strips_joined(strips)]
     [Box(left=0, top=0, right=60, bottom=500)]
     """
     boxes = [box_of(line.polygon) for line in lines]
