@@ -1,5 +1,5 @@
 """Crossheads of a vertical page: over a part of a tier, where text goes on beside them, and below them in
-full lines; and in a row of their own at the head of a tier."""
+full lines; in a row of their own at the head of a tier; and beside each other under one text."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -18,11 +18,15 @@ _TEXT_SIZE = 1.15
 _BESIDE_EM = 5.0
 """How much longer than the heading the lines around it are, at least."""
 
+_TWIN_EM, _TWIN_SIZE = 0.6, 1.15
+"""How far from level two crossheads beside each other stand, and how much larger one of them measures."""
+
 
 def with_inset_crossheads(pieces: Sequence[Piece], sheet: Sheet) -> tuple[Piece, ...]:
     """The pieces of a vertical page, headings that stand in the corner of a text, below more of it, or in the
-    size of the text over a tier that goes on from the last, as crossheads; the lines beside a heading in a
-    corner are a piece of their own. Other pages stay as they are."""
+    size of the text over a tier that goes on from the last, or beside a crosshead under the text over both,
+    as crossheads; the lines beside a heading in a corner are a piece of their own. Other pages stay as they
+    are."""
     if not sheet.axes.vertical:
         return tuple(pieces)
     result = list(pieces)
@@ -33,7 +37,37 @@ def with_inset_crossheads(pieces: Sequence[Piece], sheet: Sheet) -> tuple[Piece,
             result[at : at + 1] = _divided(home, head.block.box)
         if home is not None or _heads_tier(head, pieces, sheet):
             result[result.index(head)] = replace(head, kind=RegionKind.CROSSHEAD)
-    return tuple(result)
+    return _with_twins(result, sheet)
+
+
+def _with_twins(pieces: Sequence[Piece], sheet: Sheet) -> tuple[Piece, ...]:
+    """The pieces, the headings as crossheads that stand level with one, as large as that, where a text with
+    no rule under it runs over both."""
+    rows = [p for p in pieces if len(p.block.lines) == 1 and not p.block.crosswise]
+    known = [row for row in rows if row.kind is RegionKind.CROSSHEAD]
+    texts = [p for p in pieces if p.kind is RegionKind.BODY]
+    twins = {
+        head
+        for head in rows
+        for row in known
+        if head.kind is RegionKind.HEADING and _are_twins(head, row, sheet.em)
+        if any(_runs_over(text, head, row, sheet) for text in texts)
+    }
+    return tuple(replace(p, kind=RegionKind.CROSSHEAD) if p in twins else p for p in pieces)
+
+
+def _are_twins(a: Piece, b: Piece, em: float) -> bool:
+    small, large = sorted((a.block.em, b.block.em))
+    level = abs(a.block.box.top - b.block.box.top) < _TWIN_EM * em and a.block.box.across(b.block.box) < 0
+    return a.frame == b.frame and level and large < _TWIN_SIZE * small
+
+
+def _runs_over(text: Piece, head: Piece, row: Piece, sheet: Sheet) -> bool:
+    over, em, rules = text.block.box, sheet.em, sheet.furnishings.across(sheet.axes)
+    left, right = sorted((head.block.box, row.block.box), key=lambda box: box.left)
+    near = max(abs(box.top - over.bottom) for box in (left, right)) < _GAP_EM * em
+    wide = over.left < left.left + em and over.right > right.right - em
+    return near and wide and text.frame == head.frame and not parted(over, head.block.box, rules)
 
 
 def _heads_tier(head: Piece, pieces: Sequence[Piece], sheet: Sheet) -> bool:

@@ -50,7 +50,8 @@ _HEADED_EM = 2.0
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Deck:
-    """The heading of one article; each part in reading order. `box` spans the heading parts.
+    """The heading of one article; each part in reading order. `box` spans the parts that run as it does: one
+    may run down beside them and their text.
 
     The rest of an article that began on another page has a `continuation` line in place of a headline.
     """
@@ -65,7 +66,8 @@ class Deck:
     box: Box = field(init=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "box", union(piece.block.box for piece in self.pieces))
+        along = [piece for piece in self.pieces if piece.block.crosswise == self.crosswise]
+        object.__setattr__(self, "box", union(piece.block.box for piece in along or self.pieces))
 
     @property
     def pieces(self) -> tuple[Piece, ...]:

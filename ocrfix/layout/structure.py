@@ -22,6 +22,7 @@ from ocrfix.layout.piece import Piece, Sheet
 from ocrfix.layout.report_headings import with_report_headings
 from ocrfix.layout.separators import Furnishings
 from ocrfix.layout.strays import find_strays, with_marks_aside
+from ocrfix.layout.strips_beside import with_strips_beside
 from ocrfix.layout.tables import with_tables
 from ocrfix.layout.tints import with_headed_tints
 from ocrfix.model.outline import CaptionOf, Outline, Story
@@ -68,7 +69,7 @@ def find_structure(
     pieces = with_inset_crossheads(pieces, sheet)
     pieces = with_heads_of_columns(pieces, sheet)
     pieces = with_marks_aside(pieces, em)
-    decks = find_decks(pieces, sheet)
+    decks = with_strips_beside(find_decks(pieces, sheet), pieces, em)
     chains = _sorted(find_stories(pieces, decks, sheet, continues))
     whys = (("an ornament, no text", ornaments), ("drawn over rows of text", strays))
     loose = [Piece(Block((line,)), RegionKind.UNKNOWN, why=why) for why, found in whys for line in found]

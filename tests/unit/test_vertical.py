@@ -423,3 +423,23 @@ def test_a_heading_over_the_next_tier_is_not_over_what_stands_beside_that_under_
     plan = Plan([beside, after, under], decks, sheet(), captions)
     above = plan.deck_above[1]
     assert above == deck
+
+
+@pytest.mark.parametrize(
+    ("over", "top", "em", "kind"),
+    [
+        pytest.param(
+            25, 126, 28.0, RegionKind.CROSSHEAD, id="beside one, under a text over both"
+        ),
+        pytest.param(12, 126, 28.0, RegionKind.HEADING, id="under no text"),
+        pytest.param(25, 186, 28.0, RegionKind.HEADING, id="lower"),
+        pytest.param(25, 126, 40.0, RegionKind.HEADING, id="larger"),
+    ],
+)
+def test_a_heading_is_a_crosshead_beside_one_as_large_where_a_text_runs_over_both(over, top, em, kind):
+    upper = text("a", 0, 0, 4, length=over)
+    crosshead = replace(heading(20, 126, letters=4), kind=RegionKind.CROSSHEAD)
+    other = heading(280, top, letters=4, em=em)
+    below = [text("b", 0, 170, 6, length=11), text("c", 260, 250, 4, length=11)]
+    found = with_inset_crossheads([upper, crosshead, other, *below], sheet())
+    assert found[2].kind is kind
