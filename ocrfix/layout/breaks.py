@@ -14,6 +14,9 @@ _INSET_EM = 4.5
 _WIDE_EM, _FLUSH_EM = 1.5, 0.6
 """How wide a blank is that parts no words of a line, and how exactly lines of a column begin."""
 
+_SHORT_EM, _SHORT_END_EM, _BEFORE_EM = 1.6, 12.0, 0.3
+"""How far before the next column the last row of a paragraph ends at least and at most, and a gutter is."""
+
 _LARGER = 1.6
 """How much higher than a line of text a heading is at least."""
 
@@ -28,7 +31,16 @@ def breaks_above(lines: BlankLines, i: int, cuts: Cuts) -> list[float]:
     for k in rows:
         begins = [boxes[n].left for n in rows if -0.3 * em < boxes[n].left - boxes[k].right < 1.6 * em]
         places += [(boxes[k].right + begin) / 2 for begin in begins]
-    return places
+    return places + [boxes[k].left - _BEFORE_EM * em for k in rows if _follows_short_end(lines, k)]
+
+
+def _follows_short_end(lines: BlankLines, k: int) -> bool:
+    """Whether a line begins a column beside the last row of a paragraph, that ends well before it."""
+    box, em = lines.boxes[k], lines.em_px
+    before = Box(box.left - _SHORT_END_EM * em, box.top, box.left + 1, box.bottom)
+    level = [lines.boxes[n] for n in lines.nearby.touching(before) - {k}]
+    ends = [other.right for other in level if other.level_with(box) and other.left < box.left]
+    return bool(ends) and max(ends) < box.left - _SHORT_EM * em
 
 
 def between_broken_rows(lines: BlankLines, i: int, x: float, cuts: Cuts, indent_em: float) -> bool:
@@ -62,7 +74,9 @@ def ends_columns(lines: BlankLines, i: int, x: float, cuts: Cuts) -> bool:
     ends = [
         k
         for k in rows
-        if any(abs(x - place) < em for place in cuts.get(k, [])) or abs(boxes[k].right - x) < em
+        if any(abs(x - place) < em for place in cuts.get(k, []))
+        or abs(boxes[k].right - x) < em
+        or (abs(boxes[k].left - x) < em and _follows_short_end(lines, k))
     ]
     wide = any(start < x < end and end - start > _WIDE_EM * em for start, end in lines.runs(i))
     flush = any(abs(boxes[k].left - box.left) < _FLUSH_EM * em for k in ends)

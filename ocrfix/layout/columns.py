@@ -10,6 +10,7 @@ from ocrfix.layout.bridges import without_bridges
 from ocrfix.layout.groups import Groups
 from ocrfix.layout.lines import Line
 from ocrfix.layout.nearby import Nearby
+from ocrfix.layout.rows_alike import as_high, is_bold_over, is_centred, spread_out
 from ocrfix.model.patterns import MONTH, is_dated
 from ocrfix.model.text import is_wide, squares
 
@@ -19,8 +20,8 @@ _INDENT_EM = 2.8
 _NEAR_EM, _SPACE_EM = 2.5, 6.0
 """How far from the rest of its row a piece may stand, at the edge of a block and within it."""
 
-_HEADS_EM, _BOLD = 1.1, 1.9
-"""How much larger and how much darker than the text under it a line is that is no row of that text."""
+_HEADS_EM = 1.1
+"""How much larger than the text under it a dark line is at least that is no row of that text."""
 
 _LETTER_OF_STRIP = 0.95
 """How large the characters of a strip are at most, against its height."""
@@ -228,31 +229,14 @@ def _alike(a: Line, b: Line, settings: ColumnSettings) -> bool:
         return False
     alike = settings.alike_short if min(squares(a.text), squares(b.text)) < 6 else settings.alike
     em = min(a.em, b.em)
-    if max(a.em, b.em) > _HEADS_EM * em and _is_bold_over(a, b):
+    if max(a.em, b.em) > _HEADS_EM * em and is_bold_over(a, b):
         return False
     left, right = abs(a.box.left - b.box.left), abs(a.box.right - b.box.right)
-    if max(left, right) < 0.7 * em:
-        alike = settings.alike_spread if _spread_out(a, b) else settings.alike_flush
-    elif right < 0.7 * em and left < _INDENT_EM * em and _as_high(a, b, settings):
+    if max(left, right) < 0.7 * em and not is_centred(a.box, b.box, em):
+        alike = settings.alike_spread if spread_out(a, b) else settings.alike_flush
+    elif right < 0.7 * em and left < _INDENT_EM * em and as_high(a, b, settings.alike):
         alike = settings.alike_short
     return max(a.em, b.em) / max(0.1, em) <= alike
-
-
-def _is_bold_over(a: Line, b: Line) -> bool:
-    """Whether the larger of two lines, each long enough to measure, is a bold heading over text."""
-    text, head = sorted((a, b), key=lambda line: line.em)
-    return min(squares(a.text), squares(b.text)) >= 4 and head.weight > _BOLD * text.weight > 0
-
-
-def _as_high(a: Line, b: Line, settings: ColumnSettings) -> bool:
-    """Whether two lines are as high, though the letters of one may be spaced out to fill it."""
-    return max(a.box.height, b.box.height) <= settings.alike * min(a.box.height, b.box.height)
-
-
-def _spread_out(a: Line, b: Line) -> bool:
-    """Whether two lines are as high and as dark, so that the letters of one are only set wider apart."""
-    tight, wide = sorted((a, b), key=lambda line: line.em)
-    return wide.box.height < 1.25 * tight.box.height and wide.weight <= 1.1 * tight.weight
 
 
 def _same_column(upper: Line, lower: Line, settings: ColumnSettings) -> bool:

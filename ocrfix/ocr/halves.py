@@ -27,6 +27,9 @@ _FLUSH, _CLOSE = 0.75, 0.5
 """In heights of a row: how far the ends of a column's rows stand from each other's, and how far apart
 such rows lie."""
 
+_LOW, _SQUARE = 0.5, 1.2
+"""How high a low character is at least, in heights of its row, and how wide at most, in its own."""
+
 _SHARED_LEAST, _SHARED_MOST = 0.25, 1.5
 """In heights: how much of a row both its pieces show. Boxes of words a space apart may touch as well."""
 
@@ -55,6 +58,10 @@ def halves_joined(lines: Sequence[LineBox], ink: NDArray[np.bool_]) -> tuple[Lin
     >>> apart = LineBox(Box(295, 2, 500, 61).polygon)
     >>> len(halves_joined([left, last], ink)), len(halves_joined([left, apart], ink))
     (1, 2)
+    >>> low = LineBox(Box(255, 14, 309, 66).polygon)
+    >>> rest = LineBox(Box(287, 0, 500, 85).polygon)
+    >>> [box_of(line.polygon) for line in halves_joined([low, rest], ink)]
+    [Box(left=255, top=0, right=500, bottom=85)]
     """
     level = [i for i, line in enumerate(lines) if line.writing_mode is WritingMode.HORIZONTAL]
     boxes = [box_of(line.polygon) for line in lines]
@@ -75,10 +82,17 @@ def halves_joined(lines: Sequence[LineBox], ink: NDArray[np.bool_]) -> tuple[Lin
 def _one_row(a: Box, b: Box) -> bool:
     """Whether two boxes as high, on one row, both show a character that stands between them."""
     low = min(a.height, b.height)
-    level = max(abs(a.top - b.top), abs(a.bottom - b.bottom)) < _LEVEL * low
+    level = max(abs(a.top - b.top), abs(a.bottom - b.bottom)) < _LEVEL * low or _is_low_letter(a, b)
     shared = _SHARED_LEAST * low < a.across(b) < _SHARED_MOST * low
     short, long = sorted((a.width, b.width))
     return level and shared and long > _LONG * low and short > max(_SHORT * low, a.across(b) / 0.7)
+
+
+def _is_low_letter(a: Box, b: Box) -> bool:
+    """Whether one box is a single character of the other's row that is lower than most, as 日 and 口 are."""
+    small, large = sorted((a, b), key=lambda box: box.width)
+    within = large.top <= small.top and small.bottom <= large.bottom
+    return within and small.height > _LOW * large.height and small.width < _SQUARE * small.height
 
 
 def _one_line(upper: Box, lower: Box, ink: NDArray[np.bool_]) -> bool:

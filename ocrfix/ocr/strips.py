@@ -11,6 +11,7 @@ from ocrfix.ocr.engine import LineBox, runs_down
 from ocrfix.ocr.overlapping import strips_by_ink
 from ocrfix.ocr.pairs import pairs_stacked
 from ocrfix.ocr.stubs import with_outer_characters
+from ocrfix.ocr.swallowed import kickers_apart
 
 Blanks = Callable[[Box], list[tuple[float, float]]]
 """Gives the stretches of x without ink in a box, as their starts and ends."""
@@ -35,7 +36,8 @@ def strips_apart(lines: Sequence[LineBox], blanks: Blanks) -> tuple[LineBox, ...
     vertically as they are."""
     if runs_down(lines):
         return tuple(lines)
-    strips = halved(beside_rows(parted(uprighted(pairs_stacked(lines, blanks)))), blanks)
+    upright = uprighted(pairs_stacked(kickers_apart(lines, blanks), blanks))
+    strips = halved(beside_rows(parted(upright)), blanks)
     return with_outer_characters(without_inner(strips_joined(strips_by_ink(strips, blanks))))
 
 

@@ -28,7 +28,9 @@ _DENSE = (0.1, 0.6)
 _SURE, _FEWEST = 0.7, 2
 """How sure the reading of a heading is at least, and of how many characters it is."""
 
-_SIMILAR = 1.5
+_SIMILAR, _DRAWN = 1.5, 1.8
+"""How much higher than a known line the ink of its rest is at most, and how much higher that line is, which
+the detector draws wide around outlined letters."""
 
 
 def with_unseen(
@@ -70,7 +72,7 @@ def _goes_on(line: LineBox, known: Box, box: Box, mode: WritingMode) -> bool:
         return False
     if mode is WritingMode.VERTICAL:
         known, box = known.transposed, box.transposed
-    alike = max(known.height, box.height) < _SIMILAR * min(known.height, box.height)
+    alike = box.height < _SIMILAR * known.height and known.height < _DRAWN * box.height
     return alike and known.level_with(box) and -known.across(box) < 0.6 * known.height
 
 

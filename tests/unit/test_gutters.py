@@ -372,3 +372,16 @@ def test_a_row_cut_at_the_gutter_of_two_columns_is_not_cut_like_three_narrower_o
         [wide, *three, *halves], [], EM, lambda box: [(303, 315), (410, 430)] if box == wide else []
     )
     assert found == {0: [420.0]}
+
+
+def test_a_high_last_row_is_cut_that_begins_indented_under_the_short_end_of_a_paragraph():
+    rows = [box for n in range(5) for box in (row(n, LEFT, 300), row(n, RIGHT, END))]
+    short = [row(5, LEFT, 190), row(5, RIGHT, END)]
+    last = row(6, 140, 375, height=34)
+    found = find_cuts([*rows, *short, last], [], EM, lambda box: [GUTTER] if box.top == last.top else [])
+    assert found == {12: [310.0]}
+
+
+def test_a_row_under_an_indented_one_with_nothing_before_it_stays_whole():
+    rows = [row(n, 140 if n in (2, 3) else LEFT) for n in range(5)]
+    assert find_cuts(rows, [], EM, lambda box: [(125.0, 140.0)] if box.top == rows[4].top else []) == {}

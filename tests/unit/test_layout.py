@@ -80,6 +80,13 @@ def test_an_indented_line_spaced_out_to_its_end_begins_the_text_below_and_a_larg
     assert len(find_blocks([first, *rest], [])) == blocks
 
 
+@pytest.mark.parametrize(("inset", "blocks"), [(20.0, 2), (4.0, 1)], ids=["centred", "flush"])
+def test_a_smaller_row_centred_under_one_hardly_shorter_is_no_row_of_it(inset, blocks):
+    head = Line("h", "三十六户居民受", Box(100 + inset, 100, 420 - inset, 148), 45.0, 1.0)
+    under = Line("s", "走进石桥头社区看变化", Box(100, 152, 420, 193), 32.0, 1.0)
+    assert len(find_blocks([head, under], [])) == blocks
+
+
 def test_text_is_no_crosswise_heading_because_a_crosswise_line_touches_one_of_its_characters():
     rows = [seen(f"a{n}", 100, 100 + 30 * n) for n in range(5)]
     last, strip = (

@@ -12,6 +12,9 @@ SMEARED[:, ::8] = True
 """Paper on which no blank row parts the rows, as print behind them shines through."""
 
 
+BLANK = np.zeros((400, 500), bool)
+
+
 def found(*boxes, ink=SMEARED):
     return [box_of(line.polygon) for line in halves_joined([LineBox(box.polygon) for box in boxes], ink)]
 
@@ -31,3 +34,13 @@ def test_halves_of_high_letters_are_one_row_though_a_longer_line_stands_under_th
     ink = SMEARED.copy()
     ink[190:196] = False
     assert Box(120, 100, 380, 187) in found(*halves, Box(20, 190, 460, 234), ink=ink)
+
+
+def test_a_low_first_character_that_the_rest_of_its_headline_shows_as_well_is_one_with_it():
+    rest = Box(456, 942, 665, 1027)
+    assert found(Box(424, 959, 478, 1011), rest, ink=BLANK) == [Box(424, 942, 665, 1027)]
+
+
+def test_a_short_line_beside_a_headline_is_no_low_character():
+    rest = Box(456, 942, 665, 1027)
+    assert len(found(Box(380, 959, 478, 1011), rest, ink=BLANK)) == 2

@@ -107,3 +107,51 @@ def test_the_upper_and_the_lower_part_of_a_strip_that_both_show_a_character_are_
 )
 def test_other_strips_under_a_strip_stay_by_themselves(lower):
     assert found(strip(Box(40, 200, 90, 440)), strip(lower)) == [Box(40, 200, 90, 440), lower]
+
+
+def kicker(*reaching, single=(), over=120.0, blank=True):
+    """Boxes on a page of rows that begin at 120, of which those `reaching` begin a character before, with
+    `single` characters before others; those over and under them begin at `over`."""
+    starts = {y: 84.0 if y in reaching else 120.0 for y in range(0, 800, 40)}
+    starts |= dict.fromkeys((min((*reaching, *single)) - 40, max((*reaching, *single)) + 40), over)
+    rows = [Box(start, y, 600, y + 30) for y, start in starts.items()]
+    letters = [Box(84, y, 116, y + 30) for y in single]
+    lines = [LineBox(box.polygon) for box in (*rows, *letters)]
+    seen = reaching if blank else ()
+    return strips_apart(lines, lambda box: [(113.0, 122.0)] if box.width > 200 and box.top in seen else [])
+
+
+def upright(lines):
+    return [box_of(line.polygon) for line in lines if line.writing_mode is WritingMode.VERTICAL]
+
+
+def test_a_kicker_down_the_page_leaves_the_rows_that_begin_with_its_characters():
+    lines = kicker(240, 320, 360, single=(280, 400))
+    assert upright(lines) == [Box(84, 240, 117.5, 430)]
+    rows = [box_of(line.polygon) for line in lines if line.writing_mode is WritingMode.HORIZONTAL]
+    assert len(rows) == 20
+    assert {row.left for row in rows} == {120.0, 117.5}
+
+
+def test_a_row_drawn_as_high_as_two_characters_of_a_kicker_ends_where_the_next_begin():
+    rows = [Box(84 if y in (200, 280) else 120, y, 600, y + 30) for y in range(0, 600, 40) if y != 240]
+    high, letter = Box(84, 220, 600, 290), Box(84, 320, 116, 350)
+    lines = [LineBox(box.polygon) for box in (*rows, high, letter)]
+    found = strips_apart(lines, lambda box: [(113.0, 122.0)] if box.left < 100 < 200 < box.right else [])
+    assert Box(117.5, 230, 600, 280) in [box_of(line.polygon) for line in found]
+
+
+@pytest.mark.parametrize(
+    "more",
+    [{"blank": False}, {"over": 84.0, "single": (280,)}, {}],
+    ids=["no blank there", "the rows over and under begin there too", "no character found by itself"],
+)
+def test_rows_that_begin_further_out_for_another_cause_stay_whole(more):
+    assert upright(kicker(240, 320, 360, **more)) == []
+
+
+@pytest.mark.parametrize(("headline", "strips"), [(Box(10, 80, 80, 600), 2), (Box(-90, 80, -20, 600), 1)])
+def test_characters_found_alone_are_a_kicker_between_a_headline_down_the_page_and_its_text(headline, strips):
+    letters = [LineBox(Box(84, y, 116, y + 30).polygon) for y in range(200, 400, 40)]
+    lines = strips_apart([strip(headline), *letters, *ROWS], lambda _: [])
+    assert len(upright(lines)) == strips

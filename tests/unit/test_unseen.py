@@ -55,6 +55,13 @@ def test_the_rest_of_a_heading_makes_the_line_longer_of_which_a_part_was_seen():
     assert box_of(result[0].polygon).left < 105
 
 
+def test_the_rest_of_an_outlined_heading_is_lower_than_the_box_drawn_around_what_was_seen():
+    seen = LineBox(Box(240, 86, 400, 154).polygon)
+    new, result = found([seen, NAME, *ROWS], page(HEAD))
+    assert not new
+    assert box_of(result[0].polygon).left < 105
+
+
 def test_a_page_set_vertically_is_left_as_it_is():
     columns = [LineBox(Box(30 * n, 100, 30 * n + 24, 400).polygon, WritingMode.VERTICAL) for n in range(9)]
     lines = [NAME, *columns]
