@@ -372,3 +372,10 @@ def test_a_row_cut_at_the_gutter_of_two_columns_is_not_cut_like_three_narrower_o
         [wide, *three, *halves], [], EM, lambda box: [(303, 315), (410, 430)] if box == wide else []
     )
     assert found == {0: [420.0]}
+
+
+def test_two_rows_that_a_paragraph_ends_and_another_begins_beside_are_cut_at_the_gutter_of_their_columns():
+    wide = {3: (300.0, 350.0), 4: (240.0, 320.0)}
+    rows = [row(n) for n in range(7)]
+    found = cuts(rows, lambda box: [wide.get(rows.index(box), GUTTER)])
+    assert found == {n: [310.0] for n in range(7)}
