@@ -29,11 +29,10 @@ _LETTER_OF_STRIP = 0.95
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ColumnSettings:
     """In em of the lines: how exactly edges must align, how far one edge may wander (an indent, a short
-    last line, text run round a picture), and how large the gap between two lines may be, and
-    between two words of a line (`space_em`). `alike`: greatest
-    ratio of sizes, `alike_short` where a line has less than six characters to measure, or two as high end
-    flush and one is indented, `alike_flush` where both edges agree, `alike_spread` where the letters of one
-    line are also only set wider apart. `spread`: a distance
+    last line, text run round a picture), and how large the gap between two lines may be, and between two
+    words of a line (`space_em`). `alike`: greatest ratio of sizes, `alike_short` where a line has less than
+    six characters to measure, or two as high end flush and one is indented, `alike_flush` where both edges
+    agree, `alike_spread` where the letters of one line are also only set wider apart. `spread`: a distance
     from line to line that is so many times the block's usual one ends the block, and so does an edge that
     moves by `narrower_em` for good."""
 
@@ -325,7 +324,8 @@ def _on_a_row(piece: Line, lines: list[Line], box: Box) -> bool:
     inside = box.left - em < piece.box.left and piece.box.right < box.right + em
     if (len(lines) < 3 and piece.box.share_in(box) < 0.9) or not inside:
         return False
-    enclosed = box.left + em < piece.box.left and piece.box.right < box.right - em
+    inner = piece.box.right < box.right - em or not is_wide(piece.text[0])  # Latin words fill a row
+    enclosed = box.left + em < piece.box.left and inner
     reach = _SPACE_EM if enclosed else _NEAR_EM
     return any(
         line.box.level_with(piece.box)

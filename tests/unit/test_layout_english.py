@@ -309,3 +309,13 @@ def test_place_and_day_on_a_row_of_their_own_and_one_row_more_are_a_text_in_one_
     assert kinds(outline)["d"] is RegionKind.BODY
     assert not story.subheadline
     assert story.body[0].lines[:2] == ("d", "t")
+
+
+def test_the_words_of_a_last_row_set_far_apart_to_fill_it_are_one_row():
+    last = [line("a", "Farmers", 120, 380), line("b", "in", 225, 380), line("c", "the", 320, 380)]
+    lines = [
+        as_seen(each, Axes(False, 1000), 0.2)
+        for each in (*column("t", 100, 200, (*ROWS[:5], "from it.")), *last)
+    ]
+    blocks = find_blocks(lines, [])
+    assert [[n.text for n in block.lines][-3:] for block in blocks] == [["Farmers", "in", "the"]]
