@@ -311,6 +311,15 @@ def test_place_and_day_on_a_row_of_their_own_and_one_row_more_are_a_text_in_one_
     assert story.body[0].lines[:2] == ("d", "t")
 
 
+def test_the_first_word_of_a_place_on_a_row_of_its_own_opens_the_report_and_heads_nothing():
+    rows = [
+        line("place", "KETTERING", 122, 200, em=22.0),
+        line("day", "MOOR, March 27 —", 100, 230, em=21.0),
+        *(line(f"t{n}", text, 100, 260 + 30 * n) for n, text in enumerate(ROWS[1:])),
+    ]
+    assert set(kinds(outline_of(rows, place=0.35, day=0.25)).values()) == {RegionKind.BODY}
+
+
 def test_the_words_of_a_last_row_set_far_apart_to_fill_it_are_one_row():
     last = [line("a", "Farmers", 120, 380), line("b", "in", 225, 380), line("c", "the", 320, 380)]
     lines = [
