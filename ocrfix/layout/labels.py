@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from statistics import median
 
 from ocrfix.geometry import Box
+from ocrfix.layout.adverts import with_adverts
 from ocrfix.layout.bold import SET_BOLD, is_bold_heading, is_row_of, is_set_bold, may_be_bold_row
 from ocrfix.layout.captions import with_captions
 from ocrfix.layout.columns import Block, parted
@@ -79,7 +80,7 @@ def label_blocks(
     pieces = with_section_names(pieces, sheet)
     pieces = with_head(pieces, sheet)
     pieces = with_foot(pieces, sheet)
-    pieces = _with_adverts(pieces, sheet)
+    pieces = with_adverts(pieces, sheet)
     pieces = with_captions(pieces, sheet)
     return tuple(_with_crossheads(pieces, sheet, chosen))
 
@@ -317,20 +318,6 @@ def _is_bolder(larger: float, darker: float) -> bool:
 def _frame_of(box: Box, sheet: Sheet) -> int | None:
     around = [i for i, frame in enumerate(sheet.furnishings.frames) if box.share_in(frame) > 0.85]
     return min(around, key=lambda i: sheet.furnishings.frames[i].area, default=None)
-
-
-def _with_adverts(pieces: list[Piece], sheet: Sheet) -> list[Piece]:
-    """A frame with large letters and no running text holds an advert."""
-    adverts = set()
-    for i in range(len(sheet.furnishings.frames)):
-        inside = [p for p in pieces if p.frame == i]
-        running = sum(
-            len(p.block.text) for p in inside if p.kind is RegionKind.BODY and len(p.block.lines) >= 3
-        )
-        large = sum(len(p.block.text) for p in inside if p.kind in (RegionKind.HEADING, RegionKind.SECTION))
-        if inside and running == 0 and large > 0:
-            adverts.add(i)
-    return [replace(p, kind=RegionKind.ADVERT) if p.frame in adverts else p for p in pieces]
 
 
 def _with_crossheads(pieces: list[Piece], sheet: Sheet, settings: LabelSettings) -> list[Piece]:
