@@ -328,3 +328,18 @@ def test_the_words_of_a_last_row_set_far_apart_to_fill_it_are_one_row():
     ]
     blocks = find_blocks(lines, [])
     assert [[n.text for n in block.lines][-3:] for block in blocks] == [["Farmers", "in", "the"]]
+
+
+def test_three_words_of_a_first_row_set_far_apart_are_one_row_under_a_heading_whose_last_word_is_as_large():
+    row = [line("a", "Farmers", 120, 200), line("b", "in", 260, 200), line("c", "all", 350, 200)]
+    rows = [line("h", "Eastwick", 200, 168), *row, *column("t", 100, 230, ROWS[1:])]
+    lines = [as_seen(each, Axes(False, 1000), 0.2) for each in rows]
+    block = next(block for block in find_blocks(lines, []) if len(block.lines) > 4)
+    assert [n.text for n in block.lines][-8:-5] == ["Farmers", "in", "all"]
+
+
+def test_a_byline_over_the_gutter_joins_no_rows_of_the_columns_under_it():
+    byline = line("by", "By HELEN LANGDALE", 270, 168)
+    lines = [byline, *column("l", 100, 200), line("r", "telephone line was cut.", 384, 200)]
+    blocks = find_blocks([as_seen(each, Axes(False, 1000), 0.2) for each in lines], [])
+    assert ["telephone line was cut."] in [[n.text for n in block.lines] for block in blocks]
