@@ -6,49 +6,19 @@ from dataclasses import dataclass, field
 from statistics import median
 
 from ocrfix.geometry import Box, union
+from ocrfix.layout.alike import INDENT_EM, SPACE_EM, ColumnSettings, alike
 from ocrfix.layout.bridges import without_bridges
 from ocrfix.layout.groups import Groups
 from ocrfix.layout.lines import Line
 from ocrfix.layout.nearby import Nearby
-from ocrfix.layout.rows_alike import as_high, is_bold_over, is_centred, spread_out
-from ocrfix.model.patterns import MONTH, is_dated
-from ocrfix.model.text import is_wide, squares
+from ocrfix.model.patterns import BYLINE, MONTH, is_dated
+from ocrfix.model.text import is_wide
 
-_INDENT_EM = 2.8
-"""How far in a paragraph may begin."""
-
-_NEAR_EM, _SPACE_EM = 2.5, 6.0
-"""How far from the rest of its row a piece may stand, at the edge of a block and within it."""
-
-_HEADS_EM = 1.1
-"""How much larger than the text under it a dark line is at least that is no row of that text."""
+_NEAR_EM = 2.5
+"""How far from the rest of its row a piece may stand at the edge of a block."""
 
 _LETTER_OF_STRIP = 0.95
 """How large the characters of a strip are at most, against its height."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ColumnSettings:
-    """In em of the lines: how exactly edges must align, how far one edge may wander (an indent, a short
-    last line, text run round a picture), and how large the gap between two lines may be, and
-    between two words of a line (`space_em`). `alike`: greatest
-    ratio of sizes, `alike_short` where a line has less than six characters to measure, or two as high end
-    flush and one is indented, `alike_flush` where both edges agree, `alike_spread` where the letters of one
-    line are also only set wider apart. `spread`: a distance
-    from line to line that is so many times the block's usual one ends the block, and so does an edge that
-    moves by `narrower_em` for good."""
-
-    align_em: float = 1.3
-    indent_em: float = 1.7
-    wander_em: float = 5.0
-    leading_em: float = 1.1
-    space_em: float = _SPACE_EM
-    alike: float = 1.22
-    alike_short: float = 1.38
-    alike_flush: float = 1.5
-    alike_spread: float = 1.9
-    spread: float = 1.4
-    narrower_em: float = 5.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -129,7 +99,7 @@ def _below(lines: Sequence[Line], nearby: Nearby, settings: ColumnSettings) -> l
     pairs = []
     for i, line in enumerate(lines):
         box = line.box
-        right = max(box.right, box.left + _INDENT_EM * line.em)
+        right = max(box.right, box.left + INDENT_EM * line.em)
         reach = Box(box.left, box.top, right, box.bottom + settings.leading_em * line.em)
         seen: list[Box] = []
         for k in sorted(nearby.touching(reach) - {i}, key=lambda n: (lines[n].box.top, n)):
@@ -150,8 +120,8 @@ def _below(lines: Sequence[Line], nearby: Nearby, settings: ColumnSettings) -> l
 
 def _level(lines: Sequence[Line], nearby: Nearby, settings: ColumnSettings) -> list[tuple[int, int]]:
     """Pairs (left, right) that are one printed line, parted by a wide space between words: the row above or
-    below runs on where they are parted, no row near it is parted there, and none begins where the right one
-    does, as in a column."""
+    below runs on where they are parted, and is no byline, which may stand over two columns; no row near it is
+    parted there, and none begins where the right one does, as in a column."""
     pairs = []
     for i, line in enumerate(lines):
         box, em = line.box, line.em
@@ -159,14 +129,19 @@ def _level(lines: Sequence[Line], nearby: Nearby, settings: ColumnSettings) -> l
             other = lines[k].box
             if k == i or not box.level_with(other) or other.left < box.right:
                 continue
-            if not _alike(line, lines[k], settings):
+            if not alike(line, lines[k], settings):
                 continue
             gap = Box(box.right - 1, box.top - 1.5 * em, other.left + 1, box.bottom + 1.5 * em)
             edges = Box(box.right - 3 * em, gap.top, other.left + 3 * em, gap.bottom)
             rows = [n for n in nearby.touching(edges) if n not in (i, k)]
             around = Box(box.left - 2.6 * em, gap.top, other.right + 2.6 * em, gap.bottom)
+            beside = [lines[n].box for n in _beside(i, k, lines, nearby, settings)]
+            whole = union([box, other, *beside])
             over = any(
-                _runs_over(lines[n].box, gap, around, em) and _alike(lines[n], line, settings) for n in rows
+                (_runs_over(lines[n].box, gap, around, em) or _fills(lines[n].box, whole, em))
+                and alike(lines[n], line, settings)
+                and not BYLINE.match(lines[n].text)
+                for n in rows
             )
             near = gap.grown(0.5 * em)
             broken = any(_break_at(lines[n].box, lines[m].box, near) for n in rows for m in rows)
@@ -212,6 +187,25 @@ def _runs_over(box: Box, gap: Box, around: Box, em: float) -> bool:
     return inside and box.left < gap.left - em and box.right > gap.right + em
 
 
+def _beside(i: int, k: int, lines: Sequence[Line], nearby: Nearby, settings: ColumnSettings) -> list[int]:
+    """The next pieces of the row of two lines, a space before the left or after the right one."""
+    left, right, reach = lines[i].box, lines[k].box, settings.space_em * lines[i].em
+    row = Box(left.left - reach, left.top, right.right + reach, left.bottom)
+    return [
+        n
+        for n in nearby.touching(row)
+        if n not in (i, k)
+        and lines[n].box.level_with(left)
+        and (lines[n].box.right <= left.left or lines[n].box.left >= right.right)
+        and alike(lines[n], lines[i], settings)
+    ]
+
+
+def _fills(box: Box, row: Box, em: float) -> bool:
+    """Whether a line begins, or is indented, and ends as a row does that was found in pieces."""
+    return abs(box.left - row.left) < INDENT_EM * em and abs(box.right - row.right) < 0.7 * em
+
+
 def _break_at(left: Box, right: Box, gap: Box) -> bool:
     """Whether one line ends and another of its row begins at a gap, where their boxes may overlap."""
     parted = left.right <= gap.right and right.left >= gap.left and left.centre[0] < right.centre[0]
@@ -224,23 +218,8 @@ def _may_be_upright(line: Line) -> bool:
     return line.crosswise or few
 
 
-def _alike(a: Line, b: Line, settings: ColumnSettings) -> bool:
-    if a.crosswise or b.crosswise or abs(a.weight - b.weight) > 0.25:
-        return False
-    alike = settings.alike_short if min(squares(a.text), squares(b.text)) < 6 else settings.alike
-    em = min(a.em, b.em)
-    if max(a.em, b.em) > _HEADS_EM * em and is_bold_over(a, b):
-        return False
-    left, right = abs(a.box.left - b.box.left), abs(a.box.right - b.box.right)
-    if max(left, right) < 0.7 * em and not is_centred(a.box, b.box, em):
-        alike = settings.alike_spread if spread_out(a, b) else settings.alike_flush
-    elif right < 0.7 * em and left < _INDENT_EM * em and as_high(a, b, settings.alike):
-        alike = settings.alike_short
-    return max(a.em, b.em) / max(0.1, em) <= alike
-
-
 def _same_column(upper: Line, lower: Line, settings: ColumnSettings) -> bool:
-    if not _alike(upper, lower, settings):
+    if not alike(upper, lower, settings):
         return False
     em = min(upper.em, lower.em)
     left = abs(upper.box.left - lower.box.left)
@@ -254,7 +233,7 @@ def _same_column(upper: Line, lower: Line, settings: ColumnSettings) -> bool:
 
 def _short_end(upper: Box, lower: Box, em: float) -> bool:
     """A paragraph that begins, indented, under the short last line of another."""
-    return 0.7 * em < lower.left - upper.left <= _INDENT_EM * em and upper.right <= lower.right + em
+    return 0.7 * em < lower.left - upper.left <= INDENT_EM * em and upper.right <= lower.right + em
 
 
 def _very_short_end(upper: Line, lower: Line) -> bool:
@@ -309,8 +288,9 @@ def _on_a_row(piece: Line, lines: list[Line], box: Box) -> bool:
     inside = box.left - em < piece.box.left and piece.box.right < box.right + em
     if (len(lines) < 3 and piece.box.share_in(box) < 0.9) or not inside:
         return False
-    enclosed = box.left + em < piece.box.left and piece.box.right < box.right - em
-    reach = _SPACE_EM if enclosed else _NEAR_EM
+    inner = piece.box.right < box.right - em or not is_wide(piece.text[0])  # Latin words fill a row
+    enclosed = box.left + em < piece.box.left and inner
+    reach = SPACE_EM if enclosed else _NEAR_EM
     return any(
         line.box.level_with(piece.box)
         and -reach * em < line.box.across(piece.box) < 0.3 * em

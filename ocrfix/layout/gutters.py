@@ -240,7 +240,7 @@ def _rows_along(lines: BlankLines, i: int, gap: tuple[float, float], settings: G
                 break
             narrower = lines.widest_in(k, gap)
             alike = 0.7 < other.height / max(1.0, box.height) < 1.4
-            if narrower[1] - narrower[0] < max(settings.band_em * em, _HALF * (gap[1] - gap[0])) or not alike:
+            if narrower[1] - narrower[0] < _least_px(gap, narrower, em, settings) or not alike:
                 whole = whole and (not alike or -last.along(other) > settings.block_apart_em * em)
                 if alike and -last.along(other) < _NEXT * box.height:
                     crossing.append(other)
@@ -248,6 +248,16 @@ def _rows_along(lines: BlankLines, i: int, gap: tuple[float, float], settings: G
             gap, last = narrower, other
             rows.append(other)
     return _Along(rows, gap, whole, len(crossing) == 2 and _in_column(crossing, rows, gap, em))
+
+
+def _least_px(
+    gap: tuple[float, float], narrower: tuple[float, float], em_px: float, settings: GutterSettings
+) -> float:
+    """How much of a gap a further row must leave free: half of it; a gutter at most where one edge stays,
+    for a paragraph that ends before a gutter, or begins after it, leaves more."""
+    least, half = settings.band_em * em_px, _HALF * (gap[1] - gap[0])
+    shares = min(abs(narrower[0] - gap[0]), abs(narrower[1] - gap[1])) < least
+    return max(least, min(half, settings.block_em * em_px) if shares else half)
 
 
 def _in_column(crossing: Sequence[Box], rows: Sequence[Box], gap: tuple[float, float], em_px: float) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from statistics import median
 
 from ocrfix.geometry import Box
+from ocrfix.layout.adverts import with_adverts
 from ocrfix.layout.bold import SET_BOLD, is_bold_heading, is_row_of, is_set_bold, may_be_bold_row
 from ocrfix.layout.captions import with_captions
 from ocrfix.layout.columns import Block, parted
@@ -41,6 +42,9 @@ _HARDLY_LARGER, _BOLDEST = 1.02, 1.5
 """How much larger, how much darker, and how much of both, a heading of one or two rows is: the one may make
 up for the other. How dark it is where it is hardly larger than text."""
 
+_FLUSH_EM = 0.5
+"""How exactly rows of a column begin with each other."""
+
 _ROWS, _LARGE, _ROWS_LARGE = 4, 1.8, 8
 """How many rows a heading has at most, and how many one in letters that are so much larger than the text, or
 somewhat larger and all set bold."""
@@ -76,7 +80,7 @@ def label_blocks(
     pieces = with_section_names(pieces, sheet)
     pieces = with_head(pieces, sheet)
     pieces = with_foot(pieces, sheet)
-    pieces = _with_adverts(pieces, sheet)
+    pieces = with_adverts(pieces, sheet)
     pieces = with_captions(pieces, sheet)
     return tuple(_with_crossheads(pieces, sheet, chosen))
 
@@ -131,10 +135,22 @@ def _heading_at(block: Block, first: int, sheet: Sheet) -> Sequence[int]:
         larger = larger or bool(opens and (bold or (sheet.axes.vertical and _is_set_in(heads, below, em))))
         running = len(below) > 1 or squares(below[0].text) >= 5
         dated = any(is_dated(line.text) for line in heads[1:])
+        dated = dated or _opens_date(heads, below)
         sentence = dated or FULL_STOP.search(text) or PLACE_AND_DAY.match(text) or _is_jump(text)
         if larger and running and not sentence and not any(line.crosswise for line in (*heads, *below)):
             return range(first, first + count)
     return ()
+
+
+def _opens_date(heads: Sequence[Line], below: Sequence[Line]) -> bool:
+    """Whether a row in capitals is the indented beginning of the place that the row below it ends, with the
+    day, flush with the text: a report of its own would begin indented."""
+    first, second, third = heads[0], below[0], below[min(1, len(below) - 1)]
+    flush = abs(second.box.left - third.box.left) < _FLUSH_EM * second.em
+    indented = first.box.left - second.box.left > _FLUSH_EM * second.em
+    as_large = first.em < _BOLD_LARGER * second.em
+    place = len(heads) == 1 and first.text.isupper() and is_dated(f"{first.text} {second.text}")
+    return place and flush and indented and as_large
 
 
 def _heads(larger: float, darker: float) -> bool:
@@ -302,20 +318,6 @@ def _is_bolder(larger: float, darker: float) -> bool:
 def _frame_of(box: Box, sheet: Sheet) -> int | None:
     around = [i for i, frame in enumerate(sheet.furnishings.frames) if box.share_in(frame) > 0.85]
     return min(around, key=lambda i: sheet.furnishings.frames[i].area, default=None)
-
-
-def _with_adverts(pieces: list[Piece], sheet: Sheet) -> list[Piece]:
-    """A frame with large letters and no running text holds an advert."""
-    adverts = set()
-    for i in range(len(sheet.furnishings.frames)):
-        inside = [p for p in pieces if p.frame == i]
-        running = sum(
-            len(p.block.text) for p in inside if p.kind is RegionKind.BODY and len(p.block.lines) >= 3
-        )
-        large = sum(len(p.block.text) for p in inside if p.kind in (RegionKind.HEADING, RegionKind.SECTION))
-        if inside and running == 0 and large > 0:
-            adverts.add(i)
-    return [replace(p, kind=RegionKind.ADVERT) if p.frame in adverts else p for p in pieces]
 
 
 def _with_crossheads(pieces: list[Piece], sheet: Sheet, settings: LabelSettings) -> list[Piece]:

@@ -309,3 +309,37 @@ def test_place_and_day_on_a_row_of_their_own_and_one_row_more_are_a_text_in_one_
     assert kinds(outline)["d"] is RegionKind.BODY
     assert not story.subheadline
     assert story.body[0].lines[:2] == ("d", "t")
+
+
+def test_the_first_word_of_a_place_on_a_row_of_its_own_opens_the_report_and_heads_nothing():
+    rows = [
+        line("place", "KETTERING", 122, 200, em=22.0),
+        line("day", "MOOR, March 27 —", 100, 230, em=21.0),
+        *(line(f"t{n}", text, 100, 260 + 30 * n) for n, text in enumerate(ROWS[1:])),
+    ]
+    assert set(kinds(outline_of(rows, place=0.35, day=0.25)).values()) == {RegionKind.BODY}
+
+
+def test_the_words_of_a_last_row_set_far_apart_to_fill_it_are_one_row():
+    last = [line("a", "Farmers", 120, 380), line("b", "in", 225, 380), line("c", "the", 320, 380)]
+    lines = [
+        as_seen(each, Axes(False, 1000), 0.2)
+        for each in (*column("t", 100, 200, (*ROWS[:5], "from it.")), *last)
+    ]
+    blocks = find_blocks(lines, [])
+    assert [[n.text for n in block.lines][-3:] for block in blocks] == [["Farmers", "in", "the"]]
+
+
+def test_three_words_of_a_first_row_set_far_apart_are_one_row_under_a_heading_whose_last_word_is_as_large():
+    row = [line("a", "Farmers", 120, 200), line("b", "in", 260, 200), line("c", "all", 350, 200)]
+    rows = [line("h", "Eastwick", 200, 168), *row, *column("t", 100, 230, ROWS[1:])]
+    lines = [as_seen(each, Axes(False, 1000), 0.2) for each in rows]
+    block = next(block for block in find_blocks(lines, []) if len(block.lines) > 4)
+    assert [n.text for n in block.lines][-8:-5] == ["Farmers", "in", "all"]
+
+
+def test_a_byline_over_the_gutter_joins_no_rows_of_the_columns_under_it():
+    byline = line("by", "By HELEN LANGDALE", 270, 168)
+    lines = [byline, *column("l", 100, 200), line("r", "telephone line was cut.", 384, 200)]
+    blocks = find_blocks([as_seen(each, Axes(False, 1000), 0.2) for each in lines], [])
+    assert ["telephone line was cut."] in [[n.text for n in block.lines] for block in blocks]
