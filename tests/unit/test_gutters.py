@@ -374,7 +374,6 @@ def test_a_row_cut_at_the_gutter_of_two_columns_is_not_cut_like_three_narrower_o
     assert found == {0: [420.0]}
 
 
-<<<<<<< HEAD
 def test_a_high_last_row_is_cut_that_begins_indented_under_the_short_end_of_a_paragraph():
     rows = [box for n in range(5) for box in (row(n, LEFT, 300), row(n, RIGHT, END))]
     short = [row(5, LEFT, 190), row(5, RIGHT, END)]
@@ -386,10 +385,10 @@ def test_a_high_last_row_is_cut_that_begins_indented_under_the_short_end_of_a_pa
 def test_a_row_under_an_indented_one_with_nothing_before_it_stays_whole():
     rows = [row(n, 140 if n in (2, 3) else LEFT) for n in range(5)]
     assert find_cuts(rows, [], EM, lambda box: [(125.0, 140.0)] if box.top == rows[4].top else []) == {}
-=======
+
+
 def test_two_rows_that_a_paragraph_ends_and_another_begins_beside_are_cut_at_the_gutter_of_their_columns():
     wide = {3: (300.0, 350.0), 4: (240.0, 320.0)}
     rows = [row(n) for n in range(7)]
     found = cuts(rows, lambda box: [wide.get(rows.index(box), GUTTER)])
     assert found == {n: [310.0] for n in range(7)}
->>>>>>> e3

@@ -428,9 +428,7 @@ def test_a_heading_over_the_next_tier_is_not_over_what_stands_beside_that_under_
 @pytest.mark.parametrize(
     ("over", "top", "em", "kind"),
     [
-        pytest.param(
-            25, 126, 28.0, RegionKind.CROSSHEAD, id="beside one, under a text over both"
-        ),
+        pytest.param(25, 126, 28.0, RegionKind.CROSSHEAD, id="beside one, under a text over both"),
         pytest.param(12, 126, 28.0, RegionKind.HEADING, id="under no text"),
         pytest.param(25, 186, 28.0, RegionKind.HEADING, id="lower"),
         pytest.param(25, 126, 40.0, RegionKind.HEADING, id="larger"),
