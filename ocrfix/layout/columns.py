@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from statistics import median
 
 from ocrfix.geometry import Box, union
-from ocrfix.layout.bridges import without_bridges
+from ocrfix.layout.bridges import Pair, without_bridges
 from ocrfix.layout.groups import Groups
 from ocrfix.layout.lines import Line
 from ocrfix.layout.nearby import Nearby
@@ -98,7 +98,7 @@ def find_blocks(
     chosen = settings or ColumnSettings()
     group = Groups(len(lines))
     nearby = Nearby([line.box for line in lines], 4 * median(line.em for line in lines) if lines else 1.0)
-    for first, second in (*_level(lines, nearby, chosen), *_upright(lines, nearby)):
+    for first, second in (*_level(lines, nearby, barriers, chosen), *_upright(lines, nearby)):
         group.join(first, second)
     for upper, lower in without_bridges(lines, _below(lines, nearby, chosen)):
         if _same_column(lines[upper], lines[lower], chosen) and not parted(
@@ -123,7 +123,7 @@ def find_blocks(
     return tuple(sorted(blocks, key=lambda block: (block.box.top, block.box.left)))
 
 
-def _below(lines: Sequence[Line], nearby: Nearby, settings: ColumnSettings) -> list[tuple[int, int]]:
+def _below(lines: Sequence[Line], nearby: Nearby, settings: ColumnSettings) -> list[Pair]:
     """Pairs (upper, lower) that follow each other: each line with what comes first below it."""
     pairs = []
     for i, line in enumerate(lines):
@@ -147,25 +147,25 @@ def _below(lines: Sequence[Line], nearby: Nearby, settings: ColumnSettings) -> l
     return pairs
 
 
-def _level(lines: Sequence[Line], nearby: Nearby, settings: ColumnSettings) -> list[tuple[int, int]]:
+def _level(lines: Sequence[Line], nearby: Nearby, rules: Sequence[Box], chosen: ColumnSettings) -> list[Pair]:
     """Pairs (left, right) that are one printed line, parted by a wide space between words: the row above or
-    below runs on where they are parted, no row near it is parted there, and none begins where the right one
-    does, as in a column."""
+    below, with no rule between, runs on where they are parted, no row near it is parted there, and none
+    begins where the right one does, as in a column."""
     pairs = []
     for i, line in enumerate(lines):
         box, em = line.box, line.em
-        for k in nearby.touching(Box(box.right, box.top, box.right + settings.space_em * em, box.bottom)):
+        for k in nearby.touching(Box(box.right, box.top, box.right + chosen.space_em * em, box.bottom)):
             other = lines[k].box
             if k == i or not box.level_with(other) or other.left < box.right:
                 continue
-            if not _alike(line, lines[k], settings):
+            if not _alike(line, lines[k], chosen):
                 continue
             gap = Box(box.right - 1, box.top - 1.5 * em, other.left + 1, box.bottom + 1.5 * em)
             edges = Box(box.right - 3 * em, gap.top, other.left + 3 * em, gap.bottom)
-            rows = [n for n in nearby.touching(edges) if n not in (i, k)]
+            rows = [n for n in nearby.touching(edges) - {i, k} if not parted(box, lines[n].box, rules)]
             around = Box(box.left - 2.6 * em, gap.top, other.right + 2.6 * em, gap.bottom)
             over = any(
-                _runs_over(lines[n].box, gap, around, em) and _alike(lines[n], line, settings) for n in rows
+                _runs_over(lines[n].box, gap, around, em) and _alike(lines[n], line, chosen) for n in rows
             )
             near = gap.grown(0.5 * em)
             broken = any(_break_at(lines[n].box, lines[m].box, near) for n in rows for m in rows)
@@ -183,7 +183,7 @@ def _opens_report(place: Line, rest: Line) -> bool:
     return bool(near and half) and is_dated(f"{place.text} {rest.text}")
 
 
-def _upright(lines: Sequence[Line], nearby: Nearby) -> list[tuple[int, int]]:
+def _upright(lines: Sequence[Line], nearby: Nearby) -> list[Pair]:
     """Pairs (upper, lower) that are pieces of one heading set crosswise: its characters one above the other,
     some of them found by themselves."""
     pairs = []
@@ -375,7 +375,7 @@ def _evenly_set(lines: tuple[Line, ...], settings: ColumnSettings) -> list[Block
 
 def parted(upper: Box, lower: Box, barriers: Sequence[Box]) -> bool:
     """Whether a rule runs between two lines of a column."""
-    top, bottom = upper.centre[1], lower.centre[1]
+    top, bottom = sorted((upper.centre[1], lower.centre[1]))
     return any(
         top < rule.centre[1] < bottom and upper.across(rule) > 0.5 * min(upper.width, lower.width)
         for rule in barriers

@@ -7,6 +7,7 @@ from statistics import median
 from ocrfix.geometry import Box
 from ocrfix.layout.bold import SET_BOLD, is_bold_heading, is_row_of, is_set_bold, may_be_bold_row
 from ocrfix.layout.captions import with_captions
+from ocrfix.layout.centred_heads import with_centred_heads
 from ocrfix.layout.columns import Block, parted
 from ocrfix.layout.credits import CREDIT_ALONE
 from ocrfix.layout.furniture import with_foot, with_head
@@ -77,7 +78,7 @@ def label_blocks(
     pieces = with_head(pieces, sheet)
     pieces = with_foot(pieces, sheet)
     pieces = _with_adverts(pieces, sheet)
-    pieces = with_captions(pieces, sheet)
+    pieces = with_centred_heads(with_captions(pieces, sheet), sheet)
     return tuple(_with_crossheads(pieces, sheet, chosen))
 
 
@@ -333,8 +334,8 @@ def _with_crossheads(pieces: list[Piece], sheet: Sheet, settings: LabelSettings)
         dark = len(block.lines) == 1 and block.lines[0].weight > 1.25 * sheet.weight > 0
         small = piece.kind is RegionKind.HEADING and block.em < settings.crosshead * sheet.em
         if (small or (piece.kind is RegionKind.BODY and dark)) and not block.crosswise:
-            above = _touching(block, bodies[piece.frame], sheet.em, above=True)
-            below = _touching(block, bodies[piece.frame], sheet.em, above=False)
+            above = _touching(block, bodies[piece.frame], sheet, above=True)
+            below = _touching(block, bodies[piece.frame], sheet, above=False)
             if above and below and not _begins_new(block, above, below, heads, rules):
                 piece = replace(piece, kind=RegionKind.CROSSHEAD)
         elif (
@@ -365,12 +366,16 @@ def _in_deck(block: Block, heads: list[Block]) -> bool:
     )
 
 
-def _touching(block: Block, bodies: list[Block], em: float, *, above: bool) -> Block | None:
-    """The text right above or below a block that is narrower and within its width."""
+def _touching(block: Block, bodies: list[Block], sheet: Sheet, *, above: bool) -> Block | None:
+    """The text right above or below a block that is narrower and within its width, or within its column where
+    the text above is the last line of a paragraph."""
+    em = sheet.em
     for other in bodies:
         gap = block.box.top - other.box.bottom if above else other.box.top - block.box.bottom
-        inside = other.box.left - em < block.box.left and block.box.right < other.box.right + em
-        as_wide = inside and block.box.width < 0.75 * other.box.width
+        end = above and len(other.lines) == 1 and FULL_STOP.search(other.text)
+        right = max(other.box.right, other.box.left + sheet.column_px) if end else other.box.right
+        inside = other.box.left - em < block.box.left and block.box.right < right + em
+        as_wide = inside and block.box.width < 0.75 * (right - other.box.left)
         if -0.8 * em < gap < 2.5 * em and as_wide:
             return other
     return None
