@@ -12,6 +12,7 @@ from ocrfix.layout.columns import Block, parted
 from ocrfix.layout.credits import CREDIT_ALONE
 from ocrfix.layout.furniture import with_foot, with_head
 from ocrfix.layout.halves import as_dark, is_half_with, is_row_with, is_twin_row
+from ocrfix.layout.letter_strips import with_strips_of_letters
 from ocrfix.layout.lines import Line
 from ocrfix.layout.new_kinds import HEADS_TEXT, LARGER, begins_anew, ends_sentence
 from ocrfix.layout.piece import Piece, Sheet
@@ -73,6 +74,7 @@ def label_blocks(
         for part, kind in _parts(block, sheet)
     ]
     pieces = [replace(piece, frame=_frame_of(sheet.page_box(piece.block), sheet)) for piece in pieces]
+    pieces = with_strips_of_letters(pieces)
     pieces = _with_rows_of_headings(_with_heads_of_frames(pieces, sheet), sheet, chosen)
     pieces = with_section_names(pieces, sheet)
     pieces = with_head(pieces, sheet)
