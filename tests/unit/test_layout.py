@@ -339,8 +339,9 @@ def test_a_row_beyond_a_rule_makes_no_line_of_the_ends_of_two_columns():
     assert not any(len({line.id for line in block.lines} & {"a", "b"}) == 2 for block in blocks)
 
 
-def test_a_line_that_names_the_source_signs_the_text():
-    lines = [*tier("a", 900, 100, 8), upright("source", "摘自《月湖週報》", 640, 140)]
+@pytest.mark.parametrize("words", ["摘自《月湖週報》", "█■記者譚若舟"], ids=["source", "a mark read twice"])
+def test_a_line_that_names_the_source_or_a_reporter_signs_the_text(words):
+    lines = [*tier("a", 900, 100, 8), upright("source", words, 640, 140)]
     assert kinds(structure(lines))["source"] is RegionKind.BYLINE
 
 
