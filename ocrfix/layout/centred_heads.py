@@ -30,7 +30,31 @@ def with_centred_heads(pieces: Sequence[Piece], sheet: Sheet) -> list[Piece]:
     if not sheet.axes.vertical:
         return list(pieces)
     texts = [p for p in pieces if p.kind is RegionKind.BODY and not p.block.crosswise]
-    return [part for piece in pieces for part in _parted(piece, texts, sheet)]
+    found: list[Piece] = []
+    taken: list[Piece] = []
+    for piece in pieces:
+        under = _row_under(piece, texts, sheet)
+        if under is not None:
+            taken.append(under)
+            block = Block((*piece.block.lines, *under.block.lines))
+            found.append(replace(piece, block=block, kind=RegionKind.HEADING))
+        else:
+            found += _parted(piece, texts, sheet)
+    return [piece for piece in found if piece not in taken]
+
+
+def _row_under(piece: Piece, texts: Sequence[Piece], sheet: Sheet) -> Piece | None:
+    """The second row of a heading whose rows, flush at neither end, make no block."""
+    if piece not in texts or len(piece.block.lines) > 1:
+        return None
+    for other in texts:
+        rows = (*piece.block.lines, *other.block.lines)
+        if len(rows) != 2 or other is piece or other.frame != piece.frame or not _are_rows(rows, sheet):
+            continue
+        near = 0 < rows[1].box.centre[1] - rows[0].box.centre[1] < _UNDER_EM * sheet.em
+        if near and any(_opens(text.block, rows, sheet) for text in texts if text.frame == piece.frame):
+            return other
+    return None
 
 
 def _parted(piece: Piece, texts: Sequence[Piece], sheet: Sheet) -> list[Piece]:

@@ -34,8 +34,9 @@ def labels(lines):
 def test_small_rows_in_the_middle_over_a_paragraph_are_a_heading_in_one_block_with_it_or_by_themselves():
     parted = [(HEADING, "h"), (BODY, "t")]
     assert labels([*rows(), *paragraph()]) == parted
-    pieces = [Piece(Block(tuple(lines)), BODY) for lines in (rows(), paragraph())]
-    assert names(with_centred_heads(pieces, sheet())) == parted
+    for blocks in ([rows(), paragraph()], [rows()[:1], rows()[1:], paragraph()]):
+        pieces = [Piece(Block(tuple(lines)), BODY) for lines in blocks]
+        assert names(with_centred_heads(pieces, sheet())) == parted
 
 
 @pytest.mark.parametrize(
