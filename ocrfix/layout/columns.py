@@ -7,7 +7,7 @@ from statistics import median
 
 from ocrfix.geometry import Box, union
 from ocrfix.layout.alike import INDENT_EM, SPACE_EM, ColumnSettings, alike
-from ocrfix.layout.bridges import without_bridges
+from ocrfix.layout.bridges import Pair, without_bridges
 from ocrfix.layout.groups import Groups
 from ocrfix.layout.lines import Line
 from ocrfix.layout.nearby import Nearby
@@ -69,7 +69,7 @@ def find_blocks(
     chosen = settings or ColumnSettings()
     group = Groups(len(lines))
     nearby = Nearby([line.box for line in lines], 4 * median(line.em for line in lines) if lines else 1.0)
-    for first, second in (*_level(lines, nearby, chosen), *_upright(lines, nearby)):
+    for first, second in (*_level(lines, nearby, barriers, chosen), *_upright(lines, nearby)):
         group.join(first, second)
     for upper, lower in without_bridges(lines, _below(lines, nearby, chosen)):
         if _same_column(lines[upper], lines[lower], chosen) and not parted(
@@ -94,7 +94,7 @@ def find_blocks(
     return tuple(sorted(blocks, key=lambda block: (block.box.top, block.box.left)))
 
 
-def _below(lines: Sequence[Line], nearby: Nearby, settings: ColumnSettings) -> list[tuple[int, int]]:
+def _below(lines: Sequence[Line], nearby: Nearby, settings: ColumnSettings) -> list[Pair]:
     """Pairs (upper, lower) that follow each other: each line with what comes first below it."""
     pairs = []
     for i, line in enumerate(lines):
@@ -118,37 +118,48 @@ def _below(lines: Sequence[Line], nearby: Nearby, settings: ColumnSettings) -> l
     return pairs
 
 
-def _level(lines: Sequence[Line], nearby: Nearby, settings: ColumnSettings) -> list[tuple[int, int]]:
-    """Pairs (left, right) that are one printed line, parted by a wide space between words: the row above or
-    below runs on where they are parted, and is no byline, which may stand over two columns; no row near it is
-    parted there, and none begins where the right one does, as in a column."""
+def _level(
+    lines: Sequence[Line], nearby: Nearby, rules: Sequence[Box], settings: ColumnSettings
+) -> list[Pair]:
+    """Pairs (left, right) that are one printed line, parted by a wide space between words."""
     pairs = []
     for i, line in enumerate(lines):
-        box, em = line.box, line.em
-        for k in nearby.touching(Box(box.right, box.top, box.right + settings.space_em * em, box.bottom)):
-            other = lines[k].box
-            if k == i or not box.level_with(other) or other.left < box.right:
+        box = line.box
+        for k in nearby.touching(
+            Box(box.right, box.top, box.right + settings.space_em * line.em, box.bottom)
+        ):
+            other = lines[k]
+            if k == i or not box.level_with(other.box) or other.box.left < box.right:
                 continue
-            if not alike(line, lines[k], settings):
+            if not alike(line, other, settings):
                 continue
-            gap = Box(box.right - 1, box.top - 1.5 * em, other.left + 1, box.bottom + 1.5 * em)
-            edges = Box(box.right - 3 * em, gap.top, other.left + 3 * em, gap.bottom)
-            rows = [n for n in nearby.touching(edges) if n not in (i, k)]
-            around = Box(box.left - 2.6 * em, gap.top, other.right + 2.6 * em, gap.bottom)
-            beside = [lines[n].box for n in _beside(i, k, lines, nearby, settings)]
-            whole = union([box, other, *beside])
-            over = any(
-                (_runs_over(lines[n].box, gap, around, em) or _fills(lines[n].box, whole, em))
-                and alike(lines[n], line, settings)
-                and not BYLINE.match(lines[n].text)
-                for n in rows
-            )
-            near = gap.grown(0.5 * em)
-            broken = any(_break_at(lines[n].box, lines[m].box, near) for n in rows for m in rows)
-            column = any(abs(lines[n].box.left - other.left) < 0.4 * em for n in rows)
-            if (over and not broken and not column) or _opens_report(line, lines[k]):
+            if _opens_report(line, other) or _is_one_row(i, k, lines, nearby, rules, settings):
                 pairs.append((i, k))
     return pairs
+
+
+def _is_one_row(
+    i: int, k: int, lines: Sequence[Line], nearby: Nearby, rules: Sequence[Box], settings: ColumnSettings
+) -> bool:
+    """Whether the row above or below two lines, with no rule between, runs on where they are parted, and is no
+    byline, which may stand over two columns; no row near it is parted there, and none begins where the right
+    one does, as in a column."""
+    line, box, other = lines[i], lines[i].box, lines[k].box
+    em = line.em
+    gap = Box(box.right - 1, box.top - 1.5 * em, other.left + 1, box.bottom + 1.5 * em)
+    edges = Box(box.right - 3 * em, gap.top, other.left + 3 * em, gap.bottom)
+    rows = [lines[n] for n in nearby.touching(edges) - {i, k} if not parted(box, lines[n].box, rules)]
+    around = Box(box.left - 2.6 * em, gap.top, other.right + 2.6 * em, gap.bottom)
+    whole = union([box, other, *_beside(i, k, lines, nearby, settings)])
+    over = any(
+        (_runs_over(row.box, gap, around, em) or _fills(row.box, whole, em))
+        and alike(row, line, settings)
+        and not BYLINE.match(row.text)
+        for row in rows
+    )
+    near = gap.grown(0.5 * em)
+    broken = any(_break_at(a.box, b.box, near) for a in rows for b in rows)
+    return over and not broken and not any(abs(row.box.left - other.left) < 0.4 * em for row in rows)
 
 
 def _opens_report(place: Line, rest: Line) -> bool:
@@ -159,7 +170,7 @@ def _opens_report(place: Line, rest: Line) -> bool:
     return bool(near and half) and is_dated(f"{place.text} {rest.text}")
 
 
-def _upright(lines: Sequence[Line], nearby: Nearby) -> list[tuple[int, int]]:
+def _upright(lines: Sequence[Line], nearby: Nearby) -> list[Pair]:
     """Pairs (upper, lower) that are pieces of one heading set crosswise: its characters one above the other,
     some of them found by themselves."""
     pairs = []
@@ -187,17 +198,17 @@ def _runs_over(box: Box, gap: Box, around: Box, em: float) -> bool:
     return inside and box.left < gap.left - em and box.right > gap.right + em
 
 
-def _beside(i: int, k: int, lines: Sequence[Line], nearby: Nearby, settings: ColumnSettings) -> list[int]:
+def _beside(i: int, k: int, lines: Sequence[Line], nearby: Nearby, settings: ColumnSettings) -> list[Box]:
     """The next pieces of the row of two lines, a space before the left or after the right one."""
     left, right, reach = lines[i].box, lines[k].box, settings.space_em * lines[i].em
     row = Box(left.left - reach, left.top, right.right + reach, left.bottom)
+    pieces = (lines[n] for n in nearby.touching(row) - {i, k})
     return [
-        n
-        for n in nearby.touching(row)
-        if n not in (i, k)
-        and lines[n].box.level_with(left)
-        and (lines[n].box.right <= left.left or lines[n].box.left >= right.right)
-        and alike(lines[n], lines[i], settings)
+        piece.box
+        for piece in pieces
+        if piece.box.level_with(left)
+        and (piece.box.right <= left.left or piece.box.left >= right.right)
+        and alike(piece, lines[i], settings)
     ]
 
 
@@ -339,7 +350,7 @@ def _evenly_set(lines: tuple[Line, ...], settings: ColumnSettings) -> list[Block
 
 def parted(upper: Box, lower: Box, barriers: Sequence[Box]) -> bool:
     """Whether a rule runs between two lines of a column."""
-    top, bottom = upper.centre[1], lower.centre[1]
+    top, bottom = sorted((upper.centre[1], lower.centre[1]))
     return any(
         top < rule.centre[1] < bottom and upper.across(rule) > 0.5 * min(upper.width, lower.width)
         for rule in barriers

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import permutations
 
 from ocrfix.geometry import Box, union
 from ocrfix.layout.columns import Block
@@ -93,7 +94,7 @@ def find_decks(pieces: Sequence[Piece], sheet: Sheet) -> tuple[Deck, ...]:
     bodies = [p for p in texts if p not in others]
     groups: list[list[Piece]] = []
     for head in sorted(heads, key=lambda p: -p.block.em):
-        near = _groups_at(head, groups, bodies, sheet)
+        near = _over_one_report(head, _groups_at(head, groups, bodies, sheet), bodies)
         merged = [head, *(p for g in near for p in g)]
         for row in whole_rows(merged):
             if head.block.lines[0] in row.block.lines:
@@ -113,7 +114,7 @@ def find_decks(pieces: Sequence[Piece], sheet: Sheet) -> tuple[Deck, ...]:
         homes = [g for g in groups if any(_attached(row, member, g, sheet, opens=opens) for member in g)]
         if homes and (opens or not _continues_text(slight, bodies, sheet)):
             home = _nearest(homes, slight)
-            beyond = [g for g in homes if g is not home and _between(slight, home, g)]
+            beyond = [g for g in homes if g is not home and _between(slight, home, g, bodies)]
             home += [slight, *(p for g in beyond for p in g)]
             groups = [g for g in groups if g not in beyond]
     decks = [_deck(group, sheet) for group in groups]
@@ -125,6 +126,18 @@ def _groups_at(
 ) -> list[list[Piece]]:
     """The groups that a heading, or a whole row of one, is stacked on."""
     return [g for g in groups if any(_stacked(head, row, bodies, sheet) for row in (*g, *whole_rows(g)))]
+
+
+def _over_one_report(head: Piece, near: list[list[Piece]], bodies: Sequence[Piece]) -> list[list[Piece]]:
+    """The groups that a heading is stacked on, without one on the other side of a report's first line: what
+    stands lower heads an article set within the other."""
+    parted = [
+        lower if head.block.box.centre[1] < text.block.box.top else upper
+        for upper, lower in permutations(near, 2)
+        for text in bodies
+        if _opens_between(text, upper, lower)
+    ]
+    return [group for group in near if group not in parted]
 
 
 def _column_of(body: Piece, sheet: Sheet) -> Box:
@@ -162,16 +175,24 @@ def _nearest(groups: list[list[Piece]], slight: Piece) -> list[Piece]:
     return max(groups, key=shared)
 
 
-def _between(slight: Piece, home: list[Piece], other: list[Piece]) -> bool:
-    """Whether a short line is a row between the rows of two groups: then they are one heading, for no text
-    stands under the upper one. A byline ends a deck."""
+def _between(slight: Piece, home: list[Piece], other: list[Piece], bodies: Sequence[Piece]) -> bool:
+    """Whether a short line is a row between the rows of two groups: then they are one heading, where no text
+    opens under the upper one, beside the lower. A byline ends a deck."""
     if slight.kind is RegionKind.BYLINE or slight.block.crosswise:
         return False
     middle = slight.block.box.centre[1]
     upper, lower = sorted((home, other), key=lambda group: min(p.block.box.top for p in group))
     over = all(p.block.box.bottom < middle for p in upper if p.kind is RegionKind.HEADING)
     under = all(p.block.box.top > middle for p in lower if p.kind is RegionKind.HEADING)
-    return over and under
+    return over and under and not any(_opens_between(body, upper, lower) for body in bodies)
+
+
+def _opens_between(text: Piece, upper: list[Piece], lower: list[Piece]) -> bool:
+    """Whether a report opens under the upper of two headings before the lower one ends, beside that."""
+    over, under = union(p.block.box for p in upper), union(p.block.box for p in lower)
+    box = text.block.box
+    level = over.bottom < box.centre[1] and box.top < under.bottom
+    return level and box.across(over) > 0 >= box.across(under) and bool(DATELINE.match(text.block.text))
 
 
 def _is_slight(piece: Piece) -> bool:

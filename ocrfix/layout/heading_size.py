@@ -13,6 +13,9 @@ where they are two, that may both be low."""
 
 _LETTER_OF_HEIGHT = 0.72
 
+_STRIP_OF_ROOM = 1.4
+"""How wide a strip is at most, against the room that each letter takes."""
+
 
 def size_of(piece: Piece) -> float:
     """The size of a heading's letters; that of Latin ones is told best by the height of their line."""
@@ -40,8 +43,13 @@ def _room(piece: Piece) -> float:
 
 
 def height_of(piece: Piece) -> float:
-    """How high a heading's lines are."""
-    return median(line.box.width if line.crosswise else line.box.height for line in piece.block.lines)
+    """How high a heading's lines are; the box of a strip that leans is wider than the strip."""
+    return median(
+        min(line.box.width, _STRIP_OF_ROOM * line.box.height / max(1.0, squares(line.text)))
+        if line.crosswise
+        else line.box.height
+        for line in piece.block.lines
+    )
 
 
 def least_share(piece: Piece) -> float:

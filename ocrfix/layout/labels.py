@@ -8,10 +8,12 @@ from ocrfix.geometry import Box
 from ocrfix.layout.adverts import with_adverts
 from ocrfix.layout.bold import SET_BOLD, is_bold_heading, is_row_of, is_set_bold, may_be_bold_row
 from ocrfix.layout.captions import with_captions
+from ocrfix.layout.centred_heads import with_centred_heads
 from ocrfix.layout.columns import Block, parted
 from ocrfix.layout.credits import CREDIT_ALONE
 from ocrfix.layout.furniture import with_foot, with_head
 from ocrfix.layout.halves import as_dark, is_half_with, is_row_with, is_twin_row
+from ocrfix.layout.letter_strips import with_strips_of_letters
 from ocrfix.layout.lines import Line
 from ocrfix.layout.new_kinds import HEADS_TEXT, LARGER, begins_anew, ends_sentence
 from ocrfix.layout.piece import Piece, Sheet
@@ -76,12 +78,13 @@ def label_blocks(
         for part, kind in _parts(block, sheet)
     ]
     pieces = [replace(piece, frame=_frame_of(sheet.page_box(piece.block), sheet)) for piece in pieces]
+    pieces = with_strips_of_letters(pieces)
     pieces = _with_rows_of_headings(_with_heads_of_frames(pieces, sheet), sheet, chosen)
     pieces = with_section_names(pieces, sheet)
     pieces = with_head(pieces, sheet)
     pieces = with_foot(pieces, sheet)
     pieces = with_adverts(pieces, sheet)
-    pieces = with_captions(pieces, sheet)
+    pieces = with_centred_heads(with_captions(pieces, sheet), sheet)
     return tuple(_with_crossheads(pieces, sheet, chosen))
 
 
@@ -335,8 +338,8 @@ def _with_crossheads(pieces: list[Piece], sheet: Sheet, settings: LabelSettings)
         dark = len(block.lines) == 1 and block.lines[0].weight > 1.25 * sheet.weight > 0
         small = piece.kind is RegionKind.HEADING and block.em < settings.crosshead * sheet.em
         if (small or (piece.kind is RegionKind.BODY and dark)) and not block.crosswise:
-            above = _touching(block, bodies[piece.frame], sheet.em, above=True)
-            below = _touching(block, bodies[piece.frame], sheet.em, above=False)
+            above = _touching(block, bodies[piece.frame], sheet, above=True)
+            below = _touching(block, bodies[piece.frame], sheet, above=False)
             if above and below and not _begins_new(block, above, below, heads, rules):
                 piece = replace(piece, kind=RegionKind.CROSSHEAD)
         elif (
@@ -367,12 +370,16 @@ def _in_deck(block: Block, heads: list[Block]) -> bool:
     )
 
 
-def _touching(block: Block, bodies: list[Block], em: float, *, above: bool) -> Block | None:
-    """The text right above or below a block that is narrower and within its width."""
+def _touching(block: Block, bodies: list[Block], sheet: Sheet, *, above: bool) -> Block | None:
+    """The text right above or below a block that is narrower and within its width, or within its column where
+    the text above is the last line of a paragraph."""
+    em = sheet.em
     for other in bodies:
         gap = block.box.top - other.box.bottom if above else other.box.top - block.box.bottom
-        inside = other.box.left - em < block.box.left and block.box.right < other.box.right + em
-        as_wide = inside and block.box.width < 0.75 * other.box.width
+        end = above and len(other.lines) == 1 and FULL_STOP.search(other.text)
+        right = max(other.box.right, other.box.left + sheet.column_px) if end else other.box.right
+        inside = other.box.left - em < block.box.left and block.box.right < right + em
+        as_wide = inside and block.box.width < 0.75 * (right - other.box.left)
         if -0.8 * em < gap < 2.5 * em and as_wide:
             return other
     return None

@@ -1,11 +1,13 @@
 """Rows of one heading set across a vertical page: which stand on each other. In logical coordinates."""
 
 import pytest
-from test_vertical import sheet
+from test_layout import seen
+from test_vertical import heading, sheet
 
 from ocrfix.geometry import Box
 from ocrfix.layout.columns import Block
 from ocrfix.layout.decks import find_decks
+from ocrfix.layout.heading_size import as_large
 from ocrfix.layout.lines import Line
 from ocrfix.layout.piece import Piece
 from ocrfix.model.page import RegionKind
@@ -22,3 +24,25 @@ def test_a_kicker_stands_on_a_headline_whose_outlines_reach_under_it_and_in_none
     found = find_decks([head, kicker], sheet())
     assert len(found) == decks
     assert found[0].kicker == ((kicker,) if decks == 1 else ())
+
+
+@pytest.mark.parametrize("kind", [RegionKind.HEADING, RegionKind.BODY], ids=["large", "in the size of text"])
+def test_what_stands_lower_than_the_first_line_of_a_report_heads_an_article_set_within_it(kind):
+    head, inset = heading(0, 100, letters=16, em=50.0), heading(310, 232, letters=9)
+    sub = Piece(Block((seen("s", 310, 180, "力爭八月底前全面完成", em=24.0),)), kind)
+    opening = ("本報訊九月二十三日，", "經過十年的努力，松嶺", "開發區終於摘掉了帽子")
+    report = Piece(
+        Block(tuple(seen(f"t{n}", 0, 220 + 30 * n, row) for n, row in enumerate(opening))), RegionKind.BODY
+    )
+    decks = find_decks([head, sub, inset, report], sheet())
+    assert {deck.headline: deck.subheading for deck in decks} == {(head,): (sub,), (inset,): ()}
+    assert len(find_decks([head, sub, inset], sheet())) == 1
+
+
+@pytest.mark.parametrize("width", [55.0, 76.0], ids=["upright", "leaning"])
+def test_a_strip_that_leans_is_no_larger_than_its_letters_though_its_box_is(width):
+    head, sub = (
+        strip("南屏社區推進菜市場提升四百七十一戶", 0, 74, 50.0),
+        strip("產值同比增長百分之三十三", 80, 80 + width, 38.0),
+    )
+    assert not as_large(sub, head)

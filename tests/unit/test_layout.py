@@ -329,8 +329,26 @@ def test_a_short_heading_after_a_rule_begins_an_article_and_without_one_it_is_a_
     assert kinds(structure(lines))["head"] is RegionKind.CROSSHEAD
 
 
-def test_a_line_that_names_the_source_signs_the_text():
-    lines = [*tier("a", 900, 100, 8), upright("source", "摘自《月湖週報》", 640, 140)]
+def test_a_short_heading_under_the_last_line_of_a_paragraph_at_the_head_of_a_column_is_a_crosshead():
+    end = upright("end", "是笑容。", 640, 100)
+    head = upright("head", "數據多跑路", 601, 130, em=29.0)
+    lines = [*tier("a", 900, 320, 8), end, head, *tier("b", 550, 100, 8)]
+    assert kinds(structure(lines))["head"] is RegionKind.CROSSHEAD
+
+
+def test_a_row_beyond_a_rule_makes_no_line_of_the_ends_of_two_columns():
+    left, right = seen("a", 100, 100), seen("b", 310, 100)
+    under = seen("u", 120, 140, "一二三四五六七八九十一二三四五六七八")
+    around = [seen("c", 100, 70), seen("d", 310, 40)]
+    rows = [left, right, under, *around]
+    assert any(len({line.id for line in block.lines} & {"a", "b"}) == 2 for block in find_blocks(rows, []))
+    blocks = find_blocks(rows, [Box(90, 134, 520, 136)])
+    assert not any(len({line.id for line in block.lines} & {"a", "b"}) == 2 for block in blocks)
+
+
+@pytest.mark.parametrize("words", ["摘自《月湖週報》", "█■記者譚若舟"], ids=["source", "a mark read twice"])
+def test_a_line_that_names_the_source_or_a_reporter_signs_the_text(words):
+    lines = [*tier("a", 900, 100, 8), upright("source", words, 640, 140)]
     assert kinds(structure(lines))["source"] is RegionKind.BYLINE
 
 

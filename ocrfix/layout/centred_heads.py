@@ -1,0 +1,100 @@
+"""Headings of short articles in tiers of a vertical page, told by where their rows stand: set small to fit
+their tier, they are no larger than text, and letters of few strokes are no darker."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from ocrfix.layout.columns import Block
+from ocrfix.layout.joints import begins_indented
+from ocrfix.layout.lines import Line
+from ocrfix.layout.piece import Piece, Sheet
+from ocrfix.model.page import RegionKind
+from ocrfix.model.patterns import BYLINE, DATELINE, is_dated
+from ocrfix.model.text import squares
+
+_MIDDLE_EM, _UNDER_EM = 0.3, 1.5
+"""How far the middles of two rows are apart at most, and how far under the last row the text begins."""
+
+_DARK = 1.2
+"""How dark against the text the darkest row is at least."""
+
+_LETTERS = 4
+_MARKS = "，。、；：！？,.;:!?°’"
+"""What a sentence is set with, as it is read in a column."""
+
+
+def with_centred_heads(pieces: Sequence[Piece], sheet: Sheet) -> list[Piece]:
+    """The pieces of a vertical page; two or three rows in the middle under each other, with no mark of a
+    sentence, right over the beginning of a paragraph are a heading: text there would end a sentence."""
+    if not sheet.axes.vertical:
+        return list(pieces)
+    texts = [p for p in pieces if p.kind is RegionKind.BODY and not p.block.crosswise]
+    found: list[Piece] = []
+    taken: list[Piece] = []
+    for piece in pieces:
+        under = _row_under(piece, texts, sheet)
+        if under is not None:
+            taken.append(under)
+            block = Block((*piece.block.lines, *under.block.lines))
+            found.append(replace(piece, block=block, kind=RegionKind.HEADING))
+        else:
+            found += _parted(piece, texts, sheet)
+    return [piece for piece in found if piece not in taken]
+
+
+def _row_under(piece: Piece, texts: Sequence[Piece], sheet: Sheet) -> Piece | None:
+    """The second row of a heading whose rows, flush at neither end, make no block."""
+    if piece not in texts or len(piece.block.lines) > 1:
+        return None
+    for other in texts:
+        rows = (*piece.block.lines, *other.block.lines)
+        if len(rows) != 2 or other is piece or other.frame != piece.frame or not _are_rows(rows, sheet):
+            continue
+        near = 0 < rows[1].box.centre[1] - rows[0].box.centre[1] < _UNDER_EM * sheet.em
+        if near and any(_opens(text.block, rows, sheet) for text in texts if text.frame == piece.frame):
+            return other
+    return None
+
+
+def _parted(piece: Piece, texts: Sequence[Piece], sheet: Sheet) -> list[Piece]:
+    if piece not in texts:
+        return [piece]
+    lines = piece.block.lines
+    for count in (3, 2):
+        heads, rest = lines[:count], lines[count:]
+        if len(heads) < count or not _are_rows(heads, sheet):
+            continue
+        if rest and _opens(Block(rest), heads, sheet):
+            return [
+                replace(piece, block=Block(heads), kind=RegionKind.HEADING),
+                replace(piece, block=Block(rest)),
+            ]
+        if not rest and any(_opens(text.block, heads, sheet) for text in texts if text.frame == piece.frame):
+            return [replace(piece, kind=RegionKind.HEADING)]
+    return [piece]
+
+
+def _are_rows(lines: Sequence[Line], sheet: Sheet) -> bool:
+    """Whether lines are rows of one heading: in the middle under each other, dark, and no sentence."""
+    em = min(sheet.em, *(line.em for line in lines))
+    middle = all(abs(a.box.centre[0] - b.box.centre[0]) < _MIDDLE_EM * em for a, b in pairwise(lines))
+    words = all(squares(line.text) >= _LETTERS and not set(line.text) & set(_MARKS) for line in lines)
+    named = any(BYLINE.match(line.text) or is_dated(line.text) for line in lines)
+    dark = max(sheet.darkness(line.weight) for line in lines) > _DARK
+    return (
+        middle
+        and words
+        and dark
+        and not named
+        and not any(a.box.level_with(b.box) for a, b in pairwise(lines))
+    )
+
+
+def _opens(text: Block, heads: Sequence[Line], sheet: Sheet) -> bool:
+    """Whether a text begins a paragraph right under the rows of a heading that stand within its column."""
+    box, first = text.box, text.lines[0].box
+    inside = all(box.left - sheet.em < row.box.left and row.box.right < box.right + sheet.em for row in heads)
+    under = -0.8 * sheet.em < first.top - heads[-1].box.bottom < _UNDER_EM * sheet.em
+    begins = begins_indented(text, sheet.em) or bool(DATELINE.match(text.text))
+    return inside and under and len(text.lines) > 1 and begins

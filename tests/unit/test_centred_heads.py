@@ -1,0 +1,53 @@
+"""Headings of a vertical page that are told by where their rows stand. In logical coordinates."""
+
+from dataclasses import replace
+
+import pytest
+from test_layout import seen
+from test_vertical import names, sheet
+
+from ocrfix.layout.centred_heads import with_centred_heads
+from ocrfix.layout.columns import Block
+from ocrfix.layout.piece import Piece
+from ocrfix.model.page import RegionKind
+
+BODY, HEADING = RegionKind.BODY, RegionKind.HEADING
+
+
+def rows(first="雙橋工業園推進通信基站", second="六千八百戶居民受益", weight=0.3):
+    """Two rows in letters smaller than text, in the middle under each other."""
+    return [
+        replace(seen(f"h{n}", 210 - 7 * len(row), 100 + 25 * n, row, 14.0), weight=shade)
+        for n, (row, shade) in enumerate(((first, weight), (second, 0.18)))
+    ]
+
+
+def paragraph(indent=40):
+    first = seen("t0", indent, 160, "由供銷社主辦的首屆水蜜桃文化節")
+    return [first, *(seen(f"t{n}", 0, 160 + 30 * n, "在金沙灣新區開幕三十八名多客商和市") for n in (1, 2, 3))]
+
+
+def labels(lines):
+    return names(with_centred_heads([Piece(Block(tuple(lines)), BODY)], sheet()))
+
+
+def test_small_rows_in_the_middle_over_a_paragraph_are_a_heading_in_one_block_with_it_or_by_themselves():
+    parted = [(HEADING, "h"), (BODY, "t")]
+    assert labels([*rows(), *paragraph()]) == parted
+    for blocks in ([rows(), paragraph()], [rows()[:1], rows()[1:], paragraph()]):
+        pieces = [Piece(Block(tuple(lines)), BODY) for lines in blocks]
+        assert names(with_centred_heads(pieces, sheet())) == parted
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [*rows(), *paragraph(indent=0)],
+        [*rows(second="六千八百戶居民受益。"), *paragraph()],
+        [*rows(weight=0.2), *paragraph()],
+        [rows()[0], replace(rows()[1], box=rows()[1].box.moved(-40, 0)), *paragraph()],
+    ],
+    ids=["over the middle of a paragraph", "a sentence", "as dark as text", "flush with each other"],
+)
+def test_rows_that_may_be_text_are_none(lines):
+    assert labels(lines) == [(BODY, "ht")]
