@@ -141,9 +141,9 @@ def _level(
 def _is_one_row(
     i: int, k: int, lines: Sequence[Line], nearby: Nearby, rules: Sequence[Box], settings: ColumnSettings
 ) -> bool:
-    """Whether the row above or below two lines, with no rule between, runs on where they are parted, and is no
-    byline, which may stand over two columns; no row near it is parted there, and none begins where the right
-    one does, as in a column."""
+    """Whether the row above or below two lines, with no rule between, runs on where they are parted, and is
+    no byline, which may stand over two columns; no row near it is parted there, and none begins where the
+    right one does, as in a column."""
     line, box, other = lines[i], lines[i].box, lines[k].box
     em = line.em
     gap = Box(box.right - 1, box.top - 1.5 * em, other.left + 1, box.bottom + 1.5 * em)
