@@ -34,13 +34,17 @@ def breaks_above(lines: BlankLines, i: int, cuts: Cuts) -> list[float]:
     return places + [boxes[k].left - _BEFORE_EM * em for k in rows if _follows_short_end(lines, k)]
 
 
+def rows_before(lines: BlankLines, box: Box) -> list[Box]:
+    """The rows level with one that begins a column, ending before it: the last of paragraphs do so early."""
+    before = Box(box.left - _SHORT_END_EM * lines.em_px, box.top, box.left + 1, box.bottom)
+    level = (lines.boxes[n] for n in lines.nearby.touching(before))
+    return [other for other in level if other.level_with(box) and other.left < box.left]
+
+
 def _follows_short_end(lines: BlankLines, k: int) -> bool:
     """Whether a line begins a column beside the last row of a paragraph, that ends well before it."""
-    box, em = lines.boxes[k], lines.em_px
-    before = Box(box.left - _SHORT_END_EM * em, box.top, box.left + 1, box.bottom)
-    level = [lines.boxes[n] for n in lines.nearby.touching(before) - {k}]
-    ends = [other.right for other in level if other.level_with(box) and other.left < box.left]
-    return bool(ends) and max(ends) < box.left - _SHORT_EM * em
+    ends = [other.right for other in rows_before(lines, lines.boxes[k])]
+    return bool(ends) and max(ends) < lines.boxes[k].left - _SHORT_EM * lines.em_px
 
 
 def between_broken_rows(lines: BlankLines, i: int, x: float, cuts: Cuts, indent_em: float) -> bool:

@@ -9,6 +9,9 @@ from ocrfix.layout.breaks import Cuts
 _MARGINS = 0.55
 """How far boxes of lines that meet overlap, in heights; one that shows a character of the other does more."""
 
+_SAME = 0.5
+"""How much of its width a strip shares with another that stands over it, not beside it."""
+
 
 def find_strip_ends(boxes: Sequence[Box], strips: Sequence[Box]) -> Cuts:
     """Positions along lines that are the feet, or the heads, of headings set crosswise side by side.
@@ -19,6 +22,8 @@ def find_strip_ends(boxes: Sequence[Box], strips: Sequence[Box]) -> Cuts:
     >>> strips = [Box(0, 0, 40, 200), Box(60, 0, 100, 200)]
     >>> find_strip_ends([Box(2, 204, 98, 244), Box(0, 204, 700, 244)], strips)
     {0: [50.0]}
+    >>> find_strip_ends([Box(2, 204, 98, 244)], [*strips, Box(3, 100, 42, 202)])
+    {0: [51.0]}
     """
     cuts: Cuts = {}
     for i, box in enumerate(boxes):
@@ -39,7 +44,9 @@ def find_strip_ends(boxes: Sequence[Box], strips: Sequence[Box]) -> Cuts:
         near = any(_above_or_below(strip, box) < box.height for strip in over)
         ends = over and over[0].left < box.left + slack and over[-1].right > box.right - slack
         if len(over) >= 2 and near and ends:
-            cuts[i] = [(a.right + b.left) / 2 for a, b in itertools.pairwise(over)]
+            beside = [(a, b) for a, b in itertools.pairwise(over) if a.across(b) < _SAME * b.width]
+            if beside:
+                cuts[i] = [(a.right + b.left) / 2 for a, b in beside]
     return cuts
 
 
@@ -50,12 +57,14 @@ def _above_or_below(strip: Box, box: Box) -> float:
 def find_ends(box: Box, others: Sequence[Box], fences: Sequence[Box], em_px: float) -> tuple[float, float]:
     """Where a line should begin and end: half a character further than the detector saw, where there is
     room, so that a small mark at its end is not lost; never on or beyond a rule, nor in the next line of its
-    row, where the boxes of both overlap.
+    row, where the boxes of both overlap. Where others leave nothing of it, it ends as it does.
 
     >>> find_ends(Box(10, 0, 80, 10), [Box(84, 0, 99, 10)], [Box(8, 0, 9, 50)], 10)
     (10, 82.0)
     >>> find_ends(Box(10, 0, 80, 14), [Box(74, 0, 140, 14)], [], 10)
     (10, 77.0)
+    >>> find_ends(Box(10, 0, 14, 14), [Box(4, 0, 11, 14), Box(13, 0, 99, 14), Box(9.5, 0, 11, 14)], [], 10)
+    (10.5, 13.5)
     """
     start, end = box.left, box.right + 0.5 * em_px
     for other in others:
@@ -72,7 +81,7 @@ def find_ends(box: Box, others: Sequence[Box], fences: Sequence[Box], em_px: flo
             end = min(end, rule.left - 1)
         elif box.left - 1 < rule.centre[0] < box.left + em_px:
             start = max(start, rule.right + 1)
-    return start, end
+    return (start, end) if start < end else (box.left, box.right)
 
 
 def _runs_into(box: Box, other: Box) -> bool:

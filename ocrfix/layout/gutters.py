@@ -1,6 +1,6 @@
 """Where a line that the detector drew across a gutter or a rule must be cut."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from statistics import median
 
@@ -12,6 +12,7 @@ from ocrfix.layout.breaks import (
     breaks_above,
     ends_columns,
     find_breaks,
+    rows_before,
     same_ends,
 )
 from ocrfix.layout.nearby import Nearby
@@ -30,9 +31,6 @@ _INDENTED_EM = 2.6
 
 _FLUSH_EM = 0.6
 """How exactly lines end with each other."""
-
-_SHORT_END_EM = 12.0
-"""How far before the end of its column the last row of a paragraph may end."""
 
 _NEXT = 1.5
 """How far apart rows of one text stand at most, in heights of one, where the short end of a paragraph may
@@ -168,18 +166,12 @@ def _followed(
     return gap if min(len(left), len(right)) + 1 >= least and not heading else None
 
 
-def _short_ends(lines: BlankLines, rows: Sequence[Box], gap: tuple[float, float]) -> list[Box]:
+def _short_ends(lines: BlankLines, rows: Sequence[Box], gap: tuple[float, float]) -> Iterator[Box]:
     """The rows that end well before a gap, level with one that begins right after it: ends of paragraphs."""
-    em = lines.em_px
-    begun = [row for row in rows if abs(row.left - gap[1]) < _FLUSH_EM * em]
-    found = []
-    for row in begun:
-        if any(other is not row and other.level_with(row) and other.right < row.left for other in rows):
-            continue
-        before = Box(row.left - _SHORT_END_EM * em, row.top, gap[0], row.bottom)
-        level = [lines.boxes[k] for k in lines.nearby.touching(before)]
-        found += [other for other in level if other.level_with(row) and other.right < gap[0]]
-    return found
+    for row in rows:
+        begins = abs(row.left - gap[1]) < _FLUSH_EM * lines.em_px
+        if begins and not any(other.level_with(row) and other.right < row.left for other in rows):
+            yield from (other for other in rows_before(lines, row) if other.right < gap[0])
 
 
 def _stands_beside(box: Box, end: float, rows: Sequence[Box], em_px: float) -> bool:

@@ -8,18 +8,25 @@ from ocrfix.ocr.engine import LineBox
 
 
 def cut_lines(lines: Sequence[LineBox], cuts: Mapping[int, Sequence[float]]) -> tuple[LineBox, ...]:
-    """The lines, those named in `cuts` parted at the given x (y, for vertical lines) in pixels.
+    """The lines, those named in `cuts` parted at the given x (y, for vertical lines) in pixels, but where that
+    would leave less than a pixel of a part.
 
     >>> from ocrfix.geometry import Box
     >>> [box_of(line.polygon) for line in cut_lines([LineBox(Box(0, 0, 90, 10).polygon)], {0: [40]})]
     [Box(left=0, top=0, right=40.0, bottom=10.0), Box(left=40.0, top=0.0, right=90, bottom=10)]
+    >>> len(cut_lines([LineBox(Box(0, 0, 90, 10).polygon)], {0: [40, 40.5, 89.5]}))
+    2
     """
     parts: list[LineBox] = []
     for i, line in enumerate(lines):
         rest = line
         for place in sorted(cuts.get(i, ())):
-            first, rest = _cut(rest, place)
-            parts.append(first)
+            box = box_of(rest.polygon)
+            down = rest.writing_mode is WritingMode.VERTICAL
+            start, end = (box.top, box.bottom) if down else (box.left, box.right)
+            if start + 1 <= place <= end - 1:
+                first, rest = _cut(rest, place)
+                parts.append(first)
         parts.append(rest)
     return tuple(parts)
 
