@@ -8,8 +8,8 @@ from ocrfix.ocr.engine import LineBox
 
 
 def cut_lines(lines: Sequence[LineBox], cuts: Mapping[int, Sequence[float]]) -> tuple[LineBox, ...]:
-    """The lines, those named in `cuts` parted at the given x (y, for vertical lines) in pixels, but where that
-    would leave less than a pixel of a part.
+    """The lines, those named in `cuts` parted at the given x (y, for vertical lines) in pixels, not where
+    less than a pixel would be left of a part.
 
     >>> from ocrfix.geometry import Box
     >>> [box_of(line.polygon) for line in cut_lines([LineBox(Box(0, 0, 90, 10).polygon)], {0: [40]})]

@@ -1,8 +1,8 @@
 """Lines cut at places that may stand anywhere: every part can be read, and nothing of a line is lost."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pytest import approx
 
 from ocrfix.geometry import Box, box_of
 from ocrfix.layout.ends import find_strip_ends
@@ -21,7 +21,7 @@ def test_the_parts_of_a_line_are_a_pixel_long_and_cover_it(places, mode):
     boxes = [box_of(part.polygon) for part in cut_lines([line], {0: places})]
     lengths = [box.height if down else box.width for box in boxes]
     assert min(lengths) > 0.99
-    assert sum(lengths) == approx(200)
+    assert sum(lengths) == pytest.approx(200)
 
 
 def test_strips_that_stand_over_each_other_cut_a_line_under_them_nowhere():
