@@ -14,7 +14,8 @@ from ocrfix.model.patterns import BYLINE, DATELINE, is_dated
 from ocrfix.model.text import squares
 
 _MIDDLE_EM, _UNDER_EM = 0.3, 1.5
-"""How far the middles of two rows are apart at most, and how far under the last row the text begins."""
+"""How far apart the middles of two rows, and of the column, are at most, and how far under the last row the
+text begins."""
 
 _DARK = 1.2
 """How dark against the text the darkest row is at least."""
@@ -92,9 +93,10 @@ def _are_rows(lines: Sequence[Line], sheet: Sheet) -> bool:
 
 
 def _opens(text: Block, heads: Sequence[Line], sheet: Sheet) -> bool:
-    """Whether a text begins a paragraph right under the rows of a heading that stand within its column."""
+    """Whether a text begins a paragraph right under the rows of a heading that stand in the middle of its
+    column, or fill it: an indented crosshead beside the beginning of a text ends with the column."""
     box, first = text.box, text.lines[0].box
-    inside = all(box.left - sheet.em < row.box.left and row.box.right < box.right + sheet.em for row in heads)
+    inside = all(abs(row.box.centre[0] - box.centre[0]) < _MIDDLE_EM * sheet.em for row in heads)
     under = -0.8 * sheet.em < first.top - heads[-1].box.bottom < _UNDER_EM * sheet.em
     begins = begins_indented(text, sheet.em) or bool(DATELINE.match(text.text))
     return inside and under and len(text.lines) > 1 and begins

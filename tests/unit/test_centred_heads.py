@@ -17,7 +17,7 @@ BODY, HEADING = RegionKind.BODY, RegionKind.HEADING
 def rows(first="雙橋工業園推進通信基站", second="六千八百戶居民受益", weight=0.3):
     """Two rows in letters smaller than text, in the middle under each other."""
     return [
-        replace(seen(f"h{n}", 210 - 7 * len(row), 100 + 25 * n, row, 14.0), weight=shade)
+        replace(seen(f"h{n}", 170 - 7 * len(row), 100 + 25 * n, row, 14.0), weight=shade)
         for n, (row, shade) in enumerate(((first, weight), (second, 0.18)))
     ]
 
@@ -46,8 +46,15 @@ def test_small_rows_in_the_middle_over_a_paragraph_are_a_heading_in_one_block_wi
         [*rows(second="六千八百戶居民受益。"), *paragraph()],
         [*rows(weight=0.2), *paragraph()],
         [rows()[0], replace(rows()[1], box=rows()[1].box.moved(-40, 0)), *paragraph()],
+        [*(replace(row, box=row.box.moved(12, 0)) for row in rows()), *paragraph()],
     ],
-    ids=["over the middle of a paragraph", "a sentence", "as dark as text", "flush with each other"],
+    ids=[
+        "over the middle of a paragraph",
+        "a sentence",
+        "as dark as text",
+        "flush with each other",
+        "a crosshead beside the beginning of a text, set in",
+    ],
 )
 def test_rows_that_may_be_text_are_none(lines):
     assert labels(lines) == [(BODY, "ht")]
