@@ -22,14 +22,15 @@ def with_strips_beside(decks: Sequence[Deck], pieces: Sequence[Piece], em_px: fl
     runs on down beside the text that begins under the other: no text is left for it alone. `em_px` is the
     size of the text."""
     texts = [piece.block.box for piece in pieces if piece.kind is RegionKind.BODY]
-    homes = {
-        id(strip): deck
-        for strip in decks
-        for deck in decks
-        if strip.crosswise and strip.headline and _heads_text_of(strip, deck, texts, em_px)
-    }
-    joined = {id(homes[id(strip)]): _joined(strip, homes[id(strip)]) for strip in decks if id(strip) in homes}
-    return tuple(joined.get(id(deck), deck) for deck in decks if id(deck) not in homes)
+    result = list(decks)
+    for strip in decks:
+        if strip.crosswise and strip.headline:
+            homes = (deck for deck in result if _heads_text_of(strip, deck, texts, em_px))
+            deck = next(homes, None)
+            if deck is not None:
+                result[result.index(deck)] = _joined(strip, deck)
+                result.remove(strip)
+    return tuple(result)
 
 
 def _heads_text_of(strip: Deck, deck: Deck, texts: Sequence[Box], em: float) -> bool:

@@ -17,9 +17,11 @@ from ocrfix.model.page import RegionKind
 EM = 20.0
 
 
-def strip(bottom, em=30.0):
+def strip(bottom, em=30.0, name="s", left=0, right=44):
     """A heading set down the page from the top of the article to a place."""
-    line = replace(seen("s", 0, 100, text="字" * 8, em=em), box=Box(0, 100, 44, bottom), crosswise=True)
+    line = replace(
+        seen(name, 0, 100, text="字" * 8, em=em), box=Box(left, 100, right, bottom), crosswise=True
+    )
     return Piece(Block((line,)), RegionKind.HEADING)
 
 
@@ -62,3 +64,9 @@ def test_the_larger_strip_is_the_headline_and_what_stands_over_its_text_a_subhea
 )
 def test_a_strip_by_itself_or_with_a_text_of_its_own_is_another_headline(bottom, pieces):
     assert len(decks(strip(bottom=bottom), heading(), *pieces)) == 2
+
+
+def test_of_two_strips_beside_one_headline_none_is_lost():
+    outer, inner = strip(380, name="o", right=11), strip(380, name="i", left=30)
+    (deck,) = decks(outer, inner, heading(), text("a", 60, 160, 8))
+    assert sorted(piece.block.lines[0].id for piece in deck.pieces) == ["h", "i", "o"]
