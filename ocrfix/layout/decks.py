@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import permutations
 
 from ocrfix.geometry import Box, union
 from ocrfix.layout.columns import Block
@@ -17,6 +16,7 @@ from ocrfix.layout.halves import (
     whole_rows,
     with_other_half,
 )
+from ocrfix.layout.heading_groups import Group, groups_near, is_between, merged, nearest, over_one_report
 from ocrfix.layout.heading_size import as_large, height_of, is_square, size_of
 from ocrfix.layout.joints import BROKEN_WORD, SMALL_LETTER, begins_indented
 from ocrfix.layout.piece import Piece, Sheet
@@ -28,6 +28,8 @@ from ocrfix.model.text import squares
 _STACKED_EM = 1.3
 _REACH_EM = 1.45
 """How far from each other rows and halves of one heading stand at most."""
+_ATTACHED_EM = 4.0
+"""How far from a heading a short line stands at most that is of its deck, in its letters."""
 _STRIPS_EM = 0.6
 """How far from each other strips of one headline set down a page of rows stand at most."""
 _TWO_STRIPS_EM, _WITHIN = 2.0, 0.9
@@ -91,16 +93,15 @@ def find_decks(pieces: Sequence[Piece], sheet: Sheet) -> tuple[Deck, ...]:
         and _is_slight(p)
         and not _is_column(p, texts, sheet.em)
     ]
-    bodies = [p for p in texts if p not in others]
-    groups: list[list[Piece]] = []
+    slights = set(others)
+    bodies = [p for p in texts if p not in slights]
+    groups: list[Group] = []
     for head in sorted(heads, key=lambda p: -p.block.em):
-        near = _over_one_report(head, _groups_at(head, groups, bodies, sheet), bodies)
-        merged = [head, *(p for g in near for p in g)]
-        for row in whole_rows(merged):
+        near = over_one_report(head, _groups_at(head, groups, bodies, sheet), bodies)
+        for row in whole_rows(merged(head, near).pieces):
             if head.block.lines[0] in row.block.lines:
                 near += [g for g in _groups_at(row, groups, bodies, sheet) if g not in near]
-        merged = [head, *(p for g in near for p in g)]
-        groups = [g for g in groups if g not in near] + [merged]
+        groups = [g for g in groups if g not in near] + [merged(head, near)]
     bylines = [p for p in pieces if p.kind is RegionKind.BYLINE]
     for slight in others:
         if slight.kind is RegionKind.BYLINE and any(
@@ -111,33 +112,24 @@ def find_decks(pieces: Sequence[Piece], sheet: Sheet) -> tuple[Deck, ...]:
             continue
         opens = _heads_paragraph(slight, [*bodies, *bylines], sheet.em)
         row = with_other_half(slight, others, sheet.em)
-        homes = [g for g in groups if any(_attached(row, member, g, sheet, opens=opens) for member in g)]
+        near = groups_near(row, groups, _ATTACHED_EM)
+        homes = [g for g in near if any(_attached(row, p, g.pieces, sheet, opens=opens) for p in g.pieces)]
         if homes and (opens or not _continues_text(slight, bodies, sheet)):
-            home = _nearest(homes, slight)
-            beyond = [g for g in homes if g is not home and _between(slight, home, g, bodies)]
-            home += [slight, *(p for g in beyond for p in g)]
-            groups = [g for g in groups if g not in beyond]
-    decks = [_deck(group, sheet) for group in groups]
+            home = nearest(homes, slight)
+            beyond = [g for g in homes if g is not home and is_between(slight, home, g, bodies)]
+            whole = Group((*home.pieces, slight, *(p for g in beyond for p in g.pieces)))
+            groups = [whole if g is home else g for g in groups if g not in beyond]
+    decks = [_deck(group.pieces, sheet) for group in groups]
     return (*decks, *_continued(pieces, decks, sheet))
 
 
-def _groups_at(
-    head: Piece, groups: Sequence[list[Piece]], bodies: Sequence[Piece], sheet: Sheet
-) -> list[list[Piece]]:
+def _groups_at(head: Piece, groups: Sequence[Group], bodies: Sequence[Piece], sheet: Sheet) -> list[Group]:
     """The groups that a heading, or a whole row of one, is stacked on."""
-    return [g for g in groups if any(_stacked(head, row, bodies, sheet) for row in (*g, *whole_rows(g)))]
-
-
-def _over_one_report(head: Piece, near: list[list[Piece]], bodies: Sequence[Piece]) -> list[list[Piece]]:
-    """The groups that a heading is stacked on, without one on the other side of a report's first line: what
-    stands lower heads an article set within the other."""
-    parted = [
-        lower if head.block.box.centre[1] < text.block.box.top else upper
-        for upper, lower in permutations(near, 2)
-        for text in bodies
-        if _opens_between(text, upper, lower)
+    return [
+        group
+        for group in groups_near(head, groups, _REACH_EM)
+        if any(_stacked(head, row, bodies, sheet) for row in (*group.pieces, *whole_rows(group.pieces)))
     ]
-    return [group for group in near if group not in parted]
 
 
 def _column_of(body: Piece, sheet: Sheet) -> Box:
@@ -161,38 +153,6 @@ def _heads(deck: Deck, line: Box, em_px: float) -> bool:
     """Whether a line stands right under a deck, or right beside one set crosswise."""
     shared = deck.box.along(line) if deck.crosswise else deck.box.across(line)
     return shared > 0 and deck.box.common(line.grown(_HEADED_EM * em_px)) > 0
-
-
-def _nearest(groups: list[list[Piece]], slight: Piece) -> list[Piece]:
-    """The group whose heading shares most of a short line's extent."""
-    box, crosswise = slight.block.box, slight.block.crosswise
-
-    def shared(group: list[Piece]) -> float:
-        return max(
-            box.along(p.block.box) if crosswise else box.across(p.block.box) for p in group if p is not slight
-        )
-
-    return max(groups, key=shared)
-
-
-def _between(slight: Piece, home: list[Piece], other: list[Piece], bodies: Sequence[Piece]) -> bool:
-    """Whether a short line is a row between the rows of two groups: then they are one heading, where no text
-    opens under the upper one, beside the lower. A byline ends a deck."""
-    if slight.kind is RegionKind.BYLINE or slight.block.crosswise:
-        return False
-    middle = slight.block.box.centre[1]
-    upper, lower = sorted((home, other), key=lambda group: min(p.block.box.top for p in group))
-    over = all(p.block.box.bottom < middle for p in upper if p.kind is RegionKind.HEADING)
-    under = all(p.block.box.top > middle for p in lower if p.kind is RegionKind.HEADING)
-    return over and under and not any(_opens_between(body, upper, lower) for body in bodies)
-
-
-def _opens_between(text: Piece, upper: list[Piece], lower: list[Piece]) -> bool:
-    """Whether a report opens under the upper of two headings before the lower one ends, beside that."""
-    over, under = union(p.block.box for p in upper), union(p.block.box for p in lower)
-    box = text.block.box
-    level = over.bottom < box.centre[1] and box.top < under.bottom
-    return level and box.across(over) > 0 >= box.across(under) and bool(DATELINE.match(text.block.text))
 
 
 def _is_slight(piece: Piece) -> bool:
@@ -280,7 +240,11 @@ def _attached(slight: Piece, head: Piece, group: Sequence[Piece], sheet: Sheet, 
     if head.block.crosswise != slight.block.crosswise:
         return False
     apart = max(-slight.block.box.across(head.block.box), -slight.block.box.along(head.block.box))
-    if slight.frame != head.frame or apart > 4 * slight.block.em or _ruled_off(slight, head, sheet):
+    if (
+        slight.frame != head.frame
+        or apart > _ATTACHED_EM * slight.block.em
+        or _ruled_off(slight, head, sheet)
+    ):
         return False
     if head.block.crosswise:
         return _stacked(slight, head, (), sheet)
@@ -335,7 +299,7 @@ def _ruled_off(a: Piece, b: Piece, sheet: Sheet) -> bool:
     return across or down
 
 
-def _deck(group: list[Piece], sheet: Sheet) -> Deck:
+def _deck(group: Sequence[Piece], sheet: Sheet) -> Deck:
     heads = [p for p in group if p.kind is RegionKind.HEADING]
     crosswise = heads[0].block.crosswise
     ordered = sorted(

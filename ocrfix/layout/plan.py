@@ -33,8 +33,9 @@ class Plan:
         self.bodies, self.decks, self.em = bodies, decks, sheet.em
         self.vertical = sheet.axes.vertical
         main = [_main_box(piece.block, sheet.em) for piece in bodies]
-        self.boxes = [self._as_wide(b, main) for b in range(len(bodies))]
         cell = 10 * sheet.em
+        near = Nearby(main, cell)
+        self.boxes = [self._as_wide(b, main, near) for b in range(len(bodies))]
         self.near = Nearby(self.boxes, cell)
         drawn = (*sheet.furnishings.frames, *sheet.furnishings.pictures)
         self._frames = [sheet.axes.logical(frame) for frame in sheet.furnishings.frames]
@@ -83,17 +84,16 @@ class Plan:
             for b, box in enumerate(self.boxes)
         ]
 
-    def _as_wide(self, b: int, boxes: Sequence[Box]) -> Box:
+    def _as_wide(self, b: int, boxes: Sequence[Box], near: Nearby) -> Box:
         """The box of a text; the short last row of a paragraph is as wide as that over or under it."""
         box, em = boxes[b], self.em
         if len(self.bodies[b].block.lines) > 1 or self.bodies[b].kind is not RegionKind.BODY:
             return box
         next_to = [
-            other.right
-            for k, other in enumerate(boxes)
-            if k != b
-            and min(abs(other.bottom - box.top), abs(other.top - box.bottom)) < 0.5 * em
-            and abs(other.left - box.left) < em
+            boxes[k].right
+            for k in near.touching(box.grown(em)) - {b}
+            if min(abs(boxes[k].bottom - box.top), abs(boxes[k].top - box.bottom)) < 0.5 * em
+            and abs(boxes[k].left - box.left) < em
         ]
         return Box(box.left, box.top, max([box.right, *next_to]), box.bottom)
 

@@ -33,7 +33,10 @@ def with_report_headings(pieces: Sequence[Piece], sheet: Sheet) -> tuple[Piece, 
     a page of rows, up to three found by themselves in the middle over it, if one of them is set bold."""
     texts = [piece for piece in pieces if piece.kind is RegionKind.BODY]
     if not sheet.axes.vertical:
-        heads = {row for text in texts for row in _rows_over(text, pieces, sheet)}
+        rows = [
+            p for p in pieces if p.kind in _MAY_HEAD and len(p.block.lines) == 1 and not p.block.crosswise
+        ]
+        heads = {row for text in texts for row in _rows_over(text, rows, sheet)}
         return tuple(replace(p, kind=RegionKind.HEADING) if p in heads else p for p in pieces)
     return tuple(part for piece in pieces for part in _parted(piece, texts, sheet))
 
@@ -53,12 +56,11 @@ def _parted(piece: Piece, texts: Sequence[Piece], sheet: Sheet) -> list[Piece]:
     return [replace(piece, kind=RegionKind.HEADING)] if over else [piece]
 
 
-def _rows_over(report: Piece, pieces: Sequence[Piece], sheet: Sheet) -> list[Piece]:
-    """The rows of the heading that stands in the middle over the opening of a report."""
+def _rows_over(report: Piece, rows: Sequence[Piece], sheet: Sheet) -> list[Piece]:
+    """Those of some rows that are the heading in the middle over the opening of a report."""
     found, under = list[Piece](), report
     if not DATELINE.match(report.block.text):
         return []
-    rows = [p for p in pieces if p.kind in _MAY_HEAD and len(p.block.lines) == 1 and not p.block.crosswise]
     while len(found) < _ROWS:
         row = next((row for row in rows if row is not under and _stands_over(row, under, sheet)), None)
         if row is None:
