@@ -1,7 +1,7 @@
 """Points, boxes and polygons. Unless a docstring says otherwise the frame is the original scan, in pixels."""
 
 import math
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -86,6 +86,10 @@ class Box:
 
     def grown(self, by_px: float) -> "Box":
         return Box(self.left - by_px, self.top - by_px, self.right + by_px, self.bottom + by_px)
+
+
+Blanks: TypeAlias = Callable[[Box], list[tuple[float, float]]]
+"""Gives the stretches of x, or of y, without ink in a box, as their starts and ends."""
 
 
 def between(start: Point, end: Point, share: float) -> Point:

@@ -13,7 +13,7 @@ import numpy as np
 
 from ocrfix import __version__
 from ocrfix.articles.build import build_articles
-from ocrfix.geometry import Box, box_of
+from ocrfix.geometry import Blanks, Box, box_of
 from ocrfix.image.bend import find_bend, unbent
 from ocrfix.image.clean import find_page, flatten
 from ocrfix.image.fold import cut_out, find_fold, halves
@@ -279,9 +279,7 @@ def _with_full_ends(
     return tuple(result)
 
 
-def _blanks_in(
-    ink: Ink, axes: Axes, *, white_too: bool = False, on_grounds: bool = False
-) -> Callable[[Box], list[tuple[float, float]]]:
+def _blanks_in(ink: Ink, axes: Axes, *, white_too: bool = False, on_grounds: bool = False) -> Blanks:
     """Looks up the stretches without ink in a box given in logical coordinates; with `white_too`, where the
     box is dark, those without white letters, with `on_grounds` also where black grounds are a part of it."""
 

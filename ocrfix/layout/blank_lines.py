@@ -1,13 +1,10 @@
 """Lines and the stretches without ink in them, in which a gutter may be."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from math import inf
 
-from ocrfix.geometry import Box
+from ocrfix.geometry import Blanks, Box
 from ocrfix.layout.nearby import Nearby
-
-Blanks = Callable[[Box], list[tuple[float, float]]]
-"""Gives the stretches without ink in a box, as their starts and ends along the line."""
 
 _WIDER, _SPREAD, _HIGH_EM = 1.6, 4, 1.8
 """How much wider a blank that parts a heading so high is than those in its letters, if these are many."""

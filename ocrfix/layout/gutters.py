@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from ocrfix.geometry import Box, union
-from ocrfix.layout.blank_lines import BlankLines, Blanks
+from ocrfix.geometry import Blanks, Box, union
+from ocrfix.layout.blank_lines import BlankLines
 from ocrfix.layout.breaks import (
     Cuts,
     between_broken_rows,

@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from ocrfix.geometry import Box
-from ocrfix.layout.blank_lines import Blanks
+from ocrfix.geometry import Blanks, Box
 from ocrfix.layout.nearby import Nearby
 
 

@@ -1,14 +1,11 @@
 """Strips of a headline set down the page whose boxes lie over each other: told anew by the ink in them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from statistics import median
 
-from ocrfix.geometry import Box, box_of, union
+from ocrfix.geometry import Blanks, Box, box_of, union
 from ocrfix.model.page import WritingMode
 from ocrfix.ocr.engine import LineBox
-
-Blanks = Callable[[Box], list[tuple[float, float]]]
-"""Gives the stretches of x without ink in a box, as their starts and ends."""
 
 _OVER, _STANDS_IN = 0.15, 0.4
 """How much of the narrower of two strips lies over the other; how much of a row, over strips."""

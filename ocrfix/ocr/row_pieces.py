@@ -1,14 +1,11 @@
 """Rows set across a vertical page that the detector saw in pieces, a letter between them in none."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
-from ocrfix.geometry import Box, box_of, union
+from ocrfix.geometry import Blanks, Box, box_of, union
 from ocrfix.model.page import WritingMode
 from ocrfix.ocr.engine import LineBox
-
-Blanks = Callable[[Box], list[tuple[float, float]]]
-"""Gives the stretches without letters in a box, as their starts and ends."""
 
 _AS_HIGH, _LONG = 0.6, 1.5
 """How high a piece is against the next, and how long one of them is in its heights, at least."""

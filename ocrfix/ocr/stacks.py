@@ -1,15 +1,12 @@
 """Headlines of several rows set across a vertical page: the detector may draw one box around all of them."""
 
-from collections.abc import Callable, Sequence, Set
+from collections.abc import Sequence, Set
 from dataclasses import replace
 from itertools import pairwise
 
-from ocrfix.geometry import Box, box_of, union
+from ocrfix.geometry import Blanks, Box, box_of, union
 from ocrfix.model.page import WritingMode
 from ocrfix.ocr.engine import LineBox
-
-Blanks = Callable[[Box], list[tuple[float, float]]]
-"""Gives the stretches without letters in a box, as their starts and ends."""
 
 _ROW_EM = 0.6
 """How high the ink of a row is at least, in letters of the text: a stroke is no row."""

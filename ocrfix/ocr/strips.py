@@ -1,10 +1,10 @@
 """Headings set down the page beside rows of text: the detector draws boxes over both, or over two strips."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from statistics import median
 
-from ocrfix.geometry import Box, box_of, union
+from ocrfix.geometry import Blanks, Box, box_of, union
 from ocrfix.model.page import WritingMode
 from ocrfix.ocr.cutting import with_ends
 from ocrfix.ocr.engine import LineBox, runs_down
@@ -12,9 +12,6 @@ from ocrfix.ocr.overlapping import strips_by_ink
 from ocrfix.ocr.pairs import pairs_stacked
 from ocrfix.ocr.stubs import with_outer_characters
 from ocrfix.ocr.swallowed import kickers_apart
-
-Blanks = Callable[[Box], list[tuple[float, float]]]
-"""Gives the stretches of x without ink in a box, as their starts and ends."""
 
 _HIGHER, _ROWS_HIGH = 1.2, 5.0
 """How many times as high as wide a box is that holds no row, and how many rows of text high."""

@@ -1,17 +1,14 @@
 """Kickers set down the page right before text of their own size, whose characters the detector takes for the
 beginnings of the rows."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from ocrfix.geometry import Box, box_of
+from ocrfix.geometry import Blanks, Box, box_of
 from ocrfix.model.page import WritingMode
 from ocrfix.ocr.cutting import with_ends
 from ocrfix.ocr.engine import LineBox
-
-Blanks = Callable[[Box], list[tuple[float, float]]]
-"""Gives the stretches of x without ink in a box, as their starts and ends."""
 
 _LONG, _LETTER, _STRIP = 4.0, 1.4, 1.8
 """In heights of a row: how long one is at least, and how wide a single character and a strip are at most."""
