@@ -4,13 +4,14 @@ import re
 from collections.abc import Sequence
 
 from ocrfix.model.article import Nameplate
-from ocrfix.model.patterns import FROM_PAGE, TO_PAGE
+from ocrfix.model.patterns import FROM_PAGE, TO_PAGE, WIRED
 
 _AGENCY = r"(?:【|\[|［)?(?:本报讯|本報訊|本刊讯|新华社|新華社|中新社)(?:】|\]|］)?"
 _DATELINE = re.compile(
     rf"^\s*({_AGENCY}(?:\s*[(（][^)）]{{2,24}}[)）])?(?:\s*[^，,。\s]{{0,10}}?\d{{1,2}}月\d{{1,2}}日(?:[电電讯訊])?)?)"
 )
 _DATELINE_LATIN = re.compile(r"^\s*([A-Z][A-Z .'’-]{2,40}(?:,\s*[A-Z][a-z]+\.?\s+\d{1,2})?\s*[—–])")
+_DATELINE_WIRED = re.compile(rf"^\s*({WIRED})")
 _TO = re.compile(rf"下[转轉]\s*第?\s*(\w+?)\s*版|{TO_PAGE}", re.IGNORECASE)
 _FROM = re.compile(rf"上接\s*第?\s*(\w+?)\s*版|{FROM_PAGE}", re.IGNORECASE)
 _DATE = re.compile(
@@ -27,10 +28,11 @@ def dateline_of(paragraph: str) -> str | None:
 
     >>> dateline_of("本报讯 3月27日，区委召开会议。"), dateline_of("PORT HALLOW, March 27 — The town")
     ('本报讯 3月27日', 'PORT HALLOW, March 27 —')
-    >>> dateline_of("春天来了。") is None
-    True
+    >>> dateline_of("（港口廿二日電）昨夜東風。"), dateline_of("春天来了。") is None
+    ('（港口廿二日電）', True)
     """
-    found = _DATELINE.match(paragraph) or _DATELINE_LATIN.match(paragraph)
+    patterns = (_DATELINE, _DATELINE_LATIN, _DATELINE_WIRED)
+    found = next((found for pattern in patterns if (found := pattern.match(paragraph))), None)
     return found[1].strip() if found else None
 
 

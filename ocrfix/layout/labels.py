@@ -11,6 +11,7 @@ from ocrfix.layout.captions import with_captions
 from ocrfix.layout.centred_heads import with_centred_heads
 from ocrfix.layout.columns import Block, parted
 from ocrfix.layout.credits import CREDIT_ALONE
+from ocrfix.layout.first_rows import with_first_rows
 from ocrfix.layout.furniture import with_foot, with_head
 from ocrfix.layout.halves import as_dark, is_half_with, is_row_with, is_twin_row
 from ocrfix.layout.letter_strips import with_strips_of_letters
@@ -84,7 +85,7 @@ def label_blocks(
     pieces = with_head(pieces, sheet)
     pieces = with_foot(pieces, sheet)
     pieces = with_adverts(pieces, sheet)
-    pieces = with_centred_heads(with_captions(pieces, sheet), sheet)
+    pieces = with_first_rows(with_centred_heads(with_captions(pieces, sheet), sheet), sheet)
     return tuple(_with_crossheads(pieces, sheet, chosen))
 
 

@@ -56,10 +56,17 @@ JUMP_FROM = re.compile(
     rf"|^\W*{FROM_PAGE}(?:,\s*col(?:umn|\.)\s*\w+)?\W*$",
     re.IGNORECASE,
 )
+_DAY = r"(?!\S{0,4}月)[\u4e00-\u9fff]{2,4}?(?:[一二三四五六七八九十廿卅]{1,3}|\d{1,2})日"
+WIRED = (
+    r"[(（【\[][\u4e00-\u9fff]{3,10}[電电](?:[)）】\]]|$)"
+    rf"|[(（【\[]{_DAY}|{_DAY}[\u4e00-\u9fff]{{0,5}}?[電电][)）】\]]?"
+)
+"""Where a wire comes from, as older papers set it, （重慶廿二日電）, whole or as far as its row goes."""
 DATELINE = re.compile(
     r"^\s*((?:[【\[（(])?(?:本报讯|本報訊|本刊讯|新华社|新華社|中新社|据新华社)[】\]）)]?"
     r"(?:\s*[(（][^)）]{2,24}[)）])?(?:\s*\S{0,10}?\d{1,2}月\d{1,2}日(?:[讯电訊電]|(?=[,，])))?)"
     r"|^\s*([A-Z][A-Z .'’-]{2,30},\s*(?:[A-Z][a-z]+\.?\s*\d{1,2})?\s*[—–一-])"
+    rf"|^\s*({WIRED})"
 )
 PLACE_AND_DAY = re.compile(r"^\s*[A-Z][A-Z .'’-]{2,30},\s*(?:[A-Z][a-z]+\.?\s*(?:\d{1,3}\b|$)|$)")
 """A place and perhaps a day; the dash after it is often read as one more figure."""
