@@ -136,7 +136,7 @@ def _heading_at(block: Block, first: int, sheet: Sheet) -> Sequence[int]:
         opens = dated_below or (sheet.axes.vertical and (first == 0 or _ruled_over(block, first, sheet)))
         bold = is_bold_heading(rows, block, sheet) and not is_set_bold(below[:1], sheet)
         larger = larger or bool(opens and (bold or (sheet.axes.vertical and _is_set_in(heads, below, em))))
-        running = len(below) > 1 or squares(below[0].text) >= 5
+        running = len(below) > 1 or dated_below or squares(below[0].text) >= 5
         dated = any(is_dated(line.text) for line in heads[1:])
         dated = dated or _opens_date(heads, below)
         sentence = dated or FULL_STOP.search(text) or PLACE_AND_DAY.match(text) or _is_jump(text)
@@ -292,7 +292,7 @@ def _with_rows_of_headings(pieces: list[Piece], sheet: Sheet, settings: LabelSet
     def heads_with(p: Piece) -> bool:
         if p.kind is RegionKind.SECTION:
             rows = [*white, *(as_dark(p, heads) if p in dark else [])]
-            return is_row_with(p, rows) or is_half_with(p, heads)
+            return is_row_with(p, rows) or is_half_with(p, heads) or is_twin_row(p, heads)
         if p.kind is not RegionKind.BODY or not may_be_bold_row(p.block, sheet, light=True):
             return False
         return is_twin_row(p, black) or (may_be_bold_row(p.block, sheet) and is_row_with(p, bold))
