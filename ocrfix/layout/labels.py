@@ -293,11 +293,22 @@ def _with_rows_of_headings(pieces: list[Piece], sheet: Sheet, settings: LabelSet
         if p.kind is RegionKind.SECTION:
             rows = [*white, *(as_dark(p, heads) if p in dark else [])]
             return is_row_with(p, rows) or is_half_with(p, heads) or is_twin_row(p, heads)
-        if p.kind is not RegionKind.BODY or not may_be_bold_row(p.block, sheet, light=True):
+        if p.kind is not RegionKind.BODY or is_dated(p.block.text):
+            return False
+        if len(p.block.lines) == 1 and any(is_row_with(p, [h]) and _is_row_of(p, h, sheet) for h in bold):
+            return True
+        if not may_be_bold_row(p.block, sheet, light=True):
             return False
         return is_twin_row(p, black) or (may_be_bold_row(p.block, sheet) and is_row_with(p, bold))
 
     return [replace(p, kind=RegionKind.HEADING) if heads_with(p) else p for p in pieces]
+
+
+def _is_row_of(piece: Piece, head: Piece, sheet: Sheet) -> bool:
+    """Whether a line found by itself is a row of a bold heading, however dark it is."""
+    row, rows = piece.block.lines[0], head.block.lines
+    along = not (piece.block.crosswise or head.block.crosswise or ends_sentence(row.text))
+    return along and is_set_bold(rows, sheet) and is_row_of(row, rows[-1], sheet.em)
 
 
 def _spans_columns(block: Block, sheet: Sheet) -> bool:

@@ -215,6 +215,19 @@ def test_a_row_of_few_strokes_as_long_as_that_over_it_balances_it(text, long, ki
     assert label_blocks([Block((first,)), Block((second,))], sheet())[1].kind is kind
 
 
+@pytest.mark.parametrize(
+    ("em", "weight", "kind"),
+    [(16.4, 0.34, RegionKind.HEADING), (16.4, 0.24, RegionKind.BODY), (20.0, 0.34, RegionKind.BODY)],
+    ids=["bold and smaller than text", "not bold", "as large as text"],
+)
+def test_a_row_found_by_itself_under_a_bold_one_as_long_is_of_its_heading_though_as_light_as_text(
+    em, weight, kind
+):
+    first = replace(seen("l0", 100, 100, text="推進河道清淤", em=em), weight=weight)
+    second = replace(seen("l1", 100, 124, text="百戶居民受益", em=em), weight=0.2)
+    assert label_blocks([Block((first,)), Block((second,))], sheet())[1].kind is kind
+
+
 def test_black_letters_on_grey_before_a_headline_white_on_black_are_no_row_of_it():
     head = replace(seen("l0", 100, 162, text="暖心食堂開到家門口", em=36.0), weight=0.66)
     name = replace(seen("l1", 100, 122, text="民生", em=30.0), weight=0.26)
