@@ -137,7 +137,7 @@ def _heading_at(block: Block, first: int, sheet: Sheet) -> Sequence[int]:
         opens = dated_below or (sheet.axes.vertical and (first == 0 or _ruled_over(block, first, sheet)))
         bold = is_bold_heading(rows, block, sheet) and not is_set_bold(below[:1], sheet)
         larger = larger or bool(opens and (bold or (sheet.axes.vertical and _is_set_in(heads, below, em))))
-        running = len(below) > 1 or squares(below[0].text) >= 5
+        running = len(below) > 1 or dated_below or squares(below[0].text) >= 5
         dated = any(is_dated(line.text) for line in heads[1:])
         dated = dated or _opens_date(heads, below)
         sentence = dated or FULL_STOP.search(text) or PLACE_AND_DAY.match(text) or _is_jump(text)
@@ -293,12 +293,23 @@ def _with_rows_of_headings(pieces: list[Piece], sheet: Sheet, settings: LabelSet
     def heads_with(p: Piece) -> bool:
         if p.kind is RegionKind.SECTION:
             rows = [*white, *(as_dark(p, heads) if p in dark else [])]
-            return is_row_with(p, rows) or is_half_with(p, heads)
-        if p.kind is not RegionKind.BODY or not may_be_bold_row(p.block, sheet, light=True):
+            return is_row_with(p, rows) or is_half_with(p, heads) or is_twin_row(p, heads)
+        if p.kind is not RegionKind.BODY or is_dated(p.block.text):
+            return False
+        if len(p.block.lines) == 1 and any(is_row_with(p, [h]) and _is_row_of(p, h, sheet) for h in bold):
+            return True
+        if not may_be_bold_row(p.block, sheet, light=True):
             return False
         return is_twin_row(p, black) or (may_be_bold_row(p.block, sheet) and is_row_with(p, bold))
 
     return [replace(p, kind=RegionKind.HEADING) if heads_with(p) else p for p in pieces]
+
+
+def _is_row_of(piece: Piece, head: Piece, sheet: Sheet) -> bool:
+    """Whether a line found by itself is a row of a bold heading, however dark it is."""
+    row, rows = piece.block.lines[0], head.block.lines
+    along = not (piece.block.crosswise or head.block.crosswise or ends_sentence(row.text))
+    return along and is_set_bold(rows, sheet) and is_row_of(row, rows[-1], sheet.em)
 
 
 def _spans_columns(block: Block, sheet: Sheet) -> bool:

@@ -1,8 +1,11 @@
 """Headings set crosswise whose characters were found one by one. In logical coordinates."""
 
+from dataclasses import replace
+
 import pytest
 from test_layout import seen
 
+from ocrfix.geometry import Box
 from ocrfix.layout.columns import Block
 from ocrfix.layout.letter_strips import with_strips_of_letters
 from ocrfix.layout.piece import Piece
@@ -18,3 +21,17 @@ def test_a_heading_in_rows_of_one_character_is_a_strip_set_crosswise(rows, cross
     lines = tuple(seen(f"h{n}", 100, 100 + 60 * n, row, 50.0) for n, row in enumerate(rows))
     (piece,) = with_strips_of_letters([Piece(Block(lines), RegionKind.HEADING)])
     assert piece.block.crosswise is crosswise
+
+
+@pytest.mark.parametrize(
+    ("left", "top", "crosswise"),
+    [(60, 140, True), (-60, 140, False), (60, 900, False)],
+    ids=["beside", "far from it", "under it"],
+)
+def test_single_characters_beside_a_strip_in_larger_letters_are_a_strip_of_its_deck(left, top, crosswise):
+    strip = replace(seen("h", 100, 100, "字", 50.0), box=Box(100, 100, 160, 700), crosswise=True)
+    rows = tuple(seen(f"k{n}", left, top + 42 * n, row, 30.0) for n, row in enumerate("新春走基層"))
+    head, kicker = Piece(Block((strip,)), RegionKind.HEADING), Piece(Block(rows), RegionKind.BODY)
+    found = with_strips_of_letters([head, kicker])[1]
+    assert found.block.crosswise is crosswise
+    assert found.kind is (RegionKind.HEADING if crosswise else RegionKind.BODY)

@@ -121,6 +121,24 @@ def test_a_further_row_in_the_middle_under_a_bold_line_may_be_hardly_darker_than
     assert second("（本報記者秦桂英）", 132) is not RegionKind.HEADING
 
 
+@pytest.mark.parametrize(
+    ("under", "kind"), [("本報訊", RegionKind.HEADING), ("的居民", RegionKind.BODY)], ids=["opening", "text"]
+)
+def test_the_last_row_of_a_heading_stands_over_a_row_that_only_opens_the_report(under, kind):
+    shown = (
+        ("農村飲水安全", 100, 0.4),
+        ("惠及五百九十", 100, 0.34),
+        ("六戶居民", 120, 0.3),
+        (under, 110, 0.16),
+    )
+    rows = [
+        replace(seen(f"l{n}", left, 100 + 26 * n, text=row), weight=weight)
+        for n, (row, left, weight) in enumerate(shown)
+    ]
+    pieces = label_blocks([Block(tuple(rows))], sheet())
+    assert next(p.kind for p in pieces if rows[2] in p.block.lines) is kind
+
+
 def test_a_further_row_of_a_heading_may_be_no_darker_than_text_where_it_is_as_large_as_the_first():
     rows = [
         upright(f"h{n}", "一季度產值增長百分之七十九點"[5 * n : 5 * n + 5], 900 - 37 * n, 165, 26.0)
@@ -171,6 +189,17 @@ def test_the_first_row_of_a_headline_in_bold_letters_of_many_strokes_names_no_se
 
 
 @pytest.mark.parametrize(
+    ("text", "kind"),
+    [("龍塘開發區蜂", RegionKind.HEADING), ("龍塘開發", RegionKind.SECTION)],
+    ids=["as long", "shorter"],
+)
+def test_a_row_as_dark_as_print_on_black_that_balances_the_row_beside_it_names_no_section(text, kind):
+    first = replace(seen("l0", 100, 100, text=text, em=40.0), weight=0.56)
+    second = replace(seen("l1", 100, 144, text="蜜俏銷省內外", em=40.0), weight=0.34)
+    assert label_blocks([Block((first,)), Block((second,))], sheet())[0].kind is kind
+
+
+@pytest.mark.parametrize(
     ("text", "long", "kind"),
     [
         ("日子甜了", 4, RegionKind.HEADING),
@@ -183,6 +212,19 @@ def test_a_row_of_few_strokes_as_long_as_that_over_it_balances_it(text, long, ki
     first = replace(seen("l0", 100, 100, text="葡萄熟了", em=23.2), weight=0.29)
     row = seen("l1", 100, 126, text="字" * long, em=23.2)
     second = replace(row, text=text, weight=0.215)
+    assert label_blocks([Block((first,)), Block((second,))], sheet())[1].kind is kind
+
+
+@pytest.mark.parametrize(
+    ("em", "weight", "kind"),
+    [(16.4, 0.34, RegionKind.HEADING), (16.4, 0.24, RegionKind.BODY), (20.0, 0.34, RegionKind.BODY)],
+    ids=["bold and smaller than text", "not bold", "as large as text"],
+)
+def test_a_row_found_by_itself_under_a_bold_one_as_long_is_of_its_heading_though_as_light_as_text(
+    em, weight, kind
+):
+    first = replace(seen("l0", 100, 100, text="推進河道清淤", em=em), weight=weight)
+    second = replace(seen("l1", 100, 124, text="百戶居民受益", em=em), weight=0.2)
     assert label_blocks([Block((first,)), Block((second,))], sheet())[1].kind is kind
 
 
