@@ -20,6 +20,7 @@ from ocrfix.layout.new_kinds import HEADS_TEXT, LARGER, begins_anew, ends_senten
 from ocrfix.layout.piece import Piece, Sheet
 from ocrfix.layout.sections import SECTION_LETTERS, opens_section, with_section_names
 from ocrfix.layout.signatures import is_foot_byline, signs
+from ocrfix.layout.split_bylines import with_split_bylines
 from ocrfix.model.page import RegionKind
 from ocrfix.model.patterns import (
     BYLINE,
@@ -79,7 +80,7 @@ def label_blocks(
         for part, kind in _parts(block, sheet)
     ]
     pieces = [replace(piece, frame=_frame_of(sheet.page_box(piece.block), sheet)) for piece in pieces]
-    pieces = with_strips_of_letters(pieces)
+    pieces = with_split_bylines(with_strips_of_letters(pieces))
     pieces = _with_rows_of_headings(_with_heads_of_frames(pieces, sheet), sheet, chosen)
     pieces = with_section_names(pieces, sheet)
     pieces = with_head(pieces, sheet)
