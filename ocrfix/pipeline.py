@@ -42,10 +42,8 @@ from ocrfix.ocr.detect import find_lines
 from ocrfix.ocr.direction import with_directions
 from ocrfix.ocr.engine import Engine, LineBox, Pixels, Reading, is_askew, level_box, runs_down
 from ocrfix.ocr.engines import engine_named
-from ocrfix.ocr.fused import fused_apart
-from ocrfix.ocr.halves import halves_joined
+from ocrfix.ocr.fused import lines_whole
 from ocrfix.ocr.overlaid import without_overlaid
-from ocrfix.ocr.pairs import pairs_joined
 from ocrfix.ocr.prints import with_prints
 from ocrfix.ocr.rapid import Rapid
 from ocrfix.ocr.row_pieces import pieces_joined
@@ -108,7 +106,7 @@ def read_page(scan: Scan, settings: Settings, progress: Progress) -> Page:
     grey = np.asarray(cv2.cvtColor(image, cv2.COLOR_RGB2GRAY), dtype=np.uint8)
     ink = page_ink(grey, [box_of(line.polygon) for line in boxes])
     language = _language(settings, image, boxes)
-    boxes = pairs_joined(halves_joined(fused_apart(boxes, ink), ink))
+    boxes = lines_whole(boxes, ink)
     boxes = with_unseen(boxes, ink, _em_of(boxes), lambda lines: engine.read(image, lines, language))
     boxes = with_first_strokes(boxes, ink, _em_of(boxes), lambda lines: engine.read(image, lines, language))
     boxes = strips_apart(boxes, _blanks_in(ink, Axes(False, image.shape[1]), on_grounds=True))

@@ -2,7 +2,7 @@
 
 import itertools
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from statistics import median
 
@@ -78,14 +78,12 @@ def _read_part(line: TextLine) -> Box:
 
 
 def _em(line: TextLine, height: float) -> float:
-    """The distance from one full-width character to the next, never more than the line is high; in Latin
-    script the mean of what the line's height and its letters' mean width say."""
+    """The distance from one full-width character to the next, in a strip to a figure as well, never more than
+    the line is high; in Latin script the mean of what the line's height and its letters' mean width say."""
     glyphs = line.glyphs
-    steps = [
-        abs(b.start + b.end - a.start - a.end) / 2
-        for a, b in itertools.pairwise(glyphs)
-        if is_wide(a.char) and is_wide(b.char)
-    ]
+    steps = _steps(glyphs, is_wide)
+    if len(steps) < 2 and line.writing_mode is WritingMode.VERTICAL:
+        steps = _steps(glyphs, _is_upright)
     if len(steps) < 2:
         letters = [glyph for glyph in glyphs if not is_wide(glyph.char)]
         if len(letters) < 6:
@@ -93,6 +91,20 @@ def _em(line: TextLine, height: float) -> float:
         by_height = _PITCH_OF_HEIGHT * height
         return math.sqrt(by_height * min(_EM_OF_LETTER * _letter_width(glyphs), _SPACED * by_height))
     return min(median(steps), 0.95 * height)
+
+
+def _steps(glyphs: Sequence[Glyph], counts: Callable[[str], bool]) -> list[float]:
+    """How far it is from each character to the next, where both of them count."""
+    return [
+        abs(b.start + b.end - a.start - a.end) / 2
+        for a, b in itertools.pairwise(glyphs)
+        if counts(a.char) and counts(b.char)
+    ]
+
+
+def _is_upright(char: str) -> bool:
+    """Whether a character takes a square of a strip: figures stand in it one under the other."""
+    return is_wide(char) or char.isdigit()
 
 
 def _letter_width(glyphs: Sequence[Glyph]) -> float:

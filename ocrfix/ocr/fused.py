@@ -9,6 +9,8 @@ from ocrfix.geometry import Box, box_of
 from ocrfix.image.ink import within
 from ocrfix.model.page import WritingMode
 from ocrfix.ocr.engine import LineBox
+from ocrfix.ocr.halves import halves_joined
+from ocrfix.ocr.pairs import pairs_joined
 
 _NARROWER, _UNDER, _BESIDE = 0.6, 0.5, 0.5
 """How wide a line beside fused ones is at most, in widths of their box; how much of it, at least, lies under
@@ -59,6 +61,12 @@ def fused_apart(lines: Sequence[LineBox], ink: NDArray[np.bool_]) -> tuple[LineB
         if not found:
             kept.append(line)
     return (*kept, *parts)
+
+
+def lines_whole(lines: Sequence[LineBox], ink: NDArray[np.bool_]) -> tuple[LineBox, ...]:
+    """The lines, fused ones apart, halves and pairs joined. A row of two letters over two lines that run down
+    shows how wide these are: their box is cut to it before it can be taken for lines of the text beside."""
+    return pairs_joined(halves_joined(fused_apart(pairs_joined(lines), ink), ink))
 
 
 def _stands_under(line: Box, box: Box) -> bool:

@@ -60,7 +60,8 @@ def pairs_stacked(
     lines: Sequence[LineBox], blanks: Callable[[Box], list[tuple[float, float]]]
 ) -> tuple[LineBox, ...]:
     """The lines of a page of rows, rows of two large letters each, one right under the other, as one box that
-    runs down where a blank runs down between their letters; `blanks` gives the stretches of x without ink.
+    runs down where a blank runs down between their letters; a box among them may hold two such rows, and
+    reach aside. `blanks` gives the stretches of x without ink.
 
     >>> pairs = [LineBox(Box(0, y, 100, y + 55).polygon) for y in (0, 55, 110)]
     >>> text = [LineBox(Box(200, y, 600, y + 20).polygon) for y in range(0, 150, 30)]
@@ -74,7 +75,7 @@ def pairs_stacked(
     gone: set[int] = set()
     joined: list[LineBox] = []
     for stack in _stacks(boxes):
-        whole = union(boxes[i] for i in stack)
+        whole = _whole(union(boxes[i] for i in stack), [boxes[i] for i in stack if _is_pair(boxes[i])])
         middles = [(start + end) / 2 for start, end in blanks(whole)]
         if any(abs(middle - whole.centre[0]) < _MIDDLE * whole.width for middle in middles):
             gone.update(stack)
@@ -83,21 +84,27 @@ def pairs_stacked(
 
 
 def _stacks(boxes: Sequence[Box]) -> list[list[int]]:
-    """The places of rows of two large letters each, those together that stand one right under the other."""
+    """The places of rows of two large letters each, and of boxes of two rows among them, those together that
+    stand one right under the other."""
     least = _LARGE * median([min(box.width, box.height) for box in boxes] or [0.0])
     stacks: list[list[int]] = []
     for i in sorted(range(len(boxes)), key=lambda i: boxes[i].top):
-        if boxes[i].height > least and _is_pair(boxes[i]):
+        if boxes[i].height > least and (_is_pair(boxes[i]) or _is_block(boxes[i])):
             stack = next((stack for stack in stacks if _is_under(boxes[i], boxes[stack[-1]])), None)
             if stack is None:
                 stacks.append([i])
             else:
                 stack.append(i)
-    return [stack for stack in stacks if len(stack) >= _PAIRS]
+    return [stack for stack in stacks if len(stack) >= _PAIRS and sum(_is_pair(boxes[i]) for i in stack) > 1]
 
 
 def _is_pair(row: Box) -> bool:
     return _PAIR[0] * row.height < row.width < _PAIR[1] * row.height
+
+
+def _is_block(box: Box) -> bool:
+    """Whether a box is as high as two rows of two letters."""
+    return _PAIR[0] * box.height < 2 * box.width < _PAIR[1] * box.height
 
 
 def _is_under(row: Box, above: Box) -> bool:

@@ -6,7 +6,7 @@ import pytest
 from ocrfix.geometry import Box, box_of
 from ocrfix.model.page import WritingMode
 from ocrfix.ocr.engine import LineBox
-from ocrfix.ocr.fused import fused_apart
+from ocrfix.ocr.fused import fused_apart, lines_whole
 
 TOP, BOTTOM, PITCH = 60, 540, 30
 
@@ -70,3 +70,15 @@ def test_lines_that_run_into_each_other_and_rows_stay_as_they_are():
 def test_a_box_outside_of_the_page_stays():
     boxes = [Box(500, 700, 530, 900), Box(495, 690, 600, 910)]
     assert found(boxes, page(0)) == sorted(boxes, key=lambda box: box.left)
+
+
+def test_two_strips_under_their_first_letters_are_not_cut_into_lines_of_the_text_beside():
+    ink = np.zeros((600, 400), bool)
+    for left, right in ((148, 178), (192, 222), (233, 250)):
+        ink[270:490:2, left:right] = True
+    pair, both, kicker = Box(135, 240, 236, 315), Box(114, 266, 256, 495), Box(103, 276, 135, 460)
+    strips = [LineBox(box.polygon, WritingMode.VERTICAL) for box in (kicker, both)]
+    rows = [LineBox(Box(234, y, 380, y + 20).polygon) for y in range(225, 490, 22)]
+    found = [box_of(line.polygon) for line in lines_whole([*strips, LineBox(pair.polygon), *rows], ink)]
+    assert Box(135, 240, 236, 495) in found
+    assert len(found) == 2 + len(rows)

@@ -3,8 +3,9 @@
 import pytest
 
 from ocrfix.geometry import Box
+from ocrfix.layout.axes import Axes
 from ocrfix.layout.columns import Block, find_blocks
-from ocrfix.layout.lines import Line
+from ocrfix.layout.lines import Line, as_seen
 from ocrfix.layout.separators import Furnishings
 from ocrfix.layout.structure import find_structure
 from ocrfix.model.page import Glyph, RegionKind, TextLine, WritingMode
@@ -518,3 +519,23 @@ def test_a_bold_heading_in_a_narrow_column_may_have_many_rows(weight, kind):
     lines = [*rows, *column("a", 100, 290, 8, "indent"), *column("b", 330, 60, 15)]
     outline = find_structure(lines, [*[weight] * 5, *[0.2] * 23], NOTHING, (1000, 1400))
     assert {kinds(outline)[f"h{n}"] for n in range(5)} == {kind}
+
+
+def strip(text, width):
+    """A line set down the page in squares of 76 pixels, in a box of its own width."""
+    glyphs = tuple(Glyph(char, 76.0 * n + 4, 76.0 * n + 72, 0.9) for n, char in enumerate(text))
+    box = Box(0, 0, width, 76.0 * len(text))
+    return TextLine(
+        id=text,
+        polygon=box.polygon,
+        reading=text,
+        confidence=1.0,
+        writing_mode=WritingMode.VERTICAL,
+        glyphs=glyphs,
+    )
+
+
+def test_figures_in_a_headline_set_down_the_page_tell_how_large_it_is():
+    lines = [strip("2700名青", 80), strip("年回乡创业", 100)]
+    figures, words = (as_seen(line, Axes(False, 1000), 0.2).em for line in lines)
+    assert figures == words == 76

@@ -60,12 +60,25 @@ def test_letters_of_two_lines_that_were_all_taken_for_rows_are_one_box_that_runs
     assert stacked(pair(100), pair(182, left=108), pair(260), pair(340)) == (1, True)
 
 
+def test_two_rows_of_letters_in_one_box_stand_in_the_lines_that_run_down_through_them():
+    block = Box(85, 178, 280, 342)
+    assert stacked(pair(100), block, pair(335)) == (1, True)
+    rows = [LineBox(box.polygon) for box in (pair(100), block, pair(335))]
+    whole = pairs_stacked([*rows, *TEXT], lambda _: [(172, 188)])
+    assert box_of(whole[0].polygon) == Box(100, 100, 260, 415)
+
+
 @pytest.mark.parametrize(
     ("rows", "blank"),
     [
         pytest.param([pair(100), pair(180)], (172, 188), id="a headline in two rows of two letters"),
         pytest.param([pair(100), pair(180), pair(260)], (120, 130), id="no blank between two lines"),
         pytest.param([pair(100), pair(220), pair(340)], (172, 188), id="rows apart"),
+        pytest.param(
+            [pair(100), Box(100, 180, 260, 340), Box(100, 340, 260, 500)],
+            (172, 188),
+            id="one row over squares",
+        ),
         pytest.param(
             [Box(100, y, 148, y + 30) for y in (100, 130, 160)], (120, 128), id="a column of a table"
         ),
