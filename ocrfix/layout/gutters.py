@@ -15,6 +15,7 @@ from ocrfix.layout.breaks import (
     rows_before,
     same_ends,
 )
+from ocrfix.layout.even_columns import with_even_columns
 from ocrfix.layout.nearby import Nearby
 
 _LARGER_EM = 1.6
@@ -105,7 +106,9 @@ def find_cuts(
             cuts[i] = places
     cuts = _with_rows_between(lines, cuts, filled=True)
     cuts = _with_rows_between(lines, _with_like_columns(lines, cuts, chosen), filled=False)
-    return _with_like_columns(lines, _with_free_rows(lines, cuts, chosen), chosen) if tiers else cuts
+    if not tiers:
+        return with_even_columns(lines, cuts)
+    return _with_like_columns(lines, _with_free_rows(lines, cuts, chosen), chosen)
 
 
 def _ends_heading(box: Box, place: float, em_px: float) -> bool:

@@ -39,6 +39,28 @@ def test_of_two_blanks_a_character_apart_the_wider_is_the_gutter():
     assert found == {n: [310.0] for n in range(7)}
 
 
+WORDS = [(155.0, 163.0), (240.0, 250.0)]
+
+
+def test_two_rows_of_an_article_in_three_columns_as_wide_as_each_other_are_cut_at_both_gutters():
+    gutters = [(300.0, 320.0), (520.0, 540.0)]
+    rows = [row(0, 120, 740), row(1, LEFT, 640)]
+    assert cuts(rows, lambda _: [*WORDS, *gutters]) == {0: [310.0, 530.0], 1: [310.0, 530.0]}
+
+
+@pytest.mark.parametrize(
+    ("rows", "blanks"),
+    [
+        ([row(0, 100, 740), row(1, 100, 640)], [*WORDS, (250.0, 270.0), (520.0, 540.0)]),
+        ([row(n, 100, 740) for n in range(4)], [(300.0, 309.0), (520.0, 529.0)]),
+        ([row(0, 100, 740)], [(300.0, 320.0), (520.0, 540.0)]),
+    ],
+    ids=["blanks that part columns of no one width", "blanks no wider than words leave", "a single row"],
+)
+def test_rows_over_which_no_even_columns_are_parted_stay_whole(rows, blanks):
+    assert cuts(rows, lambda _: blanks) == {}
+
+
 def test_gaps_between_words_do_not_stand_one_above_the_other_and_cut_nothing():
     gaps = {n: (150.0 + 37 * n, 164.0 + 37 * n) for n in range(7)}
     rows = [row(n) for n in range(7)]

@@ -1,0 +1,87 @@
+"""Articles of two or three rows set in several columns: too few rows to show a gutter, but as wide each."""
+
+from collections.abc import Sequence
+from itertools import combinations
+
+from ocrfix.geometry import Box, union
+from ocrfix.layout.blank_lines import BlankLines
+from ocrfix.layout.breaks import Cuts
+
+_ROWS, _NEXT = 3, 0.8
+"""How many rows such an article has at most, and how near the next row of a text is, in heights of one."""
+
+_LEAST_EM, _LENGTH_EM, _EVEN_EM = 0.5, 16.0, 0.7
+"""How wide its gutters are and how long a row over several columns at least, and how exactly the columns are
+as wide as each other."""
+
+
+def with_even_columns(lines: BlankLines, cuts: Cuts) -> Cuts:
+    """The cuts, and those of two or three rows by themselves whose blanks, right under each other in all of
+    them, part them into columns of one width: blanks between words do neither."""
+    found = {i: list(places) for i, places in cuts.items()}
+    for i, box in lines.of_text(_LENGTH_EM):
+        gutters = _gutters(lines, _rows_by_themselves(lines, i))
+        for x in ((start + end) / 2 for start, end in gutters):
+            known = [box.left, *found.get(i, []), box.right]
+            if box.left < x < box.right and all(abs(x - place) > lines.em_px for place in known):
+                found[i] = sorted((*found.get(i, []), x))
+    return found
+
+
+def _rows_by_themselves(lines: BlankLines, i: int) -> list[list[int]]:
+    """The row of a line and those over and under it, each as its lines; none where they are many, or one."""
+    boxes, members, fresh = lines.boxes, {i}, [i]
+    while fresh:
+        box = boxes[fresh.pop()]
+        around = Box(box.left, box.top - _NEXT * box.height, box.right, box.bottom + _NEXT * box.height)
+        near = {
+            k for k in lines.nearby.touching(around) - members if 0.7 < boxes[k].height / box.height < 1.4
+        }
+        near = {k for k in near if boxes[k].across(box) > lines.em_px and not boxes[k].level_with(box)}
+        members |= near
+        fresh += near
+        if union(boxes[k] for k in members).height > (_ROWS + 1) * boxes[i].height:
+            return []
+    rows: list[list[int]] = []
+    for k in sorted(members, key=lambda k: boxes[k].centre[1]):
+        if rows and boxes[k].level_with(boxes[rows[-1][0]]):
+            rows[-1].append(k)
+        else:
+            rows.append([k])
+    return rows if 2 <= len(rows) <= _ROWS else []
+
+
+def _gutters(lines: BlankLines, rows: Sequence[Sequence[int]]) -> Sequence[tuple[float, float]]:
+    """The widest blanks of some rows that part them into two to four columns of one width; none at all where
+    none do."""
+    if not rows:
+        return ()
+    boxes = [lines.boxes[k] for row in rows for k in row]
+    blank = _blank_in_all(lines, rows)
+    sets = [gaps for count in (1, 2, 3) for gaps in combinations(blank, count)]
+    even = [gaps for gaps in sets if _are_even(union(boxes), gaps, lines.em_px)]
+    return max(even, key=lambda gaps: min(end - start for start, end in gaps), default=())
+
+
+def _blank_in_all(lines: BlankLines, rows: Sequence[Sequence[int]]) -> list[tuple[float, float]]:
+    """What is blank in all the rows, inside or at the end of two at least, from left to right."""
+    em = lines.em_px
+    whole = [union(lines.boxes[k] for k in row) for row in rows]
+    found: list[tuple[float, float]] = []
+    for gap in sorted(run for row in rows for k in row for run in lines.runs(k)):
+        for k in (k for row in rows for k in row):
+            if lines.boxes[k].left < gap[1] - em and lines.boxes[k].right > gap[0] + em:
+                gap = lines.widest_in(k, gap)
+        inside = sum(row.left + em < gap[0] < row.right + em for row in whole)
+        if gap[1] - gap[0] > _LEAST_EM * em and inside > 1 and not any(gap[0] < end for _, end in found):
+            found.append(gap)
+    return found
+
+
+def _are_even(whole: Box, gutters: Sequence[tuple[float, float]], em_px: float) -> bool:
+    """Whether gutters part a box into columns of one width; the rows of the last of three may be short."""
+    starts = [whole.left, *(end for _, end in gutters)]
+    ends = [*(start for start, _ in gutters), whole.right]
+    first, *others, last = (end - start for start, end in zip(starts, ends, strict=True))
+    short = bool(others) and 0 < last < first
+    return all(abs(width - first) < _EVEN_EM * em_px for width in (*others, *([] if short else [last])))
