@@ -17,6 +17,9 @@ from ocrfix.model.text import is_wide
 _NEAR_EM = 2.5
 """How far from the rest of its row a piece may stand at the edge of a block."""
 
+_DASHES = frozenset("一—–―-")
+"""What a dash that was found by itself is read as: its box does not tell the size of its row."""
+
 _LETTER_OF_STRIP = 0.95
 """How large the characters of a strip are at most, against its height."""
 
@@ -305,7 +308,7 @@ def _on_a_row(piece: Line, lines: list[Line], box: Box) -> bool:
     return any(
         line.box.level_with(piece.box)
         and -reach * em < line.box.across(piece.box) < 0.3 * em
-        and max(line.em, em) < 1.45 * min(line.em, em)
+        and (max(line.em, em) < 1.45 * min(line.em, em) or _DASHES.issuperset(piece.text))
         for line in lines
     )
 

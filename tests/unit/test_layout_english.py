@@ -343,3 +343,10 @@ def test_a_byline_over_the_gutter_joins_no_rows_of_the_columns_under_it():
     lines = [byline, *column("l", 100, 200), line("r", "telephone line was cut.", 384, 200)]
     blocks = find_blocks([as_seen(each, Axes(False, 1000), 0.2) for each in lines], [])
     assert ["telephone line was cut."] in [[n.text for n in block.lines] for block in blocks]
+
+
+def test_a_dash_found_by_itself_and_read_as_a_character_ends_the_row_of_place_and_day():
+    dash = replace(line("d", "一", 322, 120, em=11), reading="一")
+    rows = [line("p", "FOXLEY, March 21", 120, 112), dash, *column("t", 100, 142, ROWS[1:])]
+    blocks = find_blocks([as_seen(each, Axes(False, 1000), 0.2) for each in rows], [])
+    assert ["p", "d"] in [[n.id for n in block.lines][:2] for block in blocks]
