@@ -38,20 +38,27 @@ def _clipped(values: NDArray[np.float32]) -> Grey:
 
 @dataclass(frozen=True, slots=True)
 class Skew:
-    """Turned by `degrees`, anticlockwise as seen; the frame keeps its size."""
+    """Turned by `degrees`, anticlockwise as seen. The frame keeps its size where all that is printed stays
+    inside; else it grows to hold the whole page, as a scanner's bed does: what is cut off no one can read."""
 
     degrees: float
 
     def __call__(self, grey: Grey, truth: Truth, chance: np.random.Generator) -> tuple[Grey, Truth]:
         height, width = grey.shape
         matrix = cv2.getRotationMatrix2D((width / 2, height / 2), self.degrees, 1.0)
+        lines = [line["polygon"] for region in truth["regions"] for line in region["lines"]]
+        printed = _turned([point for polygon in lines for point in polygon], matrix)
+        if printed and not all(0 <= x <= width and 0 <= y <= height for x, y in printed):
+            corners = np.array(_turned([(0, 0), (width, 0), (width, height), (0, height)], matrix))
+            matrix[:, 2] -= corners.min(axis=0)
+            width, height = (int(size) for size in np.ceil(np.ptp(corners, axis=0)))
         paper = float(np.median(grey))
         turned = cv2.warpAffine(grey, matrix, (width, height), flags=cv2.INTER_CUBIC, borderValue=(paper,))
+        return np.asarray(turned, dtype=np.uint8), moved(truth, lambda points: _turned(points, matrix))
 
-        def move(points: Sequence[Point]) -> list[Point]:
-            return [(float(x), float(y)) for x, y in np.c_[np.array(points), np.ones(len(points))] @ matrix.T]
 
-        return np.asarray(turned, dtype=np.uint8), moved(truth, move)
+def _turned(points: Sequence[Point], matrix: NDArray[np.float64]) -> list[Point]:
+    return [(float(x), float(y)) for x, y in np.array(points).reshape(-1, 2) @ matrix[:, :2].T + matrix[:, 2]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -152,6 +152,15 @@ def test_a_skewed_page_s_polygons_still_cover_the_ink():
     assert (ink & paper)[top:bottom, left:right].sum() == 0
 
 
+@pytest.mark.parametrize("degrees", [2.0, 7.0, -7.0])
+def test_a_page_turned_far_stays_whole_in_its_picture(degrees):
+    image, truth = degrade(*paint(PAGE), [Skew(degrees)], seed=1)
+    corners = [point for line in lines_of(truth) for point in line["polygon"]]
+    assert all(0 <= x <= image.width and 0 <= y <= image.height for x, y in corners)
+    assert (image.size == (1000, 1100)) is (degrees == 2.0)
+    assert all(darkness(np.asarray(image), line["polygon"]) > 60 for line in lines_of(truth))
+
+
 def test_rescaling_moves_the_polygons_with_the_pixels():
     image, truth = degrade(*paint(PAGE), [Rescale(0.5)], seed=1)
     assert image.size == (500, 550)
