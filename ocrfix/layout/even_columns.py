@@ -10,9 +10,9 @@ from ocrfix.layout.breaks import Cuts
 _ROWS, _NEXT = 3, 0.8
 """How many rows such an article has at most, and how near the next row of a text is, in heights of one."""
 
-_LEAST_EM, _LENGTH_EM, _EVEN_EM = 0.5, 16.0, 0.7
-"""How wide its gutters are and how long a row over several columns at least, and how exactly the columns are
-as wide as each other."""
+_LEAST_EM, _SINGLE_EM, _LENGTH_EM, _EVEN_EM = 0.5, 0.9, 16.0, 0.7
+"""How wide its gutters are at least, more where it is the only one, for marks of sentences leave half a
+character blank; how long a row over several columns is, and how exactly these are as wide as each other."""
 
 
 def with_even_columns(lines: BlankLines, cuts: Cuts) -> Cuts:
@@ -59,7 +59,8 @@ def _gutters(lines: BlankLines, rows: Sequence[Sequence[int]]) -> Sequence[tuple
     boxes = [lines.boxes[k] for row in rows for k in row]
     blank = _blank_in_all(lines, rows)
     sets = [gaps for count in (1, 2, 3) for gaps in combinations(blank, count)]
-    even = [gaps for gaps in sets if _are_even(union(boxes), gaps, lines.em_px)]
+    wide = [gaps for gaps in sets if len(gaps) > 1 or gaps[0][1] - gaps[0][0] > _SINGLE_EM * lines.em_px]
+    even = [gaps for gaps in wide if _are_even(union(boxes), gaps, lines.em_px)]
     return max(even, key=lambda gaps: min(end - start for start, end in gaps), default=())
 
 
