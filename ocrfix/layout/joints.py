@@ -44,10 +44,15 @@ class Joints:
         em: float,
         continues: Continues | None,
         settings: JointSettings | None = None,
+        pictures: Sequence[Box] = (),
     ) -> None:
         self._bodies, self._continues = bodies, continues
         self._settings = settings or JointSettings()
-        self._indented = [begins_indented(piece.block, em) for piece in bodies]
+        self._shaped = [_runs_round(piece.block, pictures, em) for piece in bodies]
+        self._indented = [
+            begins_indented(piece.block, em) and not shaped
+            for piece, shaped in zip(bodies, self._shaped, strict=True)
+        ]
         self._indents_tell = sum(self._indented) >= 0.3 * len(bodies)
         self._ends = [ends_paragraph(piece.block, em) for piece in bodies]
         self._full = [not stops_short(piece.block, em) for piece in bodies]
@@ -62,7 +67,8 @@ class Joints:
             return -1.0
         if SMALL_LETTER.match(self._bodies[b].block.text):
             return self._settings.torn
-        return 0.0 if self._indented[b] or not self._indents_tell else self._settings.torn
+        told = self._indents_tell and not self._shaped[b]
+        return self._settings.torn if told and not self._indented[b] else 0.0
 
     def cost(self, a: int, b: int) -> float:
         """How badly the end of `a` and the beginning of `b` fit; below 0 where they are one sentence."""
@@ -78,7 +84,7 @@ class Joints:
         """By how the two are set: the indent of the one, the last line of the other. A sentence may end where
         a line does, in the middle of a paragraph, and a paragraph with a full line."""
         starts, ends, torn = self._indented[b], self._ends[a], self._settings.torn
-        if not self._indents_tell:
+        if not self._indents_tell or self._shaped[b]:
             return 0.0 if ends else -0.3
         if starts == ends:
             return 0.0 if starts else -1.0
@@ -109,6 +115,16 @@ def begins_indented(block: Block, em: float) -> bool:
         return False
     rest = sorted(line.box.left for line in block.lines[1:4])
     return first - rest[0] > 0.7 * em and first - rest[len(rest) // 2] > 0.5 * em
+
+
+def _runs_round(block: Block, pictures: Sequence[Box], em: float) -> bool:
+    """Whether a text begins beside a picture whose outline it follows, so that its rows reach into the
+    picture's box: where its first row begins is the picture's doing, no indent."""
+    first = Box(block.box.left, block.lines[0].box.top, block.box.right, block.lines[0].box.bottom)
+    return any(
+        first.along(picture) > 0 and first.across(picture) > 0.5 * em and picture.left < first.left
+        for picture in pictures
+    )
 
 
 def ends_paragraph(block: Block, em: float) -> bool:

@@ -50,7 +50,8 @@ def find_stories(
     if not bodies:
         return tuple(Story(deck, (), 0.0) for deck in decks)
     signatures = [p.block.box for p in pieces if p.kind is RegionKind.BYLINE and id(p) not in taken]
-    joints = Joints(bodies, signatures, sheet.em, continues)
+    pictures = [sheet.axes.logical(picture) for picture in sheet.furnishings.pictures]
+    joints = Joints(bodies, signatures, sheet.em, continues, pictures=pictures)
     captions = [p.block.box for p in pieces if p.kind is RegionKind.CAPTION]
     costs = _costs(Plan(bodies, decks, sheet, captions), joints)
     before = cheapest(costs)

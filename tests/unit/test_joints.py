@@ -1,0 +1,25 @@
+"""Whether one text goes on from another, by how the two are set."""
+
+import pytest
+from test_layout import seen
+
+from ocrfix.geometry import Box
+from ocrfix.layout.columns import Block
+from ocrfix.layout.joints import Joints
+from ocrfix.layout.piece import Piece
+from ocrfix.model.page import RegionKind
+
+
+def text(left, starts, last):
+    """A text whose rows begin so far from its left edge and which ends with `last`."""
+    rows = [seen(f"{left}-{n}", left + start, 100 + 30 * n) for n, start in enumerate(starts)]
+    end = seen(f"{left}-e", left, 100 + 30 * len(starts), text="一二三四五六七八九" + last)
+    return Piece(Block((*rows, end)), RegionKind.BODY)
+
+
+@pytest.mark.parametrize(("reach", "goes_on"), [(40, True), (-10, False)], ids=["shaped", "straight"])
+def test_a_sentence_may_go_on_in_a_first_row_that_a_pictures_outline_pushes_in(reach, goes_on):
+    torn, beside, other = text(100, (0, 0), "又"), text(320, (24, 0, 8), "。"), text(540, (40, 0, 0), "。")
+    picture = Box(200, 60, 320 + reach, 220)
+    joints = Joints([torn, beside, other], [], 20.0, None, pictures=[picture])
+    assert (joints.cost(0, 1) <= 0) == goes_on
