@@ -1,14 +1,14 @@
 """Articles of two or three rows set in several columns: too few rows to show a gutter, but as wide each."""
 
 from collections.abc import Sequence
-from itertools import combinations
 
 from ocrfix.geometry import Box, union
 from ocrfix.layout.blank_lines import BlankLines
 from ocrfix.layout.breaks import Cuts
 
-_ROWS, _NEXT = 3, 0.8
-"""How many rows such an article has at most, and how near the next row of a text is, in heights of one."""
+_ROWS, _MOST, _NEXT = 3, 3, 0.8
+"""How many rows and gutters such an article has at most, and how near the next row of a text is, in heights
+of one."""
 
 _LEAST_EM, _SINGLE_EM, _LENGTH_EM, _EVEN_EM = 0.5, 0.9, 16.0, 0.7
 """How wide its gutters are at least, more where it is the only one, for marks of sentences leave half a
@@ -56,12 +56,29 @@ def _gutters(lines: BlankLines, rows: Sequence[Sequence[int]]) -> Sequence[tuple
     none do."""
     if not rows:
         return ()
-    boxes = [lines.boxes[k] for row in rows for k in row]
-    blank = _blank_in_all(lines, rows)
-    sets = [gaps for count in (1, 2, 3) for gaps in combinations(blank, count)]
-    wide = [gaps for gaps in sets if len(gaps) > 1 or gaps[0][1] - gaps[0][0] > _SINGLE_EM * lines.em_px]
-    even = [gaps for gaps in wide if _are_even(union(boxes), gaps, lines.em_px)]
+    em, whole, blank = (
+        lines.em_px,
+        union(lines.boxes[k] for row in rows for k in row),
+        _blank_in_all(lines, rows),
+    )
+    sets = [gaps for first in blank for gaps in _evenly_from(first, blank, whole.left, em)]
+    wide = [gaps for gaps in sets if len(gaps) > 1 or gaps[0][1] - gaps[0][0] > _SINGLE_EM * em]
+    even = [gaps for gaps in wide if _are_even(whole, gaps, em)]
     return max(even, key=lambda gaps: min(end - start for start, end in gaps), default=())
+
+
+def _evenly_from(
+    first: tuple[float, float], blank: Sequence[tuple[float, float]], left: float, em_px: float
+) -> list[list[tuple[float, float]]]:
+    """A first gutter, it and the next, and so on, each as far from the last as that from the left edge."""
+    sets = [[first]]
+    while len(sets) < _MOST:
+        place = sets[-1][-1][1] + first[0] - left
+        following = next((gap for gap in blank if abs(gap[0] - place) < _EVEN_EM * em_px), None)
+        if following is None or following in sets[-1]:
+            break
+        sets.append([*sets[-1], following])
+    return sets
 
 
 def _blank_in_all(lines: BlankLines, rows: Sequence[Sequence[int]]) -> list[tuple[float, float]]:
