@@ -111,7 +111,7 @@ def find_decks(pieces: Sequence[Piece], sheet: Sheet) -> tuple[Deck, ...]:
         ):
             continue
         opens = _heads_paragraph(slight, [*bodies, *bylines], sheet.em)
-        row = with_other_half(slight, others, sheet.em)
+        row = with_other_half(slight, others, sheet)
         near = groups_near(row, groups, _ATTACHED_EM)
         homes = [g for g in near if any(_attached(row, p, g.pieces, sheet, opens=opens) for p in g.pieces)]
         if homes and (opens or not _continues_text(slight, bodies, sheet)):

@@ -37,8 +37,9 @@ _NEXT = 1.5
 """How far apart rows of one text stand at most, in heights of one, where the short end of a paragraph may
 stand between them."""
 
-_CLEAR = 0.6
-"""How far other rows are at least from a kicker that stands beside its heading, in its heights."""
+_CLEAR, _ROW_LARGER, _MIDDLE_EM = 0.6, 1.1, 0.5
+"""How far other rows are at least from a kicker that begins with its heading, in its heights; how much
+smaller they are than one in the middle of that, and how far the middles of these may be apart."""
 
 _INDENT_EM, _CLEAR_EM = 3.0, 0.6
 """How far in a paragraph may begin beyond a gutter, and how wide the blank of a line is that tells so."""
@@ -186,19 +187,20 @@ def _stands_beside(box: Box, end: float, rows: Sequence[Box], em_px: float) -> b
 
 
 def _in_deck(lines: BlankLines, i: int, gap: tuple[float, float]) -> bool:
-    """Whether a line, clear of other rows, stands right beside a heading that begins with it and runs over
-    the gap as well: its kicker, whose parts a space sets apart."""
+    """Whether a line stands right beside a heading that runs over the gap as well, and is a row of its deck:
+    it begins with that, clear of other rows, or stands in its middle and is larger than these."""
     box, em = lines.boxes[i], lines.em_px
     near = [lines.boxes[k] for k in lines.nearby.touching(box.grown(1.5 * em)) - {i}]
     rows = [other for other in near if other.across(box) > em]
-    heads = [
-        row
-        for row in rows
-        if row.height > max(_LARGER_EM * em, 1.3 * box.height)
-        and abs(row.left - box.left) < em
-        and row.right > gap[1] + em
-    ]
-    return any(all(row is head or -row.along(box) > _CLEAR * box.height for row in rows) for head in heads)
+    least = max(_LARGER_EM * em, 1.3 * box.height)
+    heads = [row for row in rows if row.height > least and row.right > gap[1] + em]
+    beside = [row for row in rows if row not in heads and -row.along(box) <= _CLEAR * box.height]
+    larger = all(box.height > _ROW_LARGER * row.height for row in beside)
+    return any(
+        (not beside and abs(row.left - box.left) < em)
+        or (larger and abs(row.centre[0] - box.centre[0]) < _MIDDLE_EM * em)
+        for row in heads
+    )
 
 
 @dataclass(frozen=True, slots=True)

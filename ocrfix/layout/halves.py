@@ -7,7 +7,7 @@ from ocrfix.geometry import Box, union
 from ocrfix.layout.columns import Block
 from ocrfix.layout.heading_size import as_large, is_square, size_of
 from ocrfix.layout.joints import begins_indented
-from ocrfix.layout.piece import Piece
+from ocrfix.layout.piece import Piece, Sheet
 from ocrfix.model.page import RegionKind
 from ocrfix.model.patterns import DATELINE
 
@@ -34,8 +34,8 @@ _LEVEL_STRIPS = 0.6
 
 _HALF_LENGTH = 8
 
-_LARGER = 1.06
-"""How much larger than the text two halves of a subheading are at least."""
+_LARGER, _DARKER = 1.06, 1.2
+"""How much larger than the text two halves of a subheading are at least, or how much darker."""
 
 
 def in_one_strip(a: Box, b: Box) -> bool:
@@ -177,23 +177,24 @@ def whole_rows(heading: Sequence[Piece]) -> Iterator[Piece]:
             yield replace(piece, block=Block(tuple(line for half in row for line in half.block.lines)))
 
 
-def with_other_half(piece: Piece, lines: Sequence[Piece], em_px: float) -> Piece:
-    """A short line in letters larger than the text as one piece with another as large, level with it and a
-    space apart: what is centred as a whole is centred in neither half."""
-    if not _is_large_row(piece, em_px):
+def with_other_half(piece: Piece, lines: Sequence[Piece], sheet: Sheet) -> Piece:
+    """A short line in letters larger or darker than the text as one piece with another as large, level with
+    it and a space apart: what is centred as a whole is centred in neither half."""
+    if not _stands_out(piece, sheet):
         return piece
     for other in lines:
         box, beside = piece.block.box, other.block.box
         if other is piece or other.frame != piece.frame or not box.level_with(beside):
             continue
-        if _is_large_row(other, em_px) and are_halves(piece, other, -box.across(beside) / piece.block.em):
+        if _stands_out(other, sheet) and are_halves(piece, other, -box.across(beside) / piece.block.em):
             left, right = sorted((piece, other), key=lambda half: half.block.box.left)
             return replace(piece, block=Block((left.block.lines[0], right.block.lines[0])))
     return piece
 
 
-def _is_large_row(piece: Piece, em_px: float) -> bool:
-    return len(piece.block.lines) == 1 and not piece.block.crosswise and piece.block.em > _LARGER * em_px
+def _stands_out(piece: Piece, sheet: Sheet) -> bool:
+    larger = piece.block.em > _LARGER * sheet.em or sheet.darkness(piece.block.lines[0].weight) > _DARKER
+    return len(piece.block.lines) == 1 and not piece.block.crosswise and larger
 
 
 def _opens(piece: Piece, em_px: float) -> bool:

@@ -381,6 +381,20 @@ def test_a_kicker_in_two_parts_beside_its_headline_is_not_cut_at_the_gutter_of_a
     assert find_cuts(rows, [], EM, lambda box: [GUTTER] if box == kicker else [], tiers=True) == places
 
 
+@pytest.mark.parametrize(
+    ("begins", "height", "places"),
+    [(150.0, 34.0, {}), (190.0, 34.0, {0: [310.0]}), (150.0, 28.0, {0: [310.0]})],
+    ids=["in its middle and larger than text", "not in its middle", "as large as text"],
+)
+def test_a_row_right_under_its_headline_and_right_over_the_text_is_not_cut_over_a_gutter(
+    begins, height, places
+):
+    lower, headline = Box(begins, 166, begins + 320, 166 + height), Box(LEFT - 20, 100, END + 20, 160)
+    tiers = [box for n in range(3, 9) for box in (row(n, LEFT, 300), row(n, RIGHT, END))]
+    rows = [lower, headline, *tiers]
+    assert find_cuts(rows, [], EM, lambda box: [GUTTER] if box == lower else [], tiers=True) == places
+
+
 def test_four_rows_are_cut_though_a_paragraph_of_the_left_column_ends_beside_the_second():
     halves = [row(1, LEFT, 200), row(1, RIGHT, END), row(3, LEFT, 300), row(3, RIGHT, END)]
     assert cuts([row(0), row(2), *halves], lambda _: [GUTTER]) == {0: [310.0], 1: [310.0]}

@@ -189,11 +189,16 @@ def test_a_darker_row_under_one_larger_than_text_is_of_the_headline_and_a_light_
 
 
 @pytest.mark.parametrize(
-    ("apart", "em", "part"),
-    [(17, 23.0, RegionKind.SUBHEADING), (60, 23.0, RegionKind.BODY), (17, 20.0, RegionKind.BODY)],
-    ids=["a space apart", "further apart", "no larger than text"],
+    ("apart", "em", "weight", "part"),
+    [
+        (17, 23.0, 0.2, RegionKind.SUBHEADING),
+        (17, 21.0, 0.27, RegionKind.SUBHEADING),
+        (60, 23.0, 0.2, RegionKind.BODY),
+        (17, 20.0, 0.2, RegionKind.BODY),
+    ],
+    ids=["a space apart", "darker than text", "further apart", "no larger and no darker than text"],
 )
-def test_the_halves_of_a_subheading_are_centred_under_a_headline_together(apart, em, part):
+def test_the_halves_of_a_subheading_are_centred_under_a_headline_together(apart, em, weight, part):
     head = upright("h", "同唱一支歌共走致富路", 930, 100, 40.0)
     top = 300 - (10 * em + apart) / 2
     halves = [
@@ -201,5 +206,7 @@ def test_the_halves_of_a_subheading_are_centred_under_a_headline_together(apart,
         upright("s2", "人均七千元", 866, top + 5 * em + apart, em),
     ]
     text = [*tier("a", 790, 100, 12), *tier("b", 790, 310, 12)]
-    found = kinds(structure([head, *halves, *text]))
+    lines = [head, *halves, *text]
+    weights = [weight if line in halves else 0.2 for line in lines]
+    found = kinds(find_structure(lines, weights, NOTHING, (1000, 1400)))
     assert {found["s1"], found["s2"]} == {part}
