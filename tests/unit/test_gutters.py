@@ -383,14 +383,16 @@ def test_a_kicker_in_two_parts_beside_its_headline_is_not_cut_at_the_gutter_of_a
 
 @pytest.mark.parametrize(
     ("begins", "height", "places"),
-    [(150.0, 34.0, {}), (190.0, 34.0, {0: [310.0]}), (150.0, 28.0, {0: [310.0]})],
+    [(200.0, 34.0, {}), (240.0, 34.0, {0: [310.0]}), (200.0, 28.0, {0: [310.0]})],
     ids=["in its middle and larger than text", "not in its middle", "as large as text"],
 )
 def test_a_row_right_under_its_headline_and_right_over_the_text_is_not_cut_over_a_gutter(
     begins, height, places
 ):
-    lower, headline = Box(begins, 166, begins + 320, 166 + height), Box(LEFT - 20, 100, END + 20, 160)
-    tiers = [box for n in range(3, 9) for box in (row(n, LEFT, 300), row(n, RIGHT, END))]
+    """The row stands over three tiers, the headline over all of them."""
+    lower, headline = Box(begins, 166, begins + 440, 166 + height), Box(LEFT - 20, 100, 760, 160)
+    columns = ((LEFT, 300), (RIGHT, END), (540, 740))
+    tiers = [row(n, *column) for n in range(3, 9) for column in columns]
     rows = [lower, headline, *tiers]
     assert find_cuts(rows, [], EM, lambda box: [GUTTER] if box == lower else [], tiers=True) == places
 
