@@ -223,8 +223,7 @@ class Steps:
         if shared < 0.25 * min(box.width, deck.box.width):
             reach, centres = -shared / em, self._centres(h, b)
             over = plan.deck_above[b]
-            nearer = over in (None, h) or (centres and plan.decks[over].box.bottom < deck.box.top)
-            if reach > 14 or not nearer:
+            if reach > 14 or not (over in (None, h) or self._is_nearer(h, over, box, centres=centres)):
                 return NEVER
             aside = 0.6 if centres else 2.0
             return aside + 0.1 * max(0.0, reach) + 0.1 * max(0.0, gap)
@@ -235,6 +234,13 @@ class Steps:
         first = 0.0 if plan.first[b] else 1.5
         first += 0.0 if self._is_leftmost(h, box) else 0.8
         return 0.2 + min(3.0, 0.06 * max(0.0, gap)) + min(2.5, 0.08 * inset) + blocked + first
+
+    def _is_nearer(self, h: int, over: int, box: Box, *, centres: bool) -> bool:
+        """Whether the deck over a text ends above another, that stands in the middle of columns of which this
+        is one (`centres`) or over columns that begin level with it."""
+        if self.plan.decks[over].box.bottom >= self.plan.decks[h].box.top:
+            return False
+        return centres or any(abs(other.top - box.top) < self.plan.em for other in self._under(h))
 
     def _under(self, h: int) -> list[Box]:
         """The columns that stand under a deck."""

@@ -11,9 +11,11 @@ from ocrfix.geometry import Box
 from ocrfix.layout.assign import cheapest
 from ocrfix.layout.axes import Axes
 from ocrfix.layout.columns import Block
+from ocrfix.layout.decks import Deck
 from ocrfix.layout.piece import Piece, Sheet
 from ocrfix.layout.plan import Plan
 from ocrfix.layout.separators import Furnishings
+from ocrfix.layout.steps import NEVER, Steps, StepSettings
 from ocrfix.layout.structure import find_structure
 from ocrfix.model.page import RegionKind
 
@@ -227,3 +229,24 @@ def test_the_short_last_row_of_a_paragraph_over_a_column_is_as_wide_as_that_and_
 
     assert right(RegionKind.BODY) == 300
     assert right(RegionKind.CROSSHEAD) == 160
+
+
+@pytest.mark.parametrize(("lower", "may_begin"), [(0, True), (150, False)])
+def test_a_headline_over_the_two_in_the_middle_may_begin_in_the_first_of_four_level_columns(lower, may_begin):
+    """The headline of the band above stands over that one as well, farther up; under the lower headline a
+    short row stands by itself."""
+
+    def deck(*line):
+        piece = Piece(Block((seen(*line),)), RegionKind.HEADING)
+        return Deck((), (piece,), (), (), None, False)
+
+    def text(name, left, top, rows, length=10):
+        lines = tuple(seen(f"{name}{n}", left, top + 30 * n, HEAD[:length]) for n in range(rows))
+        return Piece(Block(lines), RegionKind.BODY)
+
+    decks = [deck("h", 60, 60, HEAD[:8], 36.0), deck("k", 365, 370, HEAD[:7], 40.0)]
+    first, short = text("c", 60, 440 + lower, 8), text("d", 290, 440, 1, length=3)
+    texts = [text("a", 60, 140, 5), first, short, text("e", 290, 520, 6), text("f", 520, 440, 8)]
+    sheet = Sheet(Axes(False, 1100), 1100, 1400, 20.0, NOTHING, 0.2, 200.0)
+    steps = Steps(Plan(texts, decks, sheet, []), StepSettings())
+    assert (steps.after_deck(1, texts.index(first)) < NEVER) is may_begin
