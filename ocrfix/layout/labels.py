@@ -297,7 +297,7 @@ def _with_rows_of_headings(pieces: list[Piece], sheet: Sheet, settings: LabelSet
             return is_row_with(p, rows) or is_half_with(p, heads) or is_twin_row(p, heads)
         if p.kind is not RegionKind.BODY or is_dated(p.block.text):
             return False
-        if len(p.block.lines) == 1 and any(is_row_with(p, [h]) and _is_row_of(p, h, sheet) for h in bold):
+        if len(p.block.lines) == 1 and any(_is_row_of(p, h, sheet) and is_row_with(p, [h]) for h in bold):
             return True
         if not may_be_bold_row(p.block, sheet, light=True):
             return False
