@@ -1,11 +1,11 @@
 """Headlines in two lines that run down: the detector takes the first or last letters of both for a row, or
 each letter and its neighbour."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from statistics import median
 
-from ocrfix.geometry import Box, box_of, union
+from ocrfix.geometry import Blanks, Box, box_of, union
 from ocrfix.model.page import WritingMode
 from ocrfix.ocr.engine import LineBox, runs_down
 
@@ -56,9 +56,7 @@ def pairs_joined(lines: Sequence[LineBox]) -> tuple[LineBox, ...]:
     return tuple(line for i, line in enumerate(result) if i not in gone)
 
 
-def pairs_stacked(
-    lines: Sequence[LineBox], blanks: Callable[[Box], list[tuple[float, float]]]
-) -> tuple[LineBox, ...]:
+def pairs_stacked(lines: Sequence[LineBox], blanks: Blanks) -> tuple[LineBox, ...]:
     """The lines of a page of rows, rows of two large letters each, one right under the other, as one box that
     runs down where a blank runs down between their letters; a box among them may hold two such rows, and
     reach aside. `blanks` gives the stretches of x without ink.
