@@ -19,7 +19,7 @@ from ocrfix.layout.halves import (
 from ocrfix.layout.heading_groups import Group, groups_near, is_between, merged, nearest, over_one_report
 from ocrfix.layout.heading_size import as_large, height_of, is_square, size_of
 from ocrfix.layout.joints import BROKEN_WORD, SMALL_LETTER, begins_indented
-from ocrfix.layout.piece import Piece, Sheet
+from ocrfix.layout.piece import NearPieces, Piece, Sheet
 from ocrfix.layout.signatures import closes, signs_off
 from ocrfix.model.page import RegionKind
 from ocrfix.model.patterns import DATELINE, FOOT_BYLINE, JUMP_FROM, PLACE_AND_DAY, SENTENCE_END, is_dated
@@ -86,41 +86,58 @@ def find_decks(pieces: Sequence[Piece], sheet: Sheet) -> tuple[Deck, ...]:
     """
     heads = [p for p in pieces if p.kind is RegionKind.HEADING]
     texts = [p for p in pieces if p.kind is RegionKind.BODY]
+    near = NearPieces(texts, 10 * sheet.em)
     others = [
         p
         for p in pieces
         if p.kind in (RegionKind.BODY, RegionKind.BYLINE)
         and _is_slight(p)
-        and not _is_column(p, texts, sheet.em)
+        and not _is_column(p, near, sheet.em)
     ]
     slights = set(others)
     bodies = [p for p in texts if p not in slights]
     groups: list[Group] = []
     for head in sorted(heads, key=lambda p: -p.block.em):
-        near = over_one_report(head, _groups_at(head, groups, bodies, sheet), bodies)
-        for row in whole_rows(merged(head, near).pieces):
+        stacked = over_one_report(head, _groups_at(head, groups, bodies, sheet), bodies)
+        for row in whole_rows(merged(head, stacked).pieces):
             if head.block.lines[0] in row.block.lines:
-                near += [g for g in _groups_at(row, groups, bodies, sheet) if g not in near]
-        groups = [g for g in groups if g not in near] + [merged(head, near)]
+                stacked += [g for g in _groups_at(row, groups, bodies, sheet) if g not in stacked]
+        groups = [g for g in groups if g not in stacked] + [merged(head, stacked)]
     bylines = [p for p in pieces if p.kind is RegionKind.BYLINE]
-    for slight in others:
+    decks = [_deck(group.pieces, sheet) for group in _with_slights(groups, others, bodies, bylines, sheet)]
+    return (*decks, *_continued(pieces, decks, sheet))
+
+
+def _with_slights(
+    groups: list[Group],
+    slights: Sequence[Piece],
+    bodies: Sequence[Piece],
+    bylines: Sequence[Piece],
+    sheet: Sheet,
+) -> list[Group]:
+    """The groups with those short lines and names that stand by their headings and are no part of a text."""
+    em, cell = sheet.em, 10 * sheet.em
+    near_slights, near_texts = NearPieces(slights, cell), NearPieces([*bodies, *bylines], cell)
+    for slight in slights:
+        box = slight.block.box
+        area = box.grown(_ATTACHED_EM * em)
+        texts = near_texts.touching(Box(area.left - sheet.column_px, area.top, area.right, area.bottom))
+        around = [text for text in texts if text.kind is RegionKind.BODY]
         if slight.kind is RegionKind.BYLINE and any(
-            signs_off(slight.block.box, _column_of(body, sheet), sheet.em)
-            or closes(slight.block, body.block, sheet.em)
-            for body in bodies
+            signs_off(box, _column_of(body, sheet), em) or closes(slight.block, body.block, em)
+            for body in around
         ):
             continue
-        opens = _heads_paragraph(slight, [*bodies, *bylines], sheet.em)
-        row = with_other_half(slight, others, sheet)
+        opens = _heads_paragraph(slight, texts, em)
+        row = with_other_half(slight, near_slights.touching(box.grown(2 * slight.block.em)), sheet)
         near = groups_near(row, groups, _ATTACHED_EM)
         homes = [g for g in near if any(_attached(row, p, g.pieces, sheet, opens=opens) for p in g.pieces)]
-        if homes and (opens or not _continues_text(slight, bodies, sheet)):
+        if homes and (opens or not _continues_text(slight, around, sheet)):
             home = nearest(homes, slight)
             beyond = [g for g in homes if g is not home and is_between(slight, home, g, bodies)]
             whole = Group((*home.pieces, slight, *(p for g in beyond for p in g.pieces)))
             groups = [whole if g is home else g for g in groups if g not in beyond]
-    decks = [_deck(group.pieces, sheet) for group in groups]
-    return (*decks, *_continued(pieces, decks, sheet))
+    return groups
 
 
 def _groups_at(head: Piece, groups: Sequence[Group], bodies: Sequence[Piece], sheet: Sheet) -> list[Group]:
@@ -163,7 +180,7 @@ def _is_slight(piece: Piece) -> bool:
     return len(piece.block.lines) <= 2 and squares(text) <= 45 and "。" not in text
 
 
-def _is_column(slight: Piece, texts: list[Piece], em: float) -> bool:
+def _is_column(slight: Piece, texts: NearPieces, em: float) -> bool:
     """Whether two lines in letters of the text's size are a short column of text: they begin a paragraph, or
     another column as wide begins level with them on the other side of a gutter."""
     block, box = slight.block, slight.block.box
@@ -174,7 +191,7 @@ def _is_column(slight: Piece, texts: list[Piece], em: float) -> bool:
         abs(piece.block.box.top - box.top) < 0.6 * em
         and -4 * em < piece.block.box.across(box) < 0
         and 0.8 < piece.block.box.width / box.width < 1.25
-        for piece in texts
+        for piece in texts.touching(box.grown(4 * em))
     )
 
 

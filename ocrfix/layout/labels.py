@@ -6,20 +6,21 @@ from statistics import median
 
 from ocrfix.geometry import Box
 from ocrfix.layout.adverts import with_adverts
-from ocrfix.layout.bold import SET_BOLD, is_bold_heading, is_row_of, is_set_bold, may_be_bold_row
+from ocrfix.layout.between_texts import with_crossheads
+from ocrfix.layout.bold import SET_BOLD, is_bold_heading, is_row_of, is_set_bold
 from ocrfix.layout.captions import with_captions
 from ocrfix.layout.centred_heads import with_centred_heads
-from ocrfix.layout.columns import Block, parted
+from ocrfix.layout.columns import Block
 from ocrfix.layout.credits import CREDIT_ALONE
 from ocrfix.layout.first_rows import with_first_rows
 from ocrfix.layout.furniture import with_foot, with_head
-from ocrfix.layout.halves import as_dark, is_half_with, is_row_with, is_twin_row
+from ocrfix.layout.heading_rows import with_rows_of_headings
 from ocrfix.layout.letter_strips import with_strips_of_letters
 from ocrfix.layout.lines import Line
 from ocrfix.layout.new_kinds import HEADS_TEXT, LARGER, begins_anew, ends_sentence
 from ocrfix.layout.piece import Piece, Sheet
 from ocrfix.layout.sections import SECTION_LETTERS, opens_section, with_section_names
-from ocrfix.layout.signatures import is_foot_byline, signs
+from ocrfix.layout.signatures import signs
 from ocrfix.layout.split_bylines import with_split_bylines
 from ocrfix.model.page import RegionKind
 from ocrfix.model.patterns import (
@@ -81,13 +82,13 @@ def label_blocks(
     ]
     pieces = [replace(piece, frame=_frame_of(sheet.page_box(piece.block), sheet)) for piece in pieces]
     pieces = with_split_bylines(with_strips_of_letters(pieces))
-    pieces = _with_rows_of_headings(_with_heads_of_frames(pieces, sheet), sheet, chosen)
+    pieces = with_rows_of_headings(_with_heads_of_frames(pieces, sheet), sheet, chosen.dark)
     pieces = with_section_names(pieces, sheet)
     pieces = with_head(pieces, sheet)
     pieces = with_foot(pieces, sheet)
     pieces = with_adverts(pieces, sheet)
     pieces = with_first_rows(with_centred_heads(with_captions(pieces, sheet), sheet), sheet)
-    return tuple(_with_crossheads(pieces, sheet, chosen))
+    return tuple(with_crossheads(pieces, sheet, chosen.crosshead))
 
 
 def _parts(block: Block, sheet: Sheet) -> list[tuple[Block, RegionKind | None]]:
@@ -281,38 +282,6 @@ def _with_heads_of_frames(pieces: list[Piece], sheet: Sheet) -> list[Piece]:
     return [replace(p, kind=RegionKind.HEADING) if p in heads else p for p in pieces]
 
 
-def _with_rows_of_headings(pieces: list[Piece], sheet: Sheet, settings: LabelSettings) -> list[Piece]:
-    """The pieces; a short row right under or over another as large is part of a heading with it, where both
-    are white on black or about as dark, or the other is set bold or larger than text, but black, and it is
-    darker than text; so is a dark one that stands in one row with a heading as large."""
-    dark = [p for p in pieces if min(line.weight for line in p.block.lines) > settings.dark]
-    white = [p for p in dark if p.kind in (RegionKind.HEADING, RegionKind.SECTION)]
-    heads = [p for p in pieces if p.kind is RegionKind.HEADING]
-    black = [p for p in heads if p not in white]
-    bold = [p for p in black if is_set_bold(p.block.lines, sheet) or p.block.em > LARGER * sheet.em]
-
-    def heads_with(p: Piece) -> bool:
-        if p.kind is RegionKind.SECTION:
-            rows = [*white, *(as_dark(p, heads) if p in dark else [])]
-            return is_row_with(p, rows) or is_half_with(p, heads) or is_twin_row(p, heads)
-        if p.kind is not RegionKind.BODY or is_dated(p.block.text):
-            return False
-        if len(p.block.lines) == 1 and any(_is_row_of(p, h, sheet) and is_row_with(p, [h]) for h in bold):
-            return True
-        if not may_be_bold_row(p.block, sheet, light=True):
-            return False
-        return is_twin_row(p, black) or (may_be_bold_row(p.block, sheet) and is_row_with(p, bold))
-
-    return [replace(p, kind=RegionKind.HEADING) if heads_with(p) else p for p in pieces]
-
-
-def _is_row_of(piece: Piece, head: Piece, sheet: Sheet) -> bool:
-    """Whether a line found by itself is a row of a bold heading, however dark it is."""
-    row, rows = piece.block.lines[0], head.block.lines
-    along = not (piece.block.crosswise or head.block.crosswise or ends_sentence(row.text))
-    return along and is_set_bold(rows, sheet) and is_row_of(row, rows[-1], sheet.em)
-
-
 def _spans_columns(block: Block, sheet: Sheet) -> bool:
     """A heading hardly larger than the text, that runs over more than a column."""
     wide = block.box.width > 1.4 * sheet.column_px > 0
@@ -334,65 +303,3 @@ def _is_bolder(larger: float, darker: float) -> bool:
 def _frame_of(box: Box, sheet: Sheet) -> int | None:
     around = [i for i, frame in enumerate(sheet.furnishings.frames) if box.share_in(frame) > 0.85]
     return min(around, key=lambda i: sheet.furnishings.frames[i].area, default=None)
-
-
-def _with_crossheads(pieces: list[Piece], sheet: Sheet, settings: LabelSettings) -> list[Piece]:
-    """A small heading in one column, with text of that column right above and below it that is no other
-    article's, and bylines at the foot of a column."""
-    bodies = {
-        frame: [p.block for p in pieces if p.kind is RegionKind.BODY and p.frame == frame]
-        for frame in {p.frame for p in pieces}
-    }
-    heads = [p.block for p in pieces if p.kind is RegionKind.HEADING]
-    rules = sheet.furnishings.across(sheet.axes)
-    result = []
-    for piece in pieces:
-        block = piece.block
-        dark = len(block.lines) == 1 and block.lines[0].weight > 1.25 * sheet.weight > 0
-        small = piece.kind is RegionKind.HEADING and block.em < settings.crosshead * sheet.em
-        if (small or (piece.kind is RegionKind.BODY and dark)) and not block.crosswise:
-            above = _touching(block, bodies[piece.frame], sheet, above=True)
-            below = _touching(block, bodies[piece.frame], sheet, above=False)
-            if above and below and not _begins_new(block, above, below, heads, rules):
-                piece = replace(piece, kind=RegionKind.CROSSHEAD)
-        elif (
-            piece.kind is RegionKind.BODY
-            and len(block.lines) == 1
-            and is_foot_byline(block, bodies[piece.frame], sheet.em)
-        ):
-            piece = replace(piece, kind=RegionKind.BYLINE)
-        result.append(piece)
-    return result
-
-
-def _begins_new(block: Block, above: Block, below: Block, heads: list[Block], rules: Sequence[Box]) -> bool:
-    """Whether a heading between two texts begins another article, or is no heading at all."""
-    several = len(block.lines) > 1 or _in_deck(block, heads)
-    dated, sentence = DATELINE.match(below.text), FULL_STOP.search(block.text)
-    return several or bool(dated or sentence) or parted(above.box, block.box, rules)
-
-
-def _in_deck(block: Block, heads: list[Block]) -> bool:
-    """Whether another heading stands right above or below: a crosshead stands by itself."""
-    return any(
-        other is not block
-        and not other.crosswise
-        and -0.5 * block.em < -other.box.along(block.box) < block.em
-        and other.box.across(block.box) > 0.5 * min(other.box.width, block.box.width)
-        for other in heads
-    )
-
-
-def _touching(block: Block, bodies: list[Block], sheet: Sheet, *, above: bool) -> Block | None:
-    """The text right above or below a block that is narrower and within its width, or within its column where
-    the text above is the last line of a paragraph."""
-    em = sheet.em
-    for other in bodies:
-        gap = block.box.top - other.box.bottom if above else other.box.top - block.box.bottom
-        end = above and len(other.lines) == 1 and FULL_STOP.search(other.text)
-        right = max(other.box.right, other.box.left + sheet.column_px) if end else other.box.right
-        inside = other.box.left - em < block.box.left and block.box.right < right + em
-        as_wide = inside and block.box.width < 0.75 * (right - other.box.left)
-        if -0.8 * em < gap < 2.5 * em and as_wide:
-            return other
-    return None

@@ -1,10 +1,12 @@
 """What labelling works on: the sheet as a whole, and its pieces of text with their labels."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ocrfix.geometry import Box
 from ocrfix.layout.axes import Axes
 from ocrfix.layout.columns import Block
+from ocrfix.layout.nearby import Nearby
 from ocrfix.layout.separators import Furnishings
 from ocrfix.model.page import RegionKind
 
@@ -41,3 +43,15 @@ class Piece:
     frame: int | None = None
     picture: int | None = None
     why: str = ""
+
+
+class NearPieces:
+    """Some pieces on a grid in squares of `cell_px`: which of them stand in an area, in the order given."""
+
+    def __init__(self, pieces: Sequence[Piece], cell_px: float) -> None:
+        self._pieces = pieces
+        self._near = Nearby([piece.block.box for piece in pieces], cell_px)
+
+    def touching(self, area: Box) -> list[Piece]:
+        """The pieces whose boxes share some of an area in logical coordinates, edges included."""
+        return [self._pieces[k] for k in sorted(self._near.touching(area))]

@@ -12,11 +12,15 @@ from ocrfix.layout.nearby import Nearby
 from ocrfix.layout.piece import Piece, Sheet
 from ocrfix.model.page import RegionKind
 
+_UNDER_EM = 120.0
+"""How far under a deck its columns stand."""
+
 
 class Plan:
     """Text `bodies`, `decks` and `captions` in logical coordinates, with quick answers to what stands where.
 
     `deck_above[b]` is the deck that stands over body `b` in its column with no rule between, or None;
+    `under[h]` are the columns that stand under deck `h` in its width;
     `columns[b]` is the column that body `b` is part of, with all text that stands close above and below it.
     `resumes[b]` is the body in which its column goes on under a picture or box that stands in the article's
     columns, or None. `beside_inset[a]` is the text right beside a crosshead that is no longer than a part of
@@ -56,6 +60,7 @@ class Plan:
         self.deck_near = Nearby([deck.box for deck in decks], cell)
         self.deck_above = [self._deck_above(piece) for piece in bodies]
         self._widen_decks()
+        self.under = self._under()
         self.columns = self._columns()
         self.resumes = self._resumes()
         self.beside_inset = [self._beside_inset(a) for a in range(len(bodies))]
@@ -223,7 +228,7 @@ class Plan:
     def _deck_above(self, piece: Piece) -> int | None:
         box = piece.block.box
         over: list[tuple[float, int]] = []
-        column = Box(box.left, box.top - 120 * self.em, box.right, box.top + self.em)
+        column = Box(box.left, box.top - _UNDER_EM * self.em, box.right, box.top + self.em)
         for h in self.deck_near.touching(column):
             deck = self.decks[h]
             foot = max((part.bottom for part in _parts_over(deck, box)), default=deck.box.bottom)
@@ -250,6 +255,16 @@ class Plan:
                 under = [b for b in self._beside_all(under) if self._blank_beside(h, b)]
                 for b in under:
                     self.deck_above[b] = h
+
+    def _under(self) -> list[list[Box]]:
+        under: list[list[Box]] = [[] for _ in self.decks]
+        for box, h in zip(self.boxes, self.deck_above, strict=True):
+            if h is not None:
+                deck = self.decks[h].box
+                area = Box(deck.left, deck.bottom - self.em, deck.right, deck.bottom + _UNDER_EM * self.em)
+                if min(box.across(area), box.along(area)) >= 0:
+                    under[h].append(box)
+        return under
 
     def _beside_all(self, under: Sequence[int]) -> list[int]:
         """The columns that begin level beside one of these."""

@@ -7,7 +7,7 @@ from ocrfix.geometry import Box, union
 from ocrfix.layout.columns import Block
 from ocrfix.layout.halves import are_halves
 from ocrfix.layout.nearby import Nearby
-from ocrfix.layout.piece import Piece, Sheet
+from ocrfix.layout.piece import NearPieces, Piece, Sheet
 from ocrfix.model.page import RegionKind
 from ocrfix.model.text import is_wide, squares
 
@@ -39,7 +39,7 @@ def with_section_names(pieces: list[Piece], sheet: Sheet) -> list[Piece]:
     em, reach = sheet.em, _SECTION_APART_EM * sheet.em
     heads = [p for p in pieces if p.kind is RegionKind.HEADING and not p.block.crosswise]
     near = Nearby([head.block.box for head in heads], reach)
-    bodies = [p.block.box for p in pieces if p.kind is RegionKind.BODY]
+    bodies = NearPieces([p for p in pieces if p.kind is RegionKind.BODY], 10 * em)
     return [
         replace(p, kind=RegionKind.SECTION)
         if _may_name_section(p, em)
@@ -71,7 +71,7 @@ def _is_half_of(other: Piece, head: Piece) -> bool:
     return head.block.box.level_with(box) and apart_em > 0 and are_halves(head, other, apart_em)
 
 
-def _names_section(piece: Piece, head: Piece, bodies: Sequence[Box], em: float) -> bool:
+def _names_section(piece: Piece, head: Piece, bodies: NearPieces, em: float) -> bool:
     box, other = piece.block.box, head.block.box
     larger = head.block.em > 1.3 * piece.block.em
     over = -0.3 * em < other.top - box.bottom < 3 * em and box.across(other) < 0.6 * box.width
@@ -79,4 +79,4 @@ def _names_section(piece: Piece, head: Piece, bodies: Sequence[Box], em: float) 
     if not (larger and over and left and piece.frame == head.frame):
         return False
     until = Box(box.left, box.top, max(box.right, other.left), other.bottom - 0.5 * em)
-    return not any(text is not box and text.common(until) > 0 for text in bodies)
+    return not any(text is not piece and text.block.box.common(until) > 0 for text in bodies.touching(until))

@@ -194,7 +194,8 @@ class Steps:
         other: then they are no bands."""
         em = self.plan.em
         between = Box(lower.left, upper.bottom - 2 * em, upper.right, lower.top + 2 * em)
-        boxes = [self.plan.boxes[k] for k in self.plan.near.touching(between)]
+        head = Box(between.left, between.top, between.right, between.top)
+        boxes = [self.plan.boxes[k] for k in self.plan.near.touching(head)]
         return any(
             between.left < box.centre[0] < between.right
             and box.top < between.top
@@ -240,22 +241,16 @@ class Steps:
         is one (`centres`) or over columns that begin level with it."""
         if self.plan.decks[over].box.bottom >= self.plan.decks[h].box.top:
             return False
-        return centres or any(abs(other.top - box.top) < self.plan.em for other in self._under(h))
-
-    def _under(self, h: int) -> list[Box]:
-        """The columns that stand under a deck."""
-        deck, em = self.plan.decks[h].box, self.plan.em
-        area = Box(deck.left, deck.bottom - em, deck.right, deck.bottom + 120 * em)
-        return [self.plan.boxes[k] for k in self.plan.near.touching(area) if self.plan.deck_above[k] == h]
+        return centres or any(abs(other.top - box.top) < self.plan.em for other in self.plan.under[h])
 
     def _is_leftmost(self, h: int, box: Box) -> bool:
         """Whether no other column under the deck stands to the left."""
-        return not any(other.right < box.left + self.plan.em for other in self._under(h))
+        return not any(other.right < box.left + self.plan.em for other in self.plan.under[h])
 
     def _centres(self, h: int, b: int) -> bool:
         """Whether the headline stands over the middle of its columns only if this one is among them."""
         deck, box = self.plan.decks[h], self.plan.bodies[b].block.box
-        under, em = self._under(h), self.plan.em
+        under, em = self.plan.under[h], self.plan.em
         if not under:
             return False
         left, right = min(b.left for b in under), max(b.right for b in under)

@@ -18,7 +18,7 @@ from ocrfix.layout.order import Story as Chain
 from ocrfix.layout.order import find_stories
 from ocrfix.layout.ornaments import is_ornament
 from ocrfix.layout.paragraphs import find_paragraphs
-from ocrfix.layout.piece import Piece, Sheet
+from ocrfix.layout.piece import NearPieces, Piece, Sheet
 from ocrfix.layout.report_headings import with_report_headings
 from ocrfix.layout.separators import Furnishings
 from ocrfix.layout.strays import find_strays, with_marks_aside
@@ -36,6 +36,9 @@ _PARTS = (
     ("continuation", RegionKind.CONTINUATION),
 )
 _CAPTIONS = (RegionKind.CAPTION, RegionKind.CREDIT)
+_BEFORE_EM = 6.0
+"""How far from the end of a story's text the byline or jump line stands that belongs to it."""
+
 _HEAD = (RegionKind.NAMEPLATE, RegionKind.EAR, RegionKind.FOLIO, RegionKind.RUNNING_HEAD)
 
 
@@ -147,9 +150,10 @@ class _Assembly:
         self._join_loose_pieces()
 
     def _join_loose_pieces(self) -> None:
-        placed = {id(piece) for draft in self.drafts for piece in draft.pieces}
+        home_of = {id(piece): number for number, draft in enumerate(self.drafts) for piece in draft.pieces}
+        texts = NearPieces([piece for draft in self.drafts for piece in draft.pieces], 10 * self.sheet.em)
         for piece in self.pieces:
-            if id(piece) in placed:
+            if id(piece) in home_of:
                 continue
             if piece.kind in _CAPTIONS:
                 home = self._story_around(piece)
@@ -157,26 +161,26 @@ class _Assembly:
                 if home is not None:
                     self.drafts[home].captions.append(piece)
             elif piece.kind in (RegionKind.BYLINE, RegionKind.CONTINUATION):
-                home = self._story_before(piece)
+                text = self._text_before(piece, texts)
+                home = home_of[id(text)] if text else None
                 if home is not None:
                     draft = self.drafts[home]
                     byline = piece.kind is RegionKind.BYLINE
                     (draft.extra_bylines if byline else draft.continuations).append(piece)
 
-    def _story_before(self, piece: Piece) -> int | None:
-        """The story whose text ends right above, or on the same row as, a byline or jump line."""
+    def _text_before(self, piece: Piece, texts: NearPieces) -> Piece | None:
+        """The text of a story that ends right above, or on the same row as, a byline or jump line."""
         box, em = piece.block.box, self.sheet.em
-        best: tuple[float, int] | None = None
-        for number, draft in enumerate(self.drafts):
-            for body in [*draft.chain.bodies, *(draft.chain.deck.pieces if draft.chain.deck else ())]:
-                other = body.block.box
-                if other.top > box.centre[1]:
-                    continue
-                gap = max(0.0, box.top - other.bottom)
-                aside = max(0.0, other.left - box.right, box.left - other.right)
-                away = gap + 2 * aside
-                if away < 6 * em and body.frame == piece.frame and (best is None or away < best[0]):
-                    best = (away, number)
+        best: tuple[float, Piece] | None = None
+        for text in texts.touching(box.grown(_BEFORE_EM * em)):
+            other = text.block.box
+            if other.top > box.centre[1]:
+                continue
+            gap = max(0.0, box.top - other.bottom)
+            aside = max(0.0, other.left - box.right, box.left - other.right)
+            away = gap + 2 * aside
+            if away < _BEFORE_EM * em and text.frame == piece.frame and (best is None or away < best[0]):
+                best = (away, text)
         return best[1] if best else None
 
     def _story_around(self, piece: Piece) -> int | None:
