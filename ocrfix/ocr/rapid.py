@@ -13,39 +13,34 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ocrfix.geometry import side_lengths
-from ocrfix.language.script import is_han
 from ocrfix.model.page import Alternative, Glyph, WritingMode
 from ocrfix.ocr.corners import find_corners
 from ocrfix.ocr.crops import STRIP_PX, find_ink, horizontal_strip, relaid_strip, turned_strip
 from ocrfix.ocr.engine import LineBox, Pixels, Reading
+from ocrfix.ocr.gaps import (
+    MARKS,
+    after_han,
+    are_even,
+    closed,
+    ends,
+    gaps,
+    ink_at,
+    pitch_of,
+    steps_of,
+    surer_by,
+    with_marks,
+)
 from ocrfix.ocr.models import RECOGNISER, cores, session
 
 _BLANK = 0
-_MARKS = frozenset("，、。；：？！「」『』（）《》【】°’,;:?!()")
 _IN_CORNERS = frozenset("，、。；：？！")
 _STOPS = _IN_CORNERS | frozenset("°’,;:?!.")
 _PAUSES = frozenset("，。")
-_OPENING = frozenset("「『（《【(")
 _LEAST_INK, _MOST_INK = 0.012, 0.3
 """Share of its square that a mark covers."""
 
-_PITCH = 0.8
-"""Way from character to character over the width of the line, where there is but one."""
-
-_EVEN = 1.25
-"""How much longer than the shortest the longest step of an even line is at most."""
-
-_APART = 0.55
-"""How far, in usual steps, a mark must stand from all characters to be one of its own."""
-
 _SMOOTH_PX, _MOST_SMOOTH_PX = 0.7, 1.1
 """Spread of the smoothing of a horizontal line: in pixels of the page, and at most in those of its strip."""
-
-_ROOM = (1.6, 2.6)
-"""Steps from one character to the next between which a mark has room, and no more than a mark."""
-
-_TO_MARK = 0.85
-"""Way from the last character of a horizontal line to a mark after it, in usual steps."""
 
 _Item = TypeVar("_Item")
 
@@ -104,16 +99,16 @@ class Rapid:
         strip = _smoothed(horizontal_strip(image, line), STRIP_PX / max(1.0, across))
         likely = _likely(strip)
         reading = self._reading(likely, strip, across)
-        pitch = _pitch(reading, across)
-        places = [(place, self._settings.faint) for place in _after_han(reading, pitch, length)]
+        pitch = pitch_of(reading, across)
+        places = [(place, self._settings.faint) for place in after_han(reading, pitch, length)]
         if not places:
             return reading
-        return _with_marks(reading, self._marks(likely, places, pitch, length, _PAUSES), pitch)
+        return with_marks(reading, self._marks(likely, places, pitch, length, _PAUSES), pitch)
 
     def _vertical(self, image: Pixels, line: LineBox) -> Reading:
         sideways, length = turned_strip(image, line), side_lengths(line.polygon)[1]
         reading = self._on_its_side(image, line, sideways)
-        return self._with_corners(reading, sideways, _pitch(reading, _across_px(line)), length)
+        return self._with_corners(reading, sideways, pitch_of(reading, _across_px(line)), length)
 
     def _with_corners(self, reading: Reading, sideways: Pixels, pitch_px: float, length_px: float) -> Reading:
         """The reading with the marks that stand close under a character, in the corner: drawn after it as a
@@ -138,15 +133,15 @@ class Rapid:
         across = _across_px(line)
         likely = _likely(sideways)
         turned = self._reading(likely, sideways, across)
-        length, steps = side_lengths(line.polygon)[1], _steps(turned)
-        pitch = _pitch(turned, across)
+        length, steps = side_lengths(line.polygon)[1], steps_of(turned)
+        pitch = pitch_of(turned, across)
         lacks = self._has_gap(turned, pitch, length)
         if turned.confidence >= self._settings.sure and not lacks:
             return turned
-        known = len(steps) >= self._settings.steady or _are_even(steps)
+        known = len(steps) >= self._settings.steady or are_even(steps)
         strip, cells = relaid_strip(image, line, pitch if known else None)
         relaid = _down_the_line(self._strip(strip), cells, across)
-        if relaid.confidence > turned.confidence + self._settings.better:
+        if surer_by(relaid, turned) > self._settings.better:
             return relaid
         if not lacks:
             return turned
@@ -154,14 +149,14 @@ class Rapid:
         dark = find_ink(sideways)
 
         def ink(place: float) -> float:
-            return _ink_at(dark, place, pitch, length)
+            return ink_at(dark, place, pitch, length)
 
         printed = tuple(g for g in relaid.glyphs if ink((g.start + g.end) / 2) > _LEAST_INK)
-        fuller = _with_marks(turned, Reading(printed), pitch)
-        inner = [place for place in _gaps(fuller, pitch) if _LEAST_INK < ink(place) < _MOST_INK]
+        fuller = with_marks(turned, Reading(printed), pitch)
+        inner = [place for place in gaps(fuller, pitch) if _LEAST_INK < ink(place) < _MOST_INK]
         places = [(place, 0.0) for place in inner]
-        places += [(place, self._settings.faint) for place in _ends(fuller, pitch, length)]
-        return _closed(_with_marks(fuller, self._marks(likely, places, pitch, length), pitch), turned)
+        places += [(place, self._settings.faint) for place in ends(fuller, pitch, length)]
+        return closed(with_marks(fuller, self._marks(likely, places, pitch, length), pitch), turned)
 
     def _has_gap(self, reading: Reading, pitch_px: float, length_px: float) -> bool:
         """Whether a character may be missing, within the line or at one of its ends."""
@@ -170,7 +165,7 @@ class Rapid:
         first, last = reading.glyphs[0], reading.glyphs[-1]
         before = (first.start + first.end) / 2 + pitch_px / 4
         after = length_px - (last.start + last.end) / 2 + pitch_px / 4
-        return max(*_steps(reading), before, after) > self._settings.gap * pitch_px
+        return max(*steps_of(reading), before, after) > self._settings.gap * pitch_px
 
     def _strip(self, strip: Pixels, across_px: float = STRIP_PX) -> Reading:
         """The reading of a strip cut from a line that is `across_px` high, or wide where it is vertical."""
@@ -186,7 +181,7 @@ class Rapid:
         places: Sequence[tuple[float, float]],
         pitch_px: float,
         length_px: float,
-        marks: frozenset[str] = _MARKS,
+        marks: frozenset[str] = MARKS,
     ) -> Reading:
         """The likeliest mark at each place where the model preferred to see nothing, if it is as likely as
         asked there, and another character is not much likelier."""
@@ -309,88 +304,3 @@ def _down_the_line(reading: Reading, cells: Sequence[tuple[int, int]], across_px
             top, bottom = cells[min(len(cells) - 1, max(0, place))]
             moved.append(_moved(glyph, top, bottom, across_px / STRIP_PX))
     return Reading(tuple(moved))
-
-
-def _steps(reading: Reading) -> list[float]:
-    """Distances from character to character, in pixels along the line."""
-    middles = [(glyph.start + glyph.end) / 2 for glyph in reading.glyphs]
-    return [b - a for a, b in pairwise(middles)]
-
-
-def _pitch(reading: Reading, across_px: float) -> float:
-    """The usual distance from character to character, in pixels along a line so wide."""
-    steps = _steps(reading)
-    return float(np.median(steps)) if steps else _PITCH * across_px
-
-
-def _are_even(steps: Sequence[float]) -> bool:
-    """Whether two steps or more are all about as long: no character stands between those that were read."""
-    return len(steps) > 1 and max(steps) < _EVEN * min(steps)
-
-
-def _closed(reading: Reading, seen: Reading) -> Reading:
-    """The reading without a bracket that would open at its end, if that was not among the glyphs seen first.
-
-    >>> read = lambda text: Reading(tuple(Glyph(char, 0.0, 1.0, 1.0) for char in text))
-    >>> _closed(read("甜了「"), read("甜了")).text, _closed(read("甜了「"), read("甜了「")).text
-    ('甜了', '甜了「')
-    """
-    last = reading.glyphs[-1]
-    added = last.char in _OPENING and last not in seen.glyphs
-    return Reading(reading.glyphs[:-1]) if added else reading
-
-
-def _gaps(reading: Reading, pitch_px: float) -> list[float]:
-    """Middles of the squares between characters in which nothing was read, in pixels along the line."""
-    places: list[float] = []
-    for a, b in pairwise((glyph.start + glyph.end) / 2 for glyph in reading.glyphs):
-        count = round((b - a) / pitch_px - 0.1) - 1
-        places += [a + (b - a) * k / (count + 1) for k in range(1, count + 1)]
-    return places
-
-
-def _ends(reading: Reading, pitch_px: float, length_px: float) -> list[float]:
-    """Middles of the squares before the first and after the last character, where the line is so long."""
-    first, last = reading.glyphs[0], reading.glyphs[-1]
-    around = ((first.start + first.end) / 2 - pitch_px, (last.start + last.end) / 2 + pitch_px)
-    return [place for place in around if pitch_px / 4 < place < length_px - pitch_px / 4]
-
-
-def _after_han(reading: Reading, pitch_px: float, length_px: float) -> list[float]:
-    """Middles of the empty squares after Chinese characters of a horizontal line that is so long: those
-    before another one, and the one at its end."""
-    glyphs, places = reading.glyphs, []
-    for a, b in pairwise(glyphs):
-        start, end = (a.start + a.end) / 2, (b.start + b.end) / 2
-        if is_han(a.char) and is_han(b.char) and _ROOM[0] < (end - start) / pitch_px < _ROOM[1]:
-            places.append((start + end) / 2)
-    if glyphs and is_han(glyphs[-1].char):
-        places.append((glyphs[-1].start + glyphs[-1].end) / 2 + _TO_MARK * pitch_px)
-    return [place for place in places if place < length_px]
-
-
-def _ink_at(dark: NDArray[np.bool_], place_px: float, pitch_px: float, length_px: float) -> float:
-    """Share of dark pixels in the part of a square that a mark takes up, clear of the characters around it;
-    `dark` is the ink of the line on its side."""
-    scale = dark.shape[1] / length_px
-    first, last = max(0.0, place_px - 0.35 * pitch_px) * scale, (place_px + 0.2 * pitch_px) * scale
-    part = dark[4:-4, int(first) : int(last) + 1]
-    return float(part.mean()) if part.size else 0.0
-
-
-def _with_marks(reading: Reading, other: Reading, pitch_px: float) -> Reading:
-    """The reading with those marks of another one that stand where it has nothing.
-
-    >>> def read(text):
-    ...     places = [(char, 10.0 * place) for place, char in enumerate(text) if char != " "]
-    ...     return Reading(tuple(Glyph(char, start, start + 10, 1.0) for char, start in places))
-    >>> _with_marks(read("稱道 戲 "), read("一道。戲人"), 10).text
-    '稱道。戲'
-    """
-    glyphs = list(reading.glyphs)
-    for mark in other.glyphs:
-        middle = (mark.start + mark.end) / 2
-        apart = all(abs((g.start + g.end) / 2 - middle) > _APART * pitch_px for g in glyphs)
-        if mark.char in _MARKS and apart:
-            glyphs.append(mark)
-    return Reading(tuple(sorted(glyphs, key=lambda glyph: glyph.start + glyph.end)))

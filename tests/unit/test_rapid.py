@@ -11,7 +11,8 @@ from ocrfix.geometry import Box
 from ocrfix.model.page import WritingMode
 from ocrfix.ocr import models
 from ocrfix.ocr.engine import LineBox, Pixels
-from ocrfix.ocr.rapid import Rapid, RapidSettings, _are_even, alphabet
+from ocrfix.ocr.gaps import are_even
+from ocrfix.ocr.rapid import Rapid, RapidSettings, alphabet
 
 TEXTS = ("25038 69417", "The council met", "8")
 NEEDS_CHINESE = pytest.mark.skipif(
@@ -192,5 +193,5 @@ def test_a_short_vertical_line_loses_no_letter_where_it_is_cut_into_cells(text):
 
 
 def test_the_way_from_letter_to_letter_is_known_where_two_steps_or_more_are_alike():
-    steps = _are_even([48.0, 46.0, 49.0]), _are_even([48.0, 96.0]), _are_even([48.0])
+    steps = are_even([48.0, 46.0, 49.0]), are_even([48.0, 96.0]), are_even([48.0])
     assert steps == (True, False, False)
