@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+from ocrfix.geometry import Box
+from ocrfix.layout.columns import Block
 from ocrfix.layout.piece import Piece, Sheet
 from ocrfix.model.page import RegionKind
 from ocrfix.model.patterns import DATE, IMPRINT, ISSUE
@@ -12,6 +14,9 @@ high nameplate."""
 
 _NAMEPLATE = 5.0
 """How much larger than the text a nameplate is at least, where nothing else tells."""
+
+_EAR_ROWS, _EAR_GAP = 3, 1.0
+"""How many rows an ear has at least, and how far apart they stand at most, in the height of one."""
 
 
 def with_head(pieces: list[Piece], sheet: Sheet) -> list[Piece]:
@@ -28,7 +33,7 @@ def with_head(pieces: list[Piece], sheet: Sheet) -> list[Piece]:
             result.append(piece)
             continue
         result.append(replace(piece, kind=_head_label(piece, sheet), frame=None))
-    return _with_nameplate(result, sheet)
+    return _with_ears(_with_nameplate(result, sheet), sheet)
 
 
 def _head_bottom(pieces: list[Piece], sheet: Sheet, limit: float) -> float | None:
@@ -86,6 +91,42 @@ def _with_nameplate(pieces: list[Piece], sheet: Sheet) -> list[Piece]:
         replace(p, kind=RegionKind.SECTION) if p in names and p.block.em < 0.8 * largest else p
         for p in pieces
     ]
+
+
+def _with_ears(pieces: list[Piece], sheet: Sheet) -> list[Piece]:
+    """The pieces; undated rows under each other beside the nameplate, some as large as names of sections are,
+    as one ear."""
+    names = [sheet.page_box(p.block) for p in pieces if p.kind is RegionKind.NAMEPLATE]
+    rows = [
+        p
+        for p in pieces
+        if p.kind in (RegionKind.SECTION, RegionKind.RUNNING_HEAD)
+        and not DATE.search(p.block.text)
+        and any(_is_beside(sheet.page_box(p.block), name) for name in names)
+    ]
+    stacks: list[list[Piece]] = []
+    for row in sorted(rows, key=lambda p: sheet.page_box(p.block).top):
+        home = next((s for s in stacks if _is_under(row, s[-1], sheet)), None)
+        if home is None:
+            stacks.append([row])
+        else:
+            home.append(row)
+    ears = [s for s in stacks if len(s) >= _EAR_ROWS and sum(p.kind is RegionKind.SECTION for p in s) > 1]
+    taken = {row for ear in ears for row in ear}
+    whole = [Piece(Block(tuple(line for p in ear for line in p.block.lines)), RegionKind.EAR) for ear in ears]
+    return [*(p for p in pieces if p not in taken), *whole]
+
+
+def _is_beside(box: Box, name: Box) -> bool:
+    return box.across(name) <= 0 and box.top < name.bottom + name.height
+
+
+def _is_under(row: Piece, other: Piece, sheet: Sheet) -> bool:
+    """Whether a row stands right under another on the upright page."""
+    box, over = sheet.page_box(row.block), sheet.page_box(other.block)
+    apart = box.top - over.bottom
+    near = -0.5 * box.height < apart < _EAR_GAP * max(box.height, over.height)
+    return near and box.across(over) > 0.6 * min(box.width, over.width)
 
 
 def with_foot(pieces: list[Piece], sheet: Sheet) -> list[Piece]:

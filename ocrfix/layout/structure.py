@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
-from typing import Any
+from typing import Any, TypeVar
 
 from ocrfix.geometry import Box, union
 from ocrfix.layout.axes import Axes
@@ -27,6 +27,8 @@ from ocrfix.layout.tables import with_tables
 from ocrfix.layout.tints import with_headed_tints
 from ocrfix.model.outline import CaptionOf, Outline, Story
 from ocrfix.model.page import Picture, Region, RegionKind, Separator, TextLine, WritingMode
+
+_Part = TypeVar("_Part")
 
 _PARTS = (
     ("kicker", RegionKind.KICKER),
@@ -120,7 +122,7 @@ def _sorted(chains: Sequence[Chain]) -> list[Chain]:
     return [chain for _, chain in _cut(rows)]
 
 
-def _cut(rows: list[tuple[Box, Chain]]) -> list[tuple[Box, Chain]]:
+def _cut(rows: list[tuple[Box, _Part]]) -> list[tuple[Box, _Part]]:
     if len(rows) < 2:
         return rows
     for start_of, end_of in (("top", "bottom"), ("left", "right")):
@@ -203,13 +205,11 @@ class _Assembly:
     def outline(self) -> Outline:
         placed = {id(piece) for draft in self.drafts for piece in draft.pieces}
         rest = [piece for piece in self.pieces if id(piece) not in placed]
-        head = [piece for piece in rest if piece.kind in _HEAD]
-        for piece in sorted(head, key=lambda p: (round(p.block.box.top / self.sheet.em), p.block.box.left)):
+        for piece in self._head(rest):
             self._add(piece)
         stories = [self._story(draft) for draft in self.drafts]
         for piece in rest:
-            if piece.kind not in _HEAD:
-                self._add(piece)
+            self._add(piece)
         return Outline(
             regions=tuple(self.regions),
             stories=tuple(story for story in stories if story is not None),
@@ -218,6 +218,18 @@ class _Assembly:
             reasons=self.reasons,
             **_drawn(self.sheet.furnishings),
         )
+
+    def _head(self, rest: Sequence[Piece]) -> list[Piece]:
+        """The pieces of the page's head, with names of sections among them, as one reads the upright page: a
+        vertical one from its right edge."""
+        boxes = [(self.sheet.page_box(piece.block), piece) for piece in rest]
+        foot = max((box.bottom for box, piece in boxes if piece.kind in _HEAD), default=0.0)
+        head = [
+            (Box(-box.right, box.top, -box.left, box.bottom) if self.sheet.axes.vertical else box, piece)
+            for box, piece in boxes
+            if piece.kind in _HEAD or (piece.kind is RegionKind.SECTION and box.bottom <= foot)
+        ]
+        return [piece for _, piece in _cut(head)]
 
     def _story(self, draft: _Draft) -> Story | None:
         deck, bodies = draft.chain.deck, draft.chain.bodies

@@ -1,0 +1,60 @@
+"""The head of a vertical page: its order, and the ears beside the nameplate."""
+
+from test_layout import NOTHING, structure, tier
+
+from ocrfix.geometry import Box
+from ocrfix.model.page import RegionKind, TextLine, WritingMode
+
+
+def across(name, text, left, top, em):
+    """A row set across the page from right to left, in squares of `em` pixels."""
+    box = Box(left, top, left + em * len(text), top + 1.2 * em)
+    mode = WritingMode.HORIZONTAL_RTL
+    return TextLine(id=name, polygon=box.polygon, reading=text, confidence=1.0, writing_mode=mode)
+
+
+NAME = across("name", "梅嶺商報", 400, 30, 100.0)
+DATE = across("date", "中華民國三十九年四月二十二日", 460, 165, 20.0)
+TEXT = tier("t", 900, 420, 20)
+
+
+def parts(*rows):
+    """The kind of each region above the text, with the first letters of its lines."""
+    outline = structure([*rows, NAME, DATE, *TEXT], NOTHING)
+    return [
+        (region.kind, "".join(line.reading[0] for line in region.lines))
+        for region in outline.regions
+        if region.lines[0].id[0] != "t"
+    ]
+
+
+def ear(left, *texts):
+    return [across(f"e{n}", text, left, 20 + 60 * n, 48.0) for n, text in enumerate(texts)]
+
+
+def test_large_rows_under_each_other_beside_the_nameplate_are_one_ear_read_from_the_top():
+    third, first, second = ear(60, "國泰照相館", "海上攝影家", "大減價三天")
+    assert parts(second, third, first) == [
+        (RegionKind.NAMEPLATE, "梅"),
+        (RegionKind.RUNNING_HEAD, "中"),
+        (RegionKind.EAR, "國海大"),
+    ]
+
+
+def test_a_row_that_gives_the_date_and_rows_fewer_than_three_are_no_ear():
+    kinds = {kind for kind, _ in parts(*ear(60, "國泰照相館", "今天星期日", "大減價三天"))}
+    assert RegionKind.EAR not in kinds
+
+
+def test_what_stands_under_the_nameplate_is_no_ear():
+    under = [
+        across(f"u{n}", text, 410, 155 + 60 * n, 48.0)
+        for n, text in enumerate(("發行社長", "館址街道", "電話號碼"))
+    ]
+    kinds = {kind for kind, _ in parts(*under)}
+    assert RegionKind.EAR not in kinds
+
+
+def test_the_head_of_a_vertical_page_is_read_row_by_row_from_the_right():
+    right, left = across("r", "本報啟事", 850, 60, 30.0), across("l", "廣告價目", 60, 60, 30.0)
+    assert [letters for _, letters in parts(left, right)] == ["本", "梅", "廣", "中"]
