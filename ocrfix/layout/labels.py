@@ -17,6 +17,7 @@ from ocrfix.layout.furniture import with_foot, with_head
 from ocrfix.layout.heading_rows import with_rows_of_headings
 from ocrfix.layout.letter_strips import with_strips_of_letters
 from ocrfix.layout.lines import Line
+from ocrfix.layout.misread_rows import with_misread_rows
 from ocrfix.layout.new_kinds import HEADS_TEXT, LARGER, begins_anew, ends_sentence
 from ocrfix.layout.piece import Piece, Sheet
 from ocrfix.layout.sections import SECTION_LETTERS, opens_section, with_section_names
@@ -81,7 +82,7 @@ def label_blocks(
         for part, kind in _parts(block, sheet)
     ]
     pieces = [replace(piece, frame=_frame_of(sheet.page_box(piece.block), sheet)) for piece in pieces]
-    pieces = with_split_bylines(with_strips_of_letters(pieces))
+    pieces = with_split_bylines(with_strips_of_letters(with_misread_rows(pieces, sheet)))
     pieces = with_rows_of_headings(_with_heads_of_frames(pieces, sheet), sheet, chosen.dark)
     pieces = with_section_names(pieces, sheet)
     pieces = with_head(pieces, sheet)
