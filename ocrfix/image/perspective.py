@@ -7,8 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ocrfix.geometry import Point
-
-Grey = NDArray[np.uint8]
+from ocrfix.image.ink import Grey
 
 _LOOK_PX = 700
 _LEAST, _MOST = 0.35, 0.97

@@ -8,9 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ocrfix.geometry import Box, union
+from ocrfix.image.ink import Grey, within
 from ocrfix.layout.axes import Axes
-
-Grey = NDArray[np.uint8]
 
 _CLEAR_EM, _CLEAR = 0.15, 0.03
 """How far to each side of a short rule there is hardly any ink, and how much of it."""
@@ -193,8 +192,8 @@ def _white_on_black(grey: Grey, texts: list[Box]) -> list[Box]:
     """The boxes of long lines down the page that are printed white on black."""
     least = _BLACK * np.percentile(grey, 80)
     long = [text for text in texts if text.height > _LONG * text.width]
-    areas = (grey[max(0, int(t.top)) : int(t.bottom), max(0, int(t.left)) : int(t.right)] for t in long)
-    return [t for t, area in zip(long, areas, strict=True) if area.size and (area < least).mean() > 0.5]
+    areas = ((text, within(grey, text)) for text in long)
+    return [text for text, area in areas if area.size and (area < least).mean() > 0.5]
 
 
 def _rows_of_headings(white: list[Box], em: float) -> list[Box]:
@@ -357,7 +356,7 @@ def _pictures(grey: Grey, texts: list[Box], em: float, settings: SeparatorSettin
     for text in texts:
         if min(text.width, text.height) > settings.shaded_picture_em * em and _is_shaded(grey, text, paper):
             continue
-        mask[max(0, int(text.top)) : int(text.bottom) + 1, max(0, int(text.left)) : int(text.right) + 1] = 0
+        within(mask, text)[:] = 0
     grain = max(3, int(0.5 * em))
     closed = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((grain, grain), np.uint8))
     solid = cv2.morphologyEx(closed, cv2.MORPH_OPEN, np.ones((int(1.5 * em) | 1,) * 2, np.uint8))
@@ -376,7 +375,7 @@ def _pictures(grey: Grey, texts: list[Box], em: float, settings: SeparatorSettin
 
 def _is_shaded(grey: Grey, text: Box, paper: float) -> bool:
     """Whether a box about as wide as high, that was taken for a letter, shows a part of a picture."""
-    area = grey[max(0, int(text.top)) : int(text.bottom), max(0, int(text.left)) : int(text.right)] / paper
+    area = within(grey, text) / paper
     square = max(text.width, text.height) < _LONG * min(text.width, text.height)
     dark, black = (area < _PAPER).mean(), (area < _INK).mean()
     return bool(square and dark > _SHADED and dark - black > _GREY)

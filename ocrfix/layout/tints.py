@@ -5,15 +5,13 @@ from dataclasses import replace
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
 from ocrfix.geometry import Box
+from ocrfix.image.ink import Grey
 from ocrfix.layout.bold import is_set_bold
 from ocrfix.layout.lines import Line
 from ocrfix.layout.piece import Sheet
 from ocrfix.model.patterns import FULL_STOP
-
-Grey = NDArray[np.uint8]
 
 _LONG_SIDE_PX = 2048
 """The size at which the page is looked at."""

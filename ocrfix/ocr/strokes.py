@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ocrfix.geometry import Box, box_of
+from ocrfix.image.ink import within
 from ocrfix.model.page import WritingMode
 from ocrfix.ocr.engine import LineBox, Read, runs_down
 
@@ -75,10 +76,10 @@ def with_stroke(line: LineBox, ink: NDArray[np.bool_], em_px: float) -> Box | No
         else Box(box.left - reach, box.top, box.left + edge, box.bottom)
     )
     left, top = max(0, int(before.left)), max(0, int(before.top))
-    window = ink[top : int(before.bottom), left : int(before.right)]
+    window = within(ink, before)
     if not window.size:
         return None
-    white = float(_part(ink, box).mean()) > 0.5
+    white = float(within(ink, box).mean()) > 0.5
     found = _strokes(~window if white else window, high, down=down)
     if len(found) != 1:
         return None
@@ -87,10 +88,6 @@ def with_stroke(line: LineBox, ink: NDArray[np.bool_], em_px: float) -> Box | No
     if down:
         return Box(box.left, min(box.top, stroke.top - 3 * margin), box.right, box.bottom)
     return Box(min(box.left, stroke.left - margin), box.top, box.right, box.bottom)
-
-
-def _part(ink: NDArray[np.bool_], box: Box) -> NDArray[np.bool_]:
-    return ink[max(0, int(box.top)) : int(box.bottom), max(0, int(box.left)) : int(box.right)]
 
 
 def _strokes(window: NDArray[np.bool_], high: float, *, down: bool) -> list[Box]:
