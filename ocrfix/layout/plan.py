@@ -262,7 +262,8 @@ class Plan:
 
     def _blank_beside(self, h: int, b: int) -> bool:
         """Whether nothing stands over text `b` at the height of deck `h`: text of another deck does above
-        that, or `b` stands under none, and no rule parts it from the height of `h`."""
+        that, or `b` stands under none, as do the columns beside it that `h` does not stand over, and no rule
+        parts it from the height of `h`."""
         deck, box, above = self.decks[h], self.boxes[b], self.deck_above[b]
         if above == h or deck.crosswise or deck.frame != self.bodies[b].frame:
             return False
@@ -272,7 +273,9 @@ class Plan:
         if deck.box.bottom > box.top + self.em or any(_stands_in(other, blank) for other in others):
             return False
         if above is None:
-            return self._no_text(blank, b) and self._rule_above(box, 0.0) < deck.box.top + self.em
+            alone = all(self.deck_above[k] in (None, h) for k in self._beside_all([b]))
+            reached = self._rule_above(box, 0.0) < deck.box.top + self.em
+            return alone and reached and self._no_text(blank, b)
         text = Box(box.left, self.decks[above].box.bottom, box.right, deck.box.top)
         return self._no_text(blank, b) and not self._no_text(text, b)
 
