@@ -1,5 +1,6 @@
 """Where the rows of a page break: by a cut, or by the end of one line and the beginning of another."""
 
+from collections.abc import Sequence
 from math import inf
 
 from ocrfix.geometry import Box
@@ -64,13 +65,14 @@ def between_broken_rows(lines: BlankLines, i: int, x: float, cuts: Cuts, indent_
 
 
 def ends_columns(lines: BlankLines, i: int, x: float, cuts: Cuts) -> bool:
-    """Whether a line of the text's size is the last row of two columns that break at a place: no text stands
-    below it, and the two rows above it both break; one is enough where the line begins with it and shows a
-    wider blank there than words do."""
+    """Whether a line of the text's size is the last row of two columns, or of one of two, that break at a
+    place: no text stands below it but what ends or begins there, and the two rows above it both break; one is
+    enough where the line begins with it and shows a wider blank there than words do."""
     boxes, box, em = lines.boxes, lines.boxes[i], lines.em_px
     under = Box(x - em, box.bottom, x + em, box.bottom + 0.8 * box.height)
     below = [boxes[k] for k in lines.nearby.touching(under) if boxes[k].centre[1] > box.bottom]
-    if any(row.height < _LARGER * box.height for row in below):
+    over_both = [row for row in below if min(abs(row.right - x), abs(row.left - x)) > em]
+    if any(row.height < _LARGER * box.height for row in over_both):
         return False
     over = Box(x - em, box.top - 1.9 * box.height, x + em, box.centre[1])
     rows = [k for k in lines.nearby.touching(over) if k != i and boxes[k].centre[1] < box.top]
@@ -83,9 +85,15 @@ def ends_columns(lines: BlankLines, i: int, x: float, cuts: Cuts) -> bool:
         or (abs(boxes[k].left - x) < em and _follows_short_end(lines, k))
     ]
     wide = any(start < x < end and end - start > _WIDE_EM * em for start, end in lines.runs(i))
-    flush = any(abs(boxes[k].left - box.left) < _FLUSH_EM * em for k in ends)
+    left = _begins_before(x - em, box, cuts.get(i, []))
+    flush = any(abs(_begins_before(x - em, boxes[k], cuts.get(k, [])) - left) < _FLUSH_EM * em for k in ends)
     least = 1 if wide and flush else 2
     return alike and len({round(boxes[k].centre[1] / box.height) for k in ends}) >= least
+
+
+def _begins_before(x: float, box: Box, cuts: Sequence[float]) -> float:
+    """Where the part of a line begins that runs up to a place."""
+    return max([box.left, *(cut for cut in cuts if cut < x)])
 
 
 def same_ends(box: Box, row: Box, em_px: float, *, short: bool) -> bool:

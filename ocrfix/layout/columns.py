@@ -279,7 +279,7 @@ def _absorbed(blocks: list[list[Line]]) -> list[list[Line]]:
     for i in order:
         small = len(blocks[i]) <= 3 and not any(line.crosswise for line in blocks[i])
         around = sorted(nearby.touching(boxes[i]) & kept, key=lambda k: rank[k]) if small else []
-        home = next((k for k in around if all(_on_a_row(n, blocks[k], boxes[k]) for n in blocks[i])), None)
+        home = next((k for k in around if _on_rows(blocks[i], blocks[k], boxes[k])), None)
         if home is not None:
             blocks[home].extend(blocks[i])
         else:
@@ -295,6 +295,14 @@ def _of_one_direction(lines: list[Line]) -> list[list[Line]]:
     if not across or sum(len(line.text) for line in across) >= sum(len(line.text) for line in text):
         return [lines]
     return [across, [line for line in lines if not line.crosswise]]
+
+
+def _on_rows(pieces: list[Line], lines: list[Line], box: Box) -> bool:
+    """Whether pieces stand on the rows of a block, but for the last of them, which may be the short end of
+    the paragraph, right under the block."""
+    *rest, last = sorted(pieces, key=lambda piece: piece.box.top)
+    rows = rest if rest and last.box.centre[1] > box.bottom else pieces
+    return all(_on_a_row(piece, lines, box) for piece in rows)
 
 
 def _on_a_row(piece: Line, lines: list[Line], box: Box) -> bool:

@@ -50,6 +50,9 @@ _RUNNING = re.compile("|".join(p.pattern for p in (SMALL_LETTER, BROKEN_WORD, DA
 _HEADED_EM = 2.0
 """How near a headline a line must stand that says where its text comes from."""
 
+_AT_HEAD = 0.25
+"""Within how much of a heading set crosswise its text begins."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Deck:
@@ -167,7 +170,9 @@ def _continued(pieces: Sequence[Piece], decks: Sequence[Deck], sheet: Sheet) -> 
 
 
 def _heads(deck: Deck, line: Box, em_px: float) -> bool:
-    """Whether a line stands right under a deck, or right beside one set crosswise."""
+    """Whether a line stands right under a deck, or right beside the head of one set crosswise."""
+    if deck.crosswise and line.top > deck.box.top + _AT_HEAD * deck.box.height:
+        return False
     shared = deck.box.along(line) if deck.crosswise else deck.box.across(line)
     return shared > 0 and deck.box.common(line.grown(_HEADED_EM * em_px)) > 0
 

@@ -1,4 +1,4 @@
-"""Articles of two or three rows set in several columns: too few rows to show a gutter, but as wide each."""
+"""Articles of two to four rows set in several columns: too few rows to show a gutter, but as wide each."""
 
 from collections.abc import Sequence
 
@@ -6,7 +6,7 @@ from ocrfix.geometry import Box, union
 from ocrfix.layout.blank_lines import BlankLines
 from ocrfix.layout.breaks import Cuts
 
-_ROWS, _MOST, _NEXT = 3, 3, 0.8
+_ROWS, _MOST, _NEXT = 4, 3, 0.8
 """How many rows and gutters such an article has at most, and how near the next row of a text is, in heights
 of one."""
 
@@ -14,9 +14,12 @@ _LEAST_EM, _SINGLE_EM, _LENGTH_EM, _EVEN_EM = 0.5, 0.9, 16.0, 0.7
 """How wide its gutters are at least, more where it is the only one, for marks of sentences leave half a
 character blank; how long a row over several columns is, and how exactly these are as wide as each other."""
 
+_BEGINS_EM = 0.4
+"""How exactly a line begins where a gutter ends that it was found to stand behind."""
+
 
 def with_even_columns(lines: BlankLines, cuts: Cuts) -> Cuts:
-    """The cuts, and those of two or three rows by themselves whose blanks, right under each other in all of
+    """The cuts, and those of two to four rows by themselves whose blanks, right under each other in all of
     them, part them into columns of one width: blanks between words do neither."""
     found = {i: list(places) for i, places in cuts.items()}
     for i, box in lines.of_text(_LENGTH_EM):
@@ -62,9 +65,16 @@ def _gutters(lines: BlankLines, rows: Sequence[Sequence[int]]) -> Sequence[tuple
         _blank_in_all(lines, rows),
     )
     sets = [gaps for first in blank for gaps in _evenly_from(first, blank, whole.left, em)]
-    wide = [gaps for gaps in sets if len(gaps) > 1 or gaps[0][1] - gaps[0][0] > _SINGLE_EM * em]
+    wide = [gaps for gaps in sets if len(gaps) > 1 or _parts_by_itself(gaps[0], lines, rows)]
     even = [gaps for gaps in wide if _are_even(whole, gaps, em)]
     return max(even, key=lambda gaps: min(end - start for start, end in gaps), default=())
+
+
+def _parts_by_itself(gutter: tuple[float, float], lines: BlankLines, rows: Sequence[Sequence[int]]) -> bool:
+    """Whether a single gutter is wide, or a line of the rows begins right after it."""
+    starts = [lines.boxes[k].left for row in rows for k in row]
+    begun = any(abs(start - gutter[1]) < _BEGINS_EM * lines.em_px for start in starts)
+    return begun or gutter[1] - gutter[0] > _SINGLE_EM * lines.em_px
 
 
 def _evenly_from(

@@ -83,7 +83,7 @@ class Plan:
             for b, box in enumerate(self.boxes)
         ]
         self.ends_column = [
-            self._no_text(
+            self._free(
                 Box(box.left, box.bottom, box.right, self._rule_below(box, min(foot, box.bottom + reach))), b
             )
             for b, box in enumerate(self.boxes)
@@ -244,7 +244,7 @@ class Plan:
 
     def _widen_decks(self) -> None:
         """A headline shorter than its columns stands over those beside it, too, that begin level with the
-        ones under it and are blank at its height, though text of another article stands further up."""
+        ones under it and are blank at its height, though text of another article may stand further up."""
         over: dict[int, list[int]] = {}
         for b, h in enumerate(self.deck_above):
             if h is not None:
@@ -276,16 +276,22 @@ class Plan:
         return sorted(beside)
 
     def _blank_beside(self, h: int, b: int) -> bool:
-        """Whether nothing stands over text `b` at the height of deck `h`, but text does above that."""
+        """Whether nothing stands over text `b` at the height of deck `h`: text of another deck does above
+        that, or `b` stands under none, as do the columns beside it that `h` does not stand over, and no rule
+        parts it from the height of `h`."""
         deck, box, above = self.decks[h], self.boxes[b], self.deck_above[b]
-        if above is None or above == h or deck.crosswise or deck.frame != self.bodies[b].frame:
+        if above == h or deck.crosswise or deck.frame != self.bodies[b].frame:
             return False
         blank = Box(box.left, deck.box.top, box.right, box.top)
-        text = Box(box.left, self.decks[above].box.bottom, box.right, deck.box.top)
         decks = (other.box for k, other in enumerate(self.decks) if k not in (h, above))
         others = [*self._drawn, *self._captions, *decks]
         if deck.box.bottom > box.top + self.em or any(_stands_in(other, blank) for other in others):
             return False
+        if above is None:
+            alone = all(self.deck_above[k] in (None, h) for k in self._beside_all([b]))
+            reached = self._rule_above(box, 0.0) < deck.box.top + self.em
+            return alone and reached and self._no_text(blank, b)
+        text = Box(box.left, self.decks[above].box.bottom, box.right, deck.box.top)
         return self._no_text(blank, b) and not self._no_text(text, b)
 
     def _rule_above(self, box: Box, top: float) -> float:
@@ -304,10 +310,16 @@ class Plan:
         """Whether no other text stands in an area, but for slight overlaps."""
         return not any(_stands_in(self.boxes[k], area) for k in self.near.touching(area) if k != b)
 
+    def _free(self, area: Box, b: int) -> bool:
+        """Whether no text of what a text stands in, the page or one of its boxes, stands in an area."""
+        near, frame = self.near.touching(area) - {b}, self.bodies[b].frame
+        return not any(_stands_in(self.boxes[k], area) for k in near if self.bodies[k].frame == frame)
+
     def _alone(self, area: Box, b: int) -> bool:
-        """Whether neither text nor heading stands in an area."""
-        decks = (self.decks[h].box for h in self.deck_near.touching(area))
-        return self._no_text(area, b) and not any(_stands_in(box, area) for box in decks)
+        """Whether neither text nor heading of what a text stands in stands in an area."""
+        decks = (self.decks[h] for h in self.deck_near.touching(area))
+        own = (deck.box for deck in decks if deck.frame == self.bodies[b].frame)
+        return self._free(area, b) and not any(_stands_in(box, area) for box in own)
 
     def _text_above(self, b: int) -> bool:
         box = self.boxes[b]

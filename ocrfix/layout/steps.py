@@ -226,7 +226,7 @@ class Steps:
             over = plan.deck_above[b]
             if reach > 14 or not (over in (None, h) or self._is_nearer(h, over, box, centres=centres)):
                 return NEVER
-            aside = 0.6 if centres else 2.0
+            aside = 0.6 if centres or over == h else 2.0
             return aside + 0.1 * max(0.0, reach) + 0.1 * max(0.0, gap)
         if plan.deck_above[b] not in (None, h):
             return NEVER

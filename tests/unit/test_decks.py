@@ -46,3 +46,11 @@ def test_a_strip_that_leans_is_no_larger_than_its_letters_though_its_box_is(widt
         strip("產值同比增長百分之三十三", 80, 80 + width, 38.0),
     )
     assert not as_large(sub, head)
+
+
+@pytest.mark.parametrize(("top", "decks"), [(110.0, 1), (520.0, 2)], ids=["at its head", "beside its foot"])
+def test_a_text_from_another_page_beside_the_foot_of_a_strip_is_no_text_of_that(top, decks):
+    box = Box(60, 100, 110, 600)
+    head = Piece(Block((Line("h", "提升服務水平打造樣板", box, 50.0, 1.0, True),)), RegionKind.HEADING)
+    jump = Piece(Block((seen("j", 120, top, "（上接一版）"),)), RegionKind.CONTINUATION)
+    assert len(find_decks([head, jump], sheet())) == decks

@@ -48,6 +48,23 @@ def test_two_rows_of_an_article_in_three_columns_as_wide_as_each_other_are_cut_a
     assert cuts(rows, lambda _: [*WORDS, *gutters]) == {0: [310.0, 530.0], 1: [310.0, 530.0]}
 
 
+def test_four_rows_of_an_article_in_three_columns_as_wide_as_each_other_are_cut_at_both_gutters():
+    gutters = [(300.0, 320.0), (520.0, 540.0)]
+    rows = [row(0, 120, 740), row(1, LEFT, 740), row(2, LEFT, 740), row(3, LEFT, 640)]
+    assert cuts(rows, lambda _: [*WORDS, *gutters]) == {n: [310.0, 530.0] for n in range(4)}
+
+
+@pytest.mark.parametrize(
+    ("last", "found"),
+    [([row(2, LEFT, 240), row(2, RIGHT, 420)], {0: [310.5], 1: [310.5]}), ([row(2, LEFT, 240)], {})],
+    ids=["found in two", "nothing begins there"],
+)
+def test_rows_in_two_columns_are_cut_at_a_narrow_gutter_behind_which_one_of_them_was_found_to_begin(
+    last, found
+):
+    assert cuts([row(0), row(1), *last], lambda _: [(302.0, 319.0)]) == found
+
+
 @pytest.mark.parametrize(
     ("rows", "blanks"),
     [
@@ -106,6 +123,25 @@ def test_the_last_row_of_two_columns_is_cut_like_the_two_above_it_if_it_is_blank
     above = [box for n in range(7) for box in (row(n, LEFT, 300), row(n, RIGHT, END))]
     for blanks, places in ([(305.0, 314.0)], {len(above): [309.5]}), ([], {}):
         assert find_cuts([*above, row(7)], [], EM, lambda _, blanks=blanks: blanks) == places
+
+
+@pytest.mark.parametrize(
+    ("below", "found"),
+    [(row(3, LEFT, 300), {4: [310.0]}), (row(3, LEFT, 420), {})],
+    ids=["ends at the gutter", "runs over it"],
+)
+def test_the_last_row_of_one_of_two_columns_is_cut_from_that_which_goes_on_beside_it(below, found):
+    above = [box for n in (0, 1) for box in (row(n, LEFT, 300), row(n, RIGHT, END))]
+    rows = [*above, row(2, LEFT, 380), below]
+    assert find_cuts(rows, [], EM, lambda box: [GUTTER] if box.top == 160 else []) == found
+
+
+def test_the_last_row_of_the_third_column_is_cut_off_though_it_was_drawn_over_the_two_before_it():
+    """Under a picture; the row above it begins with the third column, it with the first."""
+    columns = [box for n in range(7) if n != 6 for box in (row(n, LEFT, 300), row(n, RIGHT, 520))]
+    rows = [*columns, row(5, 540, 740), row(6, LEFT, 640), row(7, LEFT, 300), row(7, RIGHT, 520)]
+    found = find_cuts(rows, [], EM, lambda box: [GUTTER, (508.0, 540.0)] if box.top == 280 else [])
+    assert found == {len(columns) + 1: [310.0, 524.0]}
 
 
 @pytest.mark.parametrize(("height", "found"), [(28.0, {4: [310.0]}), (40.0, {})], ids=["text", "a headline"])
@@ -182,9 +218,10 @@ def test_a_line_of_a_tier_as_high_as_two_others_stays_whole():
     assert tier_cuts(over_two_tiers(further_on), tiers=True) == {}
 
 
-def small_block(*more):
+def small_block(*more, end=END):
     """Four rows of two short tiers, two of them drawn over both; the last is in the first tier alone."""
-    return [row(0), row(1, LEFT, 300), row(1, RIGHT, END), row(2), row(3, LEFT, 300), *more]
+    over = row(0, LEFT, end), row(2, LEFT, end)
+    return [over[0], row(1, LEFT, 300), row(1, RIGHT, end), over[1], row(3, LEFT, 300), *more]
 
 
 def block_cuts(rows, tiers=True):
@@ -208,8 +245,9 @@ def test_marks_one_above_the_other_in_four_rows_are_no_gap_between_tiers():
     assert find_cuts(rows, [], EM, lambda _: [GUTTER], tiers=True) == {}
 
 
-def test_a_small_block_of_a_page_without_tiers_stays_whole():
-    assert block_cuts(small_block(), tiers=False) == {}
+def test_a_small_block_of_a_page_without_tiers_is_cut_only_if_its_columns_are_as_wide_as_each_other():
+    assert block_cuts(small_block(), tiers=False) == {0: [310.0], 3: [310.0]}
+    assert block_cuts(small_block(end=END + 60), tiers=False) == {}
 
 
 def test_a_single_row_of_a_page_without_tiers_stays_whole_beside_a_column_that_ended():

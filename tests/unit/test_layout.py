@@ -72,6 +72,15 @@ def test_two_rows_of_a_column_that_were_found_in_pieces_stay_with_the_row_over_t
     assert len(find_blocks([*whole, *pieces], [])) == 1
 
 
+def test_the_first_pieces_of_two_rows_stay_in_their_column_with_the_short_row_that_ends_it():
+    """The row over them, indented, ends with the second pieces; the last row stands under the first ones."""
+    whole = [
+        seen(f"a{n}", 100 + 40 * (n == 4), 40 + 30 * n, text="字" * (15 - 2 * (n == 4))) for n in range(5)
+    ]
+    pieces = [seen(f"b{n}{k}", 100 + 160 * k, 190 + 30 * n, text="字" * 7) for n in (0, 1) for k in (0, 1)]
+    assert len(find_blocks([*whole, *pieces, seen("c", 100, 250, text="字" * 6)], [])) == 1
+
+
 @pytest.mark.parametrize(("height", "blocks"), [(28.0, 1), (40.0, 2)])
 def test_an_indented_line_spaced_out_to_its_end_begins_the_text_below_and_a_larger_one_heads_it(
     height, blocks

@@ -250,3 +250,31 @@ def test_a_headline_over_the_two_in_the_middle_may_begin_in_the_first_of_four_le
     sheet = Sheet(Axes(False, 1100), 1100, 1400, 20.0, NOTHING, 0.2, 200.0)
     steps = Steps(Plan(texts, decks, sheet, []), StepSettings())
     assert (steps.after_deck(1, texts.index(first)) < NEVER) is may_begin
+
+
+@pytest.mark.parametrize(
+    ("over", "heads", "deck"),
+    [((), [320], 0), (("x",), [320], None), ((), [320, -190], None)],
+    ids=["blank", "text over it", "another headline on its other side"],
+)
+def test_a_headline_stands_over_a_column_level_with_its_own_over_which_the_page_is_blank(over, heads, deck):
+    columns = [Block(tuple(seen(f"{x}{n}", x, 140 + 30 * n) for n in range(6))) for x in (60, 290, 520, -170)]
+    above = [Block((seen(name, 60, 90),)) for name in over]
+    texts = [Piece(block, RegionKind.BODY) for block in (*columns, *above)]
+    lines = [seen(f"h{x}", x, 70, HEAD[:5], 40.0) for x in heads]
+    headings = [Piece(Block((line,)), RegionKind.HEADING) for line in lines]
+    decks = [Deck((), (head,), (), (), None, False) for head in headings]
+    plan = Plan(texts, decks, Sheet(Axes(False, 1100), 1100, 1400, 20.0, NOTHING, 0.2, 200.0), [])
+    assert plan.deck_above[0] == deck
+
+
+@pytest.mark.parametrize(("frame", "ends"), [(0, True), (None, False)], ids=["in a box", "in none"])
+def test_a_column_in_a_box_ends_with_the_box(frame, ends):
+    """Its text may run on to the head of the next column there, whatever stands under the box."""
+    inside, under = (
+        Block(tuple(seen(f"{top}{n}", 100, top + 30 * n) for n in range(3))) for top in (100, 260)
+    )
+    pieces = [Piece(inside, RegionKind.BODY, frame=frame), Piece(under, RegionKind.BODY)]
+    plan = Plan(pieces, [], Sheet(Axes(False, 1000), 1000, 1400, 20.0, NOTHING))
+    assert plan.ends_column[0] is ends
+    assert plan.heads_column[1] is ends
