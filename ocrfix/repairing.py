@@ -21,7 +21,7 @@ from ocrfix.model.user_lexicon import UserLexicon
 from ocrfix.repair.always import outside_spared, repair_always
 from ocrfix.repair.captions import take_out_captions
 from ocrfix.repair.fragments import RULE, find_remains, solve_fragments
-from ocrfix.repair.joins import repair_gap, repair_heading, repair_hyphens
+from ocrfix.repair.joins import repair_gap, repair_heading, repair_hyphens, repair_unseen
 from ocrfix.repair.latin import known_words, repair_latin
 from ocrfix.repair.loops import take_out_loops
 from ocrfix.repair.misreads import repair_misreads
@@ -118,6 +118,7 @@ def _chinese_repairs(page: Page) -> Iterator[Edit]:
             for line in region.lines:
                 yield from repair_gap(line)
                 yield from repair_heading(line)
+                yield from repair_unseen(line)
     yield from repair_marks(page)
 
 

@@ -7,6 +7,9 @@ from functools import cache, lru_cache
 DEFAULT = "en"
 """What a text without letters, or without a known word, is taken for."""
 
+_LAST_EVERYDAY = bytes.fromhex("c67e")
+"""The last place of Big5's first level."""
+
 _HAN = re.compile("[\u2e80-\u2fdf\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _KANA = re.compile("[\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fd-\u30ff\u31f0-\u31ff\uff66-\uff9d]")
 _LATIN = re.compile("[A-Za-z\u00aa\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff\ufb00-\ufb06]")
@@ -114,6 +117,19 @@ def script_of(char: str) -> str:
     if simplified == traditional:
         return ""
     return "zh-Hans" if simplified else "zh-Hant"
+
+
+@lru_cache(maxsize=8192)
+def is_everyday(char: str, script: str) -> bool:
+    """Whether a character is in everyday use: in zh-Hans where GB 2312 lists it, in zh-Hant where it is in
+    the first level of Big5.
+
+    >>> [is_everyday(c, "zh-Hant") for c in "豐豊鄉郷台"]
+    [True, False, True, False, True]
+    """
+    if script == "zh-Hans":
+        return _encodes(char, "gb2312")
+    return _encodes(char, "big5") and char.encode("big5") <= _LAST_EVERYDAY
 
 
 def _encodes(char: str, charset: str) -> bool:

@@ -1,4 +1,5 @@
-"""Chinese in its two scripts: traditional characters as the simplified ones that the language model knows."""
+"""Chinese in its two scripts: traditional characters as the simplified ones that the language model knows,
+and as those of Japan, which the engine reads as well."""
 
 from functools import cache
 
@@ -18,7 +19,16 @@ def simplified(text: str) -> str:
     >>> simplified("橋頭高懸彩坊，軍樂隊奏樂既畢"), simplified("全体代表 ABC の")
     ('桥头高悬彩坊，军乐队奏乐既毕', '全体代表 ABC の')
     """
-    return text.translate(_table())
+    return text.translate(_table("t2s"))
+
+
+def japanese(text: str) -> str:
+    """The text with each traditional character in the form that Japan gave it, all others left alone.
+
+    >>> japanese("豐收下鄉人")
+    '豊収下郷人'
+    """
+    return text.translate(_table("t2jp"))
 
 
 def simplified_codes(chars: Keys) -> Keys:
@@ -35,9 +45,9 @@ def simplified_codes(chars: Keys) -> Keys:
 class _Table(dict[int, str]):
     """Filled as characters come along."""
 
-    def __init__(self) -> None:
+    def __init__(self, way: str) -> None:
         super().__init__()
-        self._converter = OpenCC("t2s")
+        self._converter = OpenCC(way)
 
     def __missing__(self, code: int) -> str:
         char = chr(code)
@@ -46,5 +56,5 @@ class _Table(dict[int, str]):
 
 
 @cache
-def _table() -> _Table:
-    return _Table()
+def _table(way: str) -> _Table:
+    return _Table(way)

@@ -14,8 +14,8 @@ _SMALLER, _TEXT_SIZE, _LONG = 0.93, 0.97, 8
 long a line is that is measured well."""
 
 _INSIDE, _HUGE_EM, _INSIDE_HUGE = 0.9, 3.0, 0.7
-"""How much of lettering inside a picture lies in it; how large, against the text, one letter is that a part
-of the picture was taken for, and how much of that lies in it."""
+"""How much of lettering inside a picture lies in it; how large, against the text, a letter, or two narrow
+ones, are that a part of the picture was taken for, and how much of them lies in it."""
 
 
 def with_captions(pieces: list[Piece], sheet: Sheet) -> list[Piece]:
@@ -102,7 +102,7 @@ def _picture_of(piece: Piece, credits: list[Box], sheet: Sheet) -> int | str | N
     """The picture whose caption the piece is; a reason where it is lettering inside a picture."""
     turned, text = _turn(piece, sheet), piece.block.text
     box, credits = turned(sheet.page_box(piece.block)), [turned(credit) for credit in credits]
-    huge = len(text) == 1 and piece.block.em > _HUGE_EM * sheet.em
+    huge = squares(text) <= 1 and piece.block.em > _HUGE_EM * sheet.em
     sure = sum(line.confidence for line in piece.block.lines) / len(piece.block.lines)
     for i, picture in enumerate(map(turned, sheet.furnishings.pictures)):
         if box.share_in(picture) > (_INSIDE_HUGE if huge else _INSIDE):

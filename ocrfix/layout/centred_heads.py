@@ -27,12 +27,14 @@ _MARKS = "，。、；：！？,.;:!?°’"
 
 def with_centred_heads(pieces: Sequence[Piece], sheet: Sheet) -> list[Piece]:
     """The pieces of a vertical page; two or three rows in the middle under each other, with no mark of a
-    sentence, right over the beginning of a paragraph are a heading: text there would end a sentence."""
+    sentence, right over the beginning of a paragraph are a heading, and so is one under a heading: text there
+    would end a sentence."""
     if not sheet.axes.vertical:
         return list(pieces)
     texts = [p for p in pieces if p.kind is RegionKind.BODY and not p.block.crosswise]
     found: list[Piece] = []
     taken: list[Piece] = []
+    heads = [p for p in pieces if p.kind is RegionKind.HEADING and not p.block.crosswise]
     for piece in pieces:
         under = _row_under(piece, texts, sheet)
         if under is not None:
@@ -40,7 +42,7 @@ def with_centred_heads(pieces: Sequence[Piece], sheet: Sheet) -> list[Piece]:
             block = Block((*piece.block.lines, *under.block.lines))
             found.append(replace(piece, block=block, kind=RegionKind.HEADING))
         else:
-            found += _parted(piece, texts, sheet)
+            found += _without_row(piece, heads, sheet) or _parted(piece, texts, sheet)
     return [piece for piece in found if piece not in taken]
 
 
@@ -56,6 +58,22 @@ def _row_under(piece: Piece, texts: Sequence[Piece], sheet: Sheet) -> Piece | No
         if near and any(_opens(text.block, rows, sheet) for text in texts if text.frame == piece.frame):
             return other
     return None
+
+
+def _without_row(piece: Piece, heads: Sequence[Piece], sheet: Sheet) -> list[Piece]:
+    """A text parted from its first row, where that is one more of the heading over it; else nothing."""
+    row, rest = piece.block.lines[0], piece.block.lines[1:]
+    if piece.kind is not RegionKind.BODY or piece.block.crosswise or not rest:
+        return []
+    for head in heads:
+        rows = (*head.block.lines, row)
+        near = 0 < row.box.centre[1] - rows[-2].box.centre[1] < _UNDER_EM * sheet.em
+        if near and head.frame == piece.frame and _are_rows(rows, sheet) and _opens(Block(rest), rows, sheet):
+            return [
+                replace(piece, block=Block((row,)), kind=RegionKind.HEADING),
+                replace(piece, block=Block(rest)),
+            ]
+    return []
 
 
 def _parted(piece: Piece, texts: Sequence[Piece], sheet: Sheet) -> list[Piece]:

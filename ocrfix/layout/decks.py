@@ -13,6 +13,7 @@ from ocrfix.layout.halves import (
     meet_in_rows,
     over_one_text,
     row_box,
+    under_one_line,
     whole_rows,
     with_other_half,
 )
@@ -101,10 +102,10 @@ def find_decks(pieces: Sequence[Piece], sheet: Sheet) -> tuple[Deck, ...]:
     bodies = [p for p in texts if p not in slights]
     groups: list[Group] = []
     for head in sorted(heads, key=lambda p: -p.block.em):
-        stacked = over_one_report(head, _groups_at(head, groups, bodies, sheet), bodies)
+        stacked = over_one_report(head, _groups_at(head, groups, texts, sheet), bodies)
         for row in whole_rows(merged(head, stacked).pieces):
             if head.block.lines[0] in row.block.lines:
-                stacked += [g for g in _groups_at(row, groups, bodies, sheet) if g not in stacked]
+                stacked += [g for g in _groups_at(row, groups, texts, sheet) if g not in stacked]
         groups = [g for g in groups if g not in stacked] + [merged(head, stacked)]
     bylines = [p for p in pieces if p.kind is RegionKind.BYLINE]
     decks = [_deck(group.pieces, sheet) for group in _with_slights(groups, others, bodies, bylines, sheet)]
@@ -143,12 +144,12 @@ def _with_slights(
     return groups
 
 
-def _groups_at(head: Piece, groups: Sequence[Group], bodies: Sequence[Piece], sheet: Sheet) -> list[Group]:
+def _groups_at(head: Piece, groups: Sequence[Group], around: Sequence[Piece], sheet: Sheet) -> list[Group]:
     """The groups that a heading, or a whole row of one, is stacked on."""
     return [
         group
         for group in groups_near(head, groups, _REACH_EM)
-        if any(_stacked(head, row, bodies, sheet) for row in (*group.pieces, *whole_rows(group.pieces)))
+        if any(_stacked(head, row, around, sheet) for row in (*group.pieces, *whole_rows(group.pieces)))
     ]
 
 
@@ -200,8 +201,9 @@ def _is_column(slight: Piece, texts: NearPieces, em: float) -> bool:
     )
 
 
-def _stacked(a: Piece, b: Piece, bodies: Sequence[Piece], sheet: Sheet) -> bool:
-    """Whether two headings are rows of one, or stand side by side as its halves; `bodies` is the text."""
+def _stacked(a: Piece, b: Piece, around: Sequence[Piece], sheet: Sheet) -> bool:
+    """Whether two headings are rows of one, or stand side by side as its halves; `around` is the text, with
+    the short lines."""
     first, second = a.block.box, b.block.box
     crosswise = a.block.crosswise
     if crosswise != b.block.crosswise or a.frame != b.frame:
@@ -223,7 +225,7 @@ def _stacked(a: Piece, b: Piece, bodies: Sequence[Piece], sheet: Sheet) -> bool:
     else:
         if first.level_with(second):
             meet = is_square(a) or is_square(b) or meet_in_rows(a, b, em)
-            whole = are_short(a, b) or over_one_text(a, b, bodies, sheet.em)
+            whole = are_short(a, b) or over_one_text(a, b, around, sheet.em) or under_one_line(a, b, around)
             return meet and whole and are_halves(a, b, -first.across(second) / em)
         gap, overlap = -first.along(second), first.across(second)
         shared = overlap > 0.6 * min(first.width, second.width)

@@ -34,6 +34,9 @@ _LEVEL_STRIPS = 0.6
 
 _HALF_LENGTH = 8
 
+_MIDDLE_EM, _OVER_EM = 0.5, 1.0
+"""How far the middle of a line over two halves is from theirs, and how far from them the line is, at most."""
+
 _LARGER, _DARKER = 1.06, 1.2
 """How much larger than the text two halves of a subheading are at least, or how much darker."""
 
@@ -195,6 +198,20 @@ def with_other_half(piece: Piece, lines: Sequence[Piece], sheet: Sheet) -> Piece
 def _stands_out(piece: Piece, sheet: Sheet) -> bool:
     larger = piece.block.em > _LARGER * sheet.em or sheet.darkness(piece.block.lines[0].weight) > _DARKER
     return len(piece.block.lines) == 1 and not piece.block.crosswise and larger
+
+
+def under_one_line(a: Piece, b: Piece, pieces: Sequence[Piece]) -> bool:
+    """Whether a line right over two headings on one line stands in the middle of both together: a kicker of
+    one of two neighbours stands over that."""
+    both = union([a.block.box, b.block.box])
+    return any(
+        len(line.lines) == 1
+        and not line.crosswise
+        and line.box.width < both.width
+        and abs(line.box.centre[0] - both.centre[0]) < _MIDDLE_EM * line.em
+        and -_OVER_EM * line.em < both.top - line.box.bottom < _OVER_EM * line.em
+        for line in (piece.block for piece in pieces if piece.frame == a.frame)
+    )
 
 
 def _opens(piece: Piece, em_px: float) -> bool:

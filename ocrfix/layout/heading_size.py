@@ -35,10 +35,12 @@ def as_large(piece: Piece, largest: Piece) -> bool:
 
 
 def _room(piece: Piece) -> float:
-    """How much of its line a letter of a heading takes."""
+    """How much of its line a letter of a heading takes; a letter by itself does not tell."""
+    lines = piece.block.lines
+    rows = [line for line in lines if len(line.text) > 1] or lines
     return median(
-        (line.box.height if line.crosswise else line.box.width) / max(1.0, squares(line.text))
-        for line in piece.block.lines
+        line.step or (line.box.height if line.crosswise else line.box.width) / max(1.0, squares(line.text))
+        for line in rows
     )
 
 

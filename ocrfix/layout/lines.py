@@ -23,16 +23,20 @@ _SPACED = 1.2
 _CAPITAL = 1.35
 """Width of a capital over that of a small letter."""
 
-_FEWEST_STEPS = 8
+_FEWEST_STEPS, _EVEN = 8, 1.4
+"""How many steps are enough for the middle one to be exact; how much longer than the shortest of fewer the
+longest is at most where they are even."""
+
 _MEAN_STEP = 1.1
 """How much wider than their usual step the letters of a line may be in the mean, spaces among them."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Line:
-    """A line in logical coordinates. `em` is the size of its characters; `crosswise` says that it is set
-    against the page's main writing mode, `backward` that it then runs from the last column to the first, as
-    left to right on a vertical page; `weight` is how dark it is printed, 0 to 1."""
+    """A line in logical coordinates. `em` is the size of its characters; `step` is how far it is from one
+    full-width character to the next, whatever the line's height, 0 where that is not known; `crosswise` says
+    that it is set against the page's main writing mode, `backward` that it then runs from the last column to
+    the first, as left to right on a vertical page; `weight` is how dark it is printed, 0 to 1."""
 
     id: str
     text: str
@@ -42,6 +46,7 @@ class Line:
     crosswise: bool = False
     weight: float = 0.0
     backward: bool = False
+    step: float = 0.0
 
 
 def main_mode(lines: Iterable[TextLine]) -> WritingMode:
@@ -62,7 +67,8 @@ def as_seen(line: TextLine, axes: Axes, weight: float) -> Line:
     height = box.width if crosswise else box.height
     backward = crosswise and line.writing_mode is WritingMode.HORIZONTAL
     em, confidence = _em(line, height), line.confidence or 0.0
-    return Line(line.id, line.reading, box, em, confidence, crosswise, weight, backward)
+    step = _step(_steps(line.glyphs, is_wide))
+    return Line(line.id, line.reading, box, em, confidence, crosswise, weight, backward, step)
 
 
 def _read_part(line: TextLine) -> Box:
@@ -91,6 +97,15 @@ def _em(line: TextLine, height: float) -> float:
         by_height = _PITCH_OF_HEIGHT * height
         return math.sqrt(by_height * min(_EM_OF_LETTER * _letter_width(glyphs), _SPACED * by_height))
     return min(median(steps), 0.95 * height)
+
+
+def _step(steps: Sequence[float]) -> float:
+    """The usual one of some steps. The engine tells places in strides of its own, by which each of a few is
+    off, but not their sum: their mean is truer, unless one is so long that a space is in it."""
+    if not steps:
+        return 0.0
+    few = len(steps) < _FEWEST_STEPS and max(steps) < _EVEN * min(steps)
+    return sum(steps) / len(steps) if few else median(steps)
 
 
 def _steps(glyphs: Sequence[Glyph], counts: Callable[[str], bool]) -> list[float]:

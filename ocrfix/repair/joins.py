@@ -20,6 +20,10 @@ _RULES = "|｜¦丨_＿"
 
 _PAIRS = (("《", "》"), ("〈", "〉"), ("「", "」"), ("『", "』"), ("“", "”"), ("‘", "’"))
 _LEAST_HALF = 4
+_NEVER_FIRST, _NEVER_LAST = frozenset("，、。；：！？」』”’）》〉】"), frozenset("「『“‘（《〈【")
+_UNSEEN, _FAINT = 0.01, 0.3
+"""How likely at least a mark must be that stands for a gap, and one where no row begins or ends with it."""
+
 _LONG_LINE = 45.0
 """Squares. No column is as wide: in such a line a hyphen between words was not called for by its end."""
 
@@ -107,6 +111,31 @@ def repair_heading(line: TextLine) -> Iterator[Edit]:
             yield _heading_edit(
                 line, place, text[place], after, "heading.stray", "a mark without its partner, as rules leave"
             )
+
+
+def repair_unseen(line: TextLine) -> Iterator[Edit]:
+    """Marks of a Chinese heading that the engine hardly saw: between its halves a space, and none at an end
+    of a row where none can stand.
+
+    >>> from ocrfix.model.page import Glyph
+    >>> def changed(text, place, seen):
+    ...     likely = [seen if i == place else 1.0 for i in range(len(text))]
+    ...     glyphs = tuple(Glyph(char, 0, 9, sure) for char, sure in zip(text, likely))
+    ...     line = TextLine(id="l1", polygon=None, reading=text, confidence=1, glyphs=glyphs)
+    ...     return [(edit.start, edit.before, edit.after) for edit in repair_unseen(line)]
+    >>> changed("葡萄熟了」日子甜了", 4, 0.001), changed("、日子甜了", 0, 0.1), changed("日子甜了「", 4, 0.2)
+    ([(4, '」', ' ')], [(0, '、', '')], [(4, '「', '')])
+    >>> changed("葡萄熟了，日子甜了", 4, 0.3), changed("「一河清水", 0, 0.2), changed("一河清水，", 4, 0.2)
+    ([], [], [])
+    """
+    text = line.reading
+    for place, glyph in enumerate(line.glyphs):
+        left, right = text[:place], text[place + 1 :]
+        nowhere = (glyph.char in _NEVER_FIRST and not left) or (glyph.char in _NEVER_LAST and not right)
+        halves = glyph.char in _NEVER_FIRST | _NEVER_LAST and min(len(left), len(right)) >= _LEAST_HALF
+        if glyph.confidence < (_FAINT if nowhere else _UNSEEN) and (nowhere or halves):
+            seen = f"the engine hardly saw it ({glyph.confidence:.4f})"
+            yield _heading_edit(line, place, glyph.char, " " if halves else "", "heading.stray", seen)
 
 
 def _strays(text: str) -> list[int]:

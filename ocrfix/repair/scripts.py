@@ -1,9 +1,10 @@
-"""Characters of the other Chinese script, where the engine saw the same one in the page's script too."""
+"""Characters of the other Chinese script, or of Japan, where the engine saw the same one in the page's script
+too."""
 
 from collections.abc import Iterator
 
-from ocrfix.language.script import script_of
-from ocrfix.language.variants import simplified
+from ocrfix.language.script import is_everyday, script_of
+from ocrfix.language.variants import japanese, simplified
 from ocrfix.model.edit import Edit
 from ocrfix.model.page import Alternative, Glyph, Page, RegionKind
 
@@ -15,7 +16,7 @@ _LEAST = 0.01
 
 
 def repair_scripts(page: Page) -> Iterator[Edit]:
-    """On a page in traditional characters 戶 for 户, on one in simplified ones 赛 for 賽.
+    """On a page in traditional characters 戶 for 户 and 鄉 for 郷, on one in simplified ones 赛 for 賽.
 
     The picture must allow it: only what is among the engine's candidates is put. Nameplates, adverts and
     lettering in pictures stay, for they mix the scripts.
@@ -34,11 +35,10 @@ def repair_scripts(page: Page) -> Iterator[Edit]:
     """
     if page.language not in ("zh-Hans", "zh-Hant"):
         return
-    foreign = "zh-Hans" if page.language == "zh-Hant" else "zh-Hant"
     for region in page.regions:
         for line in region.lines if region.kind not in _LETTERED else ():
             for place, glyph in enumerate(line.glyphs):
-                own = _in_own_script(glyph, foreign)
+                own = _in_own_script(glyph, page.language)
                 if own is not None:
                     yield Edit(
                         id="",
@@ -53,11 +53,13 @@ def repair_scripts(page: Page) -> Iterator[Edit]:
                     )
 
 
-def _in_own_script(glyph: Glyph, foreign: str) -> Alternative | None:
-    if script_of(glyph.char) != foreign:
-        return None
+def _in_own_script(glyph: Glyph, script: str) -> Alternative | None:
+    foreign = "zh-Hans" if script == "zh-Hant" else "zh-Hant"
     for other in glyph.alternatives:
-        same = simplified(other.char) == simplified(glyph.char)
-        if same and script_of(other.char) != foreign and other.likelihood >= _LEAST:
+        if other.likelihood < _LEAST or script_of(other.char) == foreign:
+            continue
+        if script_of(glyph.char) == foreign and simplified(other.char) == simplified(glyph.char):
+            return other
+        if japanese(other.char) == glyph.char and not is_everyday(glyph.char, script):
             return other
     return None

@@ -58,3 +58,15 @@ def test_small_rows_in_the_middle_over_a_paragraph_are_a_heading_in_one_block_wi
 )
 def test_rows_that_may_be_text_are_none(lines):
     assert labels(lines) == [(BODY, "ht")]
+
+
+@pytest.mark.parametrize(
+    ("indent", "second", "kind"), [(40, "六千八百戶居民受益", HEADING), (0, "六千八百戶居民受益。", BODY)]
+)
+def test_a_light_row_in_the_middle_under_a_heading_and_over_a_paragraph_is_one_more_row_of_it(
+    indent, second, kind
+):
+    first, row = rows(second=second, weight=0.4)
+    pieces = [Piece(Block((first,)), HEADING), Piece(Block((row, *paragraph(indent))), BODY)]
+    found = with_centred_heads(pieces, sheet())
+    assert [p.kind for p in found for line in p.block.lines if line is row] == [kind]

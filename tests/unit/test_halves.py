@@ -1,9 +1,14 @@
 """Headings side by side: which are halves of one headline, and which are neighbours."""
 
 import pytest
-from test_layout import NOTHING, column, kinds, printed, structure, tier, upright
+from test_layout import NOTHING, column, kinds, printed, seen, structure, tier, upright
 
 from ocrfix.geometry import Box
+from ocrfix.layout.axes import Axes
+from ocrfix.layout.columns import Block
+from ocrfix.layout.heading_size import as_large
+from ocrfix.layout.lines import Line, as_seen
+from ocrfix.layout.piece import Piece
 from ocrfix.layout.structure import find_structure
 from ocrfix.model.page import Glyph, RegionKind, TextLine, WritingMode
 
@@ -210,3 +215,38 @@ def test_the_halves_of_a_subheading_are_centred_under_a_headline_together(apart,
     weights = [weight if line in halves else 0.2 for line in lines]
     found = kinds(find_structure(lines, weights, NOTHING, (1000, 1400)))
     assert {found["s1"], found["s2"]} == {part}
+
+
+@pytest.mark.parametrize(("middle", "headline"), [(402, [["h1", "h2"]]), (490, [["h1"], ["h2"]])])
+def test_parts_are_one_headline_under_a_kicker_in_the_middle_of_both_and_not_under_one_of_the_second(
+    middle, headline
+):
+    heads = [printed("h1", LEFT, 110, 200, EM), printed("h2", RIGHT, 110 + 5 * EM, 200, EM)]
+    kicker = printed("k", "新春走基层看变化", middle - 96, 160, 24)
+    first, second = column("a", 80, 290, 6, "indent"), column("b", 300, 290, 6, "indent")
+    outline = structure([*heads, kicker, *first, *second])
+    lines = {region.id: [line.id for line in region.lines] for region in outline.regions}
+    stories = [[line for part in story.headline for line in lines[part]] for story in outline.stories]
+    assert [story for story in stories if story] == headline
+
+
+def quantised(text, places, top):
+    """A line whose letters stand where the engine tells, in strides of its own."""
+    glyphs = tuple(Glyph(char, place - 20, place + 20, 1.0) for char, place in zip(text, places, strict=True))
+    box = Box(100, top, 100 + places[-1] + 20, top + 60)
+    return TextLine(id=text, polygon=box.polygon, reading=text, confidence=1.0, glyphs=glyphs)
+
+
+@pytest.mark.parametrize(
+    ("places", "step"), [((35, 77, 133, 175), 46.7), ((35, 77, 149, 191), 42.0)], ids=["strides", "a space"]
+)
+def test_a_few_letters_stand_as_far_apart_as_from_first_to_last_unless_a_space_is_among_them(places, step):
+    line = as_seen(quantised("精準施策", places, 0), Axes(False, 1000), 0.2)
+    assert line.step == pytest.approx(step, abs=0.1)
+
+
+def test_a_letter_found_apart_from_its_row_does_not_tell_how_much_room_letters_take():
+    row, lone = seen("r", 100, 100, "提升服務水", 40.0), Line("l", "平", Box(300, 100, 360, 160), 43.0, 1.0)
+    largest = Piece(Block((row, lone)), RegionKind.HEADING)
+    low = Line("m", "打造新型材料樣板", Box(100, 170, 420, 200), 33.0, 1.0)
+    assert as_large(Piece(Block((low,)), RegionKind.HEADING), largest)

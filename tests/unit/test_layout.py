@@ -522,6 +522,15 @@ def test_one_huge_letter_in_a_picture_is_a_part_of_that(em, pictures, stays):
     assert (kinds(outline)["x"] is RegionKind.HEADING) is stays
 
 
+@pytest.mark.parametrize(("text", "stays"), [("l6", False), ("招商", True)])
+def test_two_narrow_letters_read_of_a_picture_are_a_part_of_it_as_one_wide_letter_is(text, stays):
+    box = Box(340, 190, 620, 470)
+    blot = TextLine(id="x", polygon=box.polygon, reading=text, confidence=0.6)
+    rows = [*column("a", 100, 190, 10, "indent"), *column("b", 330, 550, 6)]
+    outline = structure([blot, *rows], Furnishings((), (), (), (Box(330, 180, 560, 480),)))
+    assert ("lettering inside a picture" in outline.reasons.values()) is not stays
+
+
 @pytest.mark.parametrize(("weight", "kind"), [(0.4, RegionKind.HEADING), (0.2, RegionKind.BODY)])
 def test_a_bold_heading_in_a_narrow_column_may_have_many_rows(weight, kind):
     rows = [printed(f"h{n}", "新桥今日", 140, 60 + 42 * n, em=30) for n in range(5)]
