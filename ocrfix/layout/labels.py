@@ -13,12 +13,12 @@ from ocrfix.layout.columns import Block, parted
 from ocrfix.layout.credits import CREDIT_ALONE
 from ocrfix.layout.first_rows import with_first_rows
 from ocrfix.layout.furniture import with_foot, with_head
-from ocrfix.layout.halves import as_dark, is_half_with, is_row_with, is_twin_row
+from ocrfix.layout.halves import as_dark, is_half_with, is_row_of_figures, is_row_with, is_twin_row
 from ocrfix.layout.letter_strips import with_strips_of_letters
 from ocrfix.layout.lines import Line
 from ocrfix.layout.new_kinds import HEADS_TEXT, LARGER, begins_anew, ends_sentence
 from ocrfix.layout.piece import Piece, Sheet
-from ocrfix.layout.sections import SECTION_LETTERS, opens_section, with_section_names
+from ocrfix.layout.sections import is_short_name, opens_section, with_section_names
 from ocrfix.layout.signatures import is_foot_byline, signs
 from ocrfix.layout.split_bylines import with_split_bylines
 from ocrfix.model.page import RegionKind
@@ -250,8 +250,7 @@ def _first_label(block: Block, sheet: Sheet, settings: LabelSettings) -> RegionK
     least = max(settings.dark, min(settings.dark_most, settings.darker * sheet.weight))
     dark = max(line.weight for line in block.lines) > least
     large = 2.6 if len(text) <= 6 else 1.5 if sheet.axes.vertical else 1.9
-    short = len(text) <= SECTION_LETTERS or (text.isupper() and squares(text) <= SECTION_LETTERS)
-    if dark and len(block.lines) == 1 and short and 0.9 < block.em / sheet.em < large:
+    if dark and is_short_name(block) and 0.9 < block.em / sheet.em < large:
         return RegionKind.SECTION
     if is_dated(" ".join(block.lines[k].text for k in _row_of(block, 0))):
         return RegionKind.BODY
@@ -298,6 +297,8 @@ def _with_rows_of_headings(pieces: list[Piece], sheet: Sheet, settings: LabelSet
         if p.kind is not RegionKind.BODY or is_dated(p.block.text):
             return False
         if len(p.block.lines) == 1 and any(_is_row_of(p, h, sheet) and is_row_with(p, [h]) for h in bold):
+            return True
+        if is_row_of_figures(p, black):
             return True
         if not may_be_bold_row(p.block, sheet, light=True):
             return False
