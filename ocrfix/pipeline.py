@@ -43,6 +43,7 @@ from ocrfix.ocr.direction import with_directions
 from ocrfix.ocr.engine import Engine, LineBox, Pixels, Reading, is_askew, level_box, runs_down
 from ocrfix.ocr.engines import engine_named
 from ocrfix.ocr.fused import lines_whole
+from ocrfix.ocr.headline_pieces import headlines_whole
 from ocrfix.ocr.overlaid import without_overlaid
 from ocrfix.ocr.prints import with_prints
 from ocrfix.ocr.rapid import Rapid
@@ -107,9 +108,14 @@ def read_page(scan: Scan, settings: Settings, progress: Progress) -> Page:
     ink = page_ink(grey, [box_of(line.polygon) for line in boxes])
     language = _language(settings, image, boxes)
     boxes = lines_whole(boxes, ink)
-    boxes = with_unseen(boxes, ink, _em_of(boxes), lambda lines: engine.read(image, lines, language))
-    boxes = with_first_strokes(boxes, ink, _em_of(boxes), lambda lines: engine.read(image, lines, language))
-    boxes = strips_apart(boxes, _blanks_in(ink, Axes(False, image.shape[1]), on_grounds=True))
+    em = _em_of(boxes)
+    blanks = _blanks_in(ink, Axes(False, image.shape[1]), on_grounds=True)
+
+    def read(lines: Sequence[LineBox]) -> list[Reading]:
+        return engine.read(image, lines, language)
+
+    boxes = headlines_whole(with_unseen(boxes, ink, em, read), em, blanks, read)
+    boxes = strips_apart(with_first_strokes(boxes, ink, _em_of(boxes), read), blanks)
     furnishings, boxes = _furnished(grey, lit, ink, boxes)
     progress("reading")
     lines = credits_apart(_read(engine, image, boxes, language, settings, grey, ink))

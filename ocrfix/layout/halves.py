@@ -76,6 +76,14 @@ def is_row_with(row: Piece, heads: Sequence[Piece]) -> bool:
     return any(head is not row and _are_rows(row, head) for head in heads)
 
 
+def is_row_of_figures(row: Piece, heads: Sequence[Piece]) -> bool:
+    """Whether a row that says no more than a number, as 66.5%, stands right over or under another of some
+    headings: by itself it would tell nothing."""
+    text = row.block.text
+    number = any(char.isdigit() for char in text) and not any(char.isalpha() for char in text)
+    return number and len(row.block.lines) == 1 and is_row_with(row, heads)
+
+
 def is_twin_row(row: Piece, heads: Sequence[Piece]) -> bool:
     """Whether a row stands right over or under another of some headings, as large and as long as that, with
     as many letters: the two parts of a headline that balance each other."""

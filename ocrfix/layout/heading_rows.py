@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from ocrfix.layout.bold import is_row_of, is_set_bold, may_be_bold_row
-from ocrfix.layout.halves import as_dark, is_half_with, is_row_with, is_twin_row
+from ocrfix.layout.halves import as_dark, is_half_with, is_row_of_figures, is_row_with, is_twin_row
 from ocrfix.layout.heading_size import size_of
 from ocrfix.layout.new_kinds import LARGER, ends_sentence
 from ocrfix.layout.piece import NearPieces, Piece, Sheet
@@ -34,6 +34,8 @@ def with_rows_of_headings(pieces: list[Piece], sheet: Sheet, dark: float) -> lis
         black = [head for head in heads.touching(area) if not _is_dark(head, dark)]
         bold = [h for h in black if is_set_bold(h.block.lines, sheet) or h.block.em > LARGER * sheet.em]
         if any(_is_row_of(p, h, sheet) and is_row_with(p, [h]) for h in bold):
+            return True
+        if is_row_of_figures(p, black):
             return True
         light = may_be_bold_row(p.block, sheet, light=True) and is_twin_row(p, black)
         return light or (may_be_bold_row(p.block, sheet) and is_row_with(p, bold))

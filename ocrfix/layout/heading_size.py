@@ -27,9 +27,10 @@ def size_of(piece: Piece) -> float:
 def as_large(piece: Piece, largest: Piece) -> bool:
     """Whether a heading is set in the size of the largest: by its letters, or by its lines' height, where
     figures and marks leave few letters to measure, or by the room that each letter takes, where a face is
-    wider than high."""
+    wider than high. Figures are lower than letters, and alone say nothing but as the end of a row."""
     share = size_of(piece) / size_of(largest)
     level = height_of(piece) > _LEVEL * height_of(largest) or _room(piece) > _LEVEL * _room(largest)
+    level = level or not any(char.isalpha() for char in piece.block.text)
     least = _LEAST_FEW if len(piece.block.text) <= 2 else _LEAST
     return share >= least_share(piece) or (share > least and level)
 

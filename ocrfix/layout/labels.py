@@ -20,7 +20,7 @@ from ocrfix.layout.lines import Line
 from ocrfix.layout.misread_rows import with_misread_rows
 from ocrfix.layout.new_kinds import HEADS_TEXT, LARGER, begins_anew, ends_sentence
 from ocrfix.layout.piece import Piece, Sheet
-from ocrfix.layout.sections import SECTION_LETTERS, opens_section, with_section_names
+from ocrfix.layout.sections import is_short_name, opens_section, with_section_names
 from ocrfix.layout.signatures import signs
 from ocrfix.layout.split_bylines import with_split_bylines
 from ocrfix.model.page import RegionKind
@@ -252,8 +252,7 @@ def _first_label(block: Block, sheet: Sheet, settings: LabelSettings) -> RegionK
     least = max(settings.dark, min(settings.dark_most, settings.darker * sheet.weight))
     dark = max(line.weight for line in block.lines) > least
     large = 2.6 if len(text) <= 6 else 1.5 if sheet.axes.vertical else 1.9
-    short = len(text) <= SECTION_LETTERS or (text.isupper() and squares(text) <= SECTION_LETTERS)
-    if dark and len(block.lines) == 1 and short and 0.9 < block.em / sheet.em < large:
+    if dark and is_short_name(block) and 0.9 < block.em / sheet.em < large:
         return RegionKind.SECTION
     if is_dated(" ".join(block.lines[k].text for k in _row_of(block, 0))):
         return RegionKind.BODY

@@ -14,12 +14,22 @@ from ocrfix.model.text import is_wide, squares
 SECTION_LETTERS = 8
 """Characters that the name of a section has at most; longer lines printed white on black are headlines."""
 
+_NAME_ROW = 2
+"""How many letters each row has at most where a name is set in rows: those of a headline have more."""
+
 _SECTION_APART_EM = 25.0
 """How far to the left of the heading below it the name of a section may end."""
 
 _LARGER, _APART_EM, _ASIDE = 1.28, 0.3, 0.35
 """How much larger than text a heading is over which the name of a section stands, how far over it, and how
 far into the heading's width that name reaches at most."""
+
+
+def is_short_name(block: Block) -> bool:
+    """Whether a block has no more letters than the name of a section, in one row or one word a row."""
+    text = block.text
+    few = len(text) <= SECTION_LETTERS or (text.isupper() and squares(text) <= SECTION_LETTERS)
+    return few and (len(block.lines) == 1 or all(len(line.text) <= _NAME_ROW for line in block.lines))
 
 
 def opens_section(block: Block, em: float) -> bool:

@@ -1,6 +1,7 @@
 """Boxes that the detector drew around several lines at once, besides a box for each of them."""
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Sequence
 
 from ocrfix.geometry import box_of
@@ -12,8 +13,8 @@ _SMALLER = 0.5
 
 
 def without_overlaid(lines: Sequence[LineBox]) -> tuple[LineBox, ...]:
-    """The lines without those that lie half or more under at least three smaller ones: what they would be
-    read as is no line of print, and each line in them is read by itself.
+    """The lines without those that lie half or more under smaller ones, at least three of which run one way:
+    what they would be read as is no line of print, and each line in them is read by itself.
 
     >>> from ocrfix.model.page import WritingMode
     >>> from ocrfix.geometry import Box
@@ -32,12 +33,14 @@ def without_overlaid(lines: Sequence[LineBox]) -> tuple[LineBox, ...]:
             kept.append(line)
             continue
         within = [
-            box.common(other)
+            k
             for k, other in enumerate(boxes)
             if k != i
             and min(other.width, other.height) < _SMALLER * least
             and box.common(other) > 0.25 * other.area
         ]
-        if len(within) < _LINES or sum(within) < _COVERED * box.area:
+        ways = Counter(lines[k].writing_mode for k in within)
+        covered = sum(box.common(boxes[k]) for k in within)
+        if max(ways.values(), default=0) < _LINES or covered < _COVERED * box.area:
             kept.append(line)
     return tuple(kept)

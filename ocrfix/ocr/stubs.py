@@ -22,6 +22,10 @@ _LARGE = 1.3
 """How wide, in lines of text, the line of a headline is at least."""
 
 _OF_LINE = (0.45, 1.15)
+_FIGURE = (0.28, 0.5, 0.8)
+"""How wide a figure, or the point between two, is at least in widths of the line, and how high at least and
+at most: it is narrower than the characters."""
+
 _CENTRED, _OVERLAP, _APART = 0.15, 0.7, 0.6
 """How wide a character of it is against the line; how far from the middle of that it may stand, how much of
 the character the line may hold, and how far apart the two may be, in widths or heights of one."""
@@ -90,14 +94,16 @@ def _precedes(line: Box, box: Box) -> bool:
 
 
 def _as_large(line: Box, box: Box) -> bool:
-    """Whether a box holds a character as large as those of a line, in the middle of it."""
+    """Whether a box holds a character as large as those of a line, or a figure, in the middle of it."""
     as_wide = _OF_LINE[0] * line.width < box.width < _OF_LINE[1] * line.width
-    square = 0.7 * box.width < box.height < 1.5 * box.width
-    return as_wide and square and abs(box.centre[0] - line.centre[0]) < _CENTRED * line.width
+    square = as_wide and 0.7 * box.width < box.height < 1.5 * box.width
+    least, low, high = (share * line.width for share in _FIGURE)
+    figure = least < box.width < box.height and low < box.height < high
+    return (square or figure) and abs(box.centre[0] - line.centre[0]) < _CENTRED * line.width
 
 
 def _near(gap: float, box: Box) -> bool:
-    return -_OVERLAP * box.height < gap < _APART * box.width
+    return -_OVERLAP * box.height < gap < _APART * max(box.width, box.height)
 
 
 def stubs_upright(lines: Sequence[LineBox]) -> tuple[LineBox, ...]:

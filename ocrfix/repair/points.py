@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 
 from ocrfix.model.edit import Edit
-from ocrfix.model.page import Glyph, Page
+from ocrfix.model.page import Glyph, Page, WritingMode
 from ocrfix.repair.stream import Stream, find_streams
 
 _POINTS = frozenset(".．…")
@@ -63,15 +63,9 @@ def repair_points(page: Page) -> Iterator[Edit]:
             place = found.start(1)
             if found[1] == "·" and not low:
                 continue
-            if (seen := _point_at(stream, place)) is not None:
-                yield stream.edit(
-                    place,
-                    found[1],
-                    ".",
-                    "misread.point",
-                    f"the engine saw . there too ({seen:.2f})",
-                    "figures on both sides, and what they count after them",
-                )
+            if (visual := _shows_point(stream, place)) is not None:
+                language = "figures on both sides, and what they count after them"
+                yield stream.edit(place, found[1], ".", "misread.point", visual, language)
         for found in _DOTS.finditer(stream.text):
             if _mostly_points(stream, found.start(), found.end()):
                 yield stream.edit(
@@ -89,6 +83,17 @@ def _mostly_points(stream: Stream, start: int, end: int) -> bool:
         return False
     seen = sum(_point_at(stream, place) is not None for place in range(start, end))
     return 2 * seen >= end - start
+
+
+def _shows_point(stream: Stream, place: int) -> str | None:
+    """What of the picture allows a point at a place; None where nothing does. In a strip set down the page
+    every figure takes a square, and a point stands in the middle of its own."""
+    index, start = stream.at(place)
+    line = stream.lines[index]
+    if line.writing_mode is WritingMode.VERTICAL and line.glyphs and line.glyphs[start].char == "·":
+        return "down the page a point stands in the middle of its square"
+    seen = _point_at(stream, place)
+    return None if seen is None else f"the engine saw . there too ({seen:.2f})"
 
 
 def _point_at(stream: Stream, place: int) -> float | None:

@@ -250,3 +250,18 @@ def test_a_letter_found_apart_from_its_row_does_not_tell_how_much_room_letters_t
     largest = Piece(Block((row, lone)), RegionKind.HEADING)
     low = Line("m", "打造新型材料樣板", Box(100, 170, 420, 200), 33.0, 1.0)
     assert as_large(Piece(Block((low,)), RegionKind.HEADING), largest)
+
+
+def test_a_row_that_says_no_more_than_a_number_is_the_last_of_its_headline():
+    def rows(last):
+        heads = [
+            printed("h1", "一季度汽车零部", 125, 200, em=30),
+            printed("h2", "件产值增长", 155, 244, em=30),
+        ]
+        figures = TextLine(id="h3", polygon=Box(180, 294, 270, 326).polygon, reading=last, confidence=1.0)
+        outline = structure([*heads, figures, *column("a", 110, 345, 8, "indent")])
+        lines = {region.id: [line.id for line in region.lines] for region in outline.regions}
+        return [line for part in outline.stories[0].headline for line in lines[part]]
+
+    assert rows("66.5%") == ["h1", "h2", "h3"]
+    assert rows("A.B.C") == ["h1", "h2"]

@@ -5,6 +5,7 @@ import pytest
 from ocrfix.geometry import Box, box_of
 from ocrfix.model.page import WritingMode
 from ocrfix.ocr.engine import LineBox
+from ocrfix.ocr.overlaid import without_overlaid
 from ocrfix.ocr.strips import strips_apart
 
 ROWS = [LineBox(Box(120, y, 600, y + 30).polygon) for y in range(0, 800, 40)]
@@ -38,6 +39,21 @@ def test_a_headline_down_the_page_takes_the_characters_over_and_under_it_that_we
 )
 def test_other_boxes_over_a_headline_down_the_page_stay_by_themselves(box):
     assert len(found(LineBox(box.polygon), strip(STRIP))) == 2
+
+
+def test_a_headline_down_the_page_takes_the_figures_under_it_and_the_point_between_them():
+    point, one, share = Box(57, 612, 73, 640), Box(54, 642, 76, 679), Box(52, 684, 78, 722)
+    assert found(strip(STRIP), *map(strip, (point, one, share))) == [Box(40, 200, 90, 722)]
+    name = Box(54, 612, 76, 690)
+    assert found(strip(STRIP), strip(name)) == [STRIP, name]
+
+
+def test_a_box_around_two_strips_stays_where_the_detector_also_saw_a_row_across_their_feet():
+    both, row = Box(5, 200, 95, 600), Box(12, 540, 88, 584)
+    strips = Box(10, 210, 48, 520), Box(52, 210, 90, 520)
+    drawn = [strip(both), *map(strip, strips)]
+    assert without_overlaid([*drawn, LineBox(row.polygon)])[0] == drawn[0]
+    assert drawn[0] not in without_overlaid([*drawn, strip(Box(42, 210, 60, 520))])
 
 
 def test_a_character_over_a_strip_as_narrow_as_text_stays_by_itself():

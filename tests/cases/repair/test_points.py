@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from cases.repair.pages import line, page, page_of_texts
 
-from ocrfix.model.page import Page
+from ocrfix.model.page import Page, WritingMode
 from ocrfix.model.text import line_text
 from ocrfix.repairing import repaired, reverted
 
@@ -54,6 +54,18 @@ def test_a_decimal_point_at_a_line_end_is_put_right():
 )
 def test_marks_between_figures_that_are_no_decimals_stay(text):
     assert text_of(repaired(with_points_at(text, "，。"))) == text
+
+
+def test_the_point_of_a_headline_set_down_the_page_is_no_raised_one_where_the_page_sets_them_low():
+    def headline(text: str, mode: WritingMode) -> str:
+        head = replace(line("h1", "产值增长84·1%", {}), writing_mode=mode)
+        given = repaired(page([line("l1", text, {})], [head]))
+        return line_text(head, given.edits)
+
+    low = "一月增0.2%，二月增1.2%，三月增2.2%，四月增3.2%，五月增4.2%，六月增5.2%。"
+    assert headline(low, WritingMode.VERTICAL) == "产值增长84.1%"
+    assert headline(low, WritingMode.HORIZONTAL) == "产值增长84·1%"
+    assert headline(low.replace(".", "·"), WritingMode.VERTICAL) == "产值增长84·1%"
 
 
 def test_without_a_point_in_the_picture_no_mark_becomes_one():
