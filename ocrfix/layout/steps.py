@@ -116,8 +116,7 @@ class Steps:
         cost = 0.6 + min(3.0, max(0.0, gap - 2) * 0.12) + 2.0 * self._skipped(a, b)
         cost += 1.5 if self._goes_on_below(a) else self.settings.inset if plan.resumes[a] is not None else 0.0
         cost += self.settings.passes if plan.passes_heading(a, b) else 0.0
-        headless = plan.heads_column[b] and plan.deck_above[b] is None
-        if headless and (plan.tiers or not plan.ends_column[a]):
+        if self._runs_on(b) and (plan.tiers or not plan.ends_column[a]):
             stays = 0.0 if plan.ends_column[a] else self.settings.stays
             cost += self.settings.closed if self._closed_off(a, b) else stays
         cost += 0.0 if plan.first[b] else 1.2
@@ -133,7 +132,10 @@ class Steps:
 
     def _in_step(self, a: int, b: int, turns: bool) -> float:
         """Columns of one article have their rows on one grid, and begin level unless something stands over
-        them; what turns to the head of the next column began where it likes."""
+        them; what turns to the head of the next column began where it likes. The heads of columns that run
+        on are level whatever they belong to."""
+        if self._runs_on(b) and self._runs_on(a) and not self.plan.ends_column[a]:
+            return 0.0
         away = self.plan.off_grid(a, b)
         cost = 0.0
         if away is not None:
@@ -143,6 +145,10 @@ class Steps:
             return cost - self.settings.level
         uneven = 0.6 < rise < 12 and not turns and self._stands_out(a, b)
         return cost + (self.settings.uneven if uneven else 0.0)
+
+    def _runs_on(self, b: int) -> bool:
+        """Whether a text stands at the head of its column under no heading."""
+        return self.plan.heads_column[b] and self.plan.deck_above[b] is None
 
     def _stands_out(self, a: int, b: int) -> bool:
         """Whether a column begins above the one before it, but not level with the heading over that one."""

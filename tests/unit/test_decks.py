@@ -54,3 +54,34 @@ def test_a_text_from_another_page_beside_the_foot_of_a_strip_is_no_text_of_that(
     head = Piece(Block((Line("h", "提升服務水平打造樣板", box, 50.0, 1.0, True),)), RegionKind.HEADING)
     jump = Piece(Block((seen("j", 120, top, "（上接一版）"),)), RegionKind.CONTINUATION)
     assert len(find_decks([head, jump], sheet())) == decks
+
+
+@pytest.mark.parametrize(
+    ("words", "height", "row"),
+    [
+        ("FROM OUR OWN CORRESPONDENT", 42.0, False),
+        ("From our correspondents", 42.0, True),
+        ("FROM OUR OWN CORRESPONDENT", 54.0, True),
+        ("UNESCO", 42.0, True),
+    ],
+)
+def test_a_lower_row_in_capitals_is_no_row_of_a_headline_in_small_letters(words, height, row):
+    """Nor of one as high, or where it is an abbreviation."""
+
+    def heading(text, high):
+        line = Line("x", text, Box(100, 100, 100 + 20 * len(text), 100 + high), 30.0, 1.0)
+        return Piece(Block((line,)), RegionKind.HEADING)
+
+    assert as_large(heading(words, height), heading("More Trains Promised", 55.0)) is row
+
+
+@pytest.mark.parametrize(
+    ("words", "weight", "row"),
+    [("247 Residents", 0.3, True), ("247 Residents", 0.2, False), ("247 MEN", 0.3, True)],
+)
+def test_a_dark_row_none_of_whose_letters_hangs_below_it_is_one_of_its_headline(words, weight, row):
+    def heading(text, high, dark):
+        box = Box(100, 100, 100 + 16 * len(text), 100 + high)
+        return Piece(Block((Line("x", text, box, 30.0, 1.0, weight=dark),)), RegionKind.HEADING)
+
+    assert as_large(heading(words, 31.0, weight), heading("Petition Signed By", 44.0, 0.25)) is row

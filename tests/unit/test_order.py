@@ -110,6 +110,14 @@ def test_short_articles_run_on_from_the_foot_of_a_column_not_from_what_ended_abo
     assert "bc" in bodies(structure([*first, *second, *rest], size=(640, 700)))
 
 
+def test_a_text_that_ended_above_a_heading_does_not_run_on_though_it_is_level_with_the_next_column():
+    """The heads of columns stand on one grid whatever goes on there; under a heading text does not."""
+    first = column("a", 100, 140, 8)
+    second = [printed("h", HEAD[:6], 120, 400, em=28.0), *column("b", 100, 454, 8, first="indent")]
+    rest = column("c", 330, 140, 16)
+    assert "bc" in bodies(structure([*first, *second, *rest], size=(640, 750)))
+
+
 def article(name, left, top, rows, first="indent", last="。"):
     """A small heading over a column of text."""
     return [
