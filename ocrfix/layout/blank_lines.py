@@ -29,6 +29,12 @@ class BlankLines:
             self._runs[i] = self.blanks(self.boxes[i])
         return self._runs[i]
 
+    def alone(self, i: int, start: float, end: float) -> bool:
+        """Whether no other line stands in the row of one, from a place to another."""
+        box = self.boxes[i]
+        row = Box(start, box.top, end, box.bottom)
+        return not any(self.boxes[k].level_with(box) for k in self.nearby.touching(row) - {i})
+
     def spread(self, i: int, gap: tuple[float, float]) -> bool:
         """Whether a line is larger than text and its gap hardly wider than those between its letters."""
         least = (gap[1] - gap[0]) / _WIDER

@@ -18,6 +18,9 @@ _WIDE_EM, _FLUSH_EM = 1.5, 0.6
 _SHORT_EM, _SHORT_END_EM, _BEFORE_EM = 1.6, 12.0, 0.3
 """How far before the next column the last row of a paragraph ends at least and at most, and a gutter is."""
 
+_WORD_EM = 6.0
+"""How long a word is at most."""
+
 _LARGER = 1.6
 """How much higher than a line of text a heading is at least."""
 
@@ -50,7 +53,7 @@ def _follows_short_end(lines: BlankLines, k: int) -> bool:
 
 def between_broken_rows(lines: BlankLines, i: int, x: float, cuts: Cuts, indent_em: float) -> bool:
     """Whether the rows right above and below a line both break at a place, where the right part of a row may
-    begin so far in."""
+    begin so far in. Between two words a row breaks that is set wide."""
     boxes, box, em, broken = lines.boxes, lines.boxes[i], lines.em_px, []
     reach = x + indent_em * em
     around = Box(x - em, box.top - 0.8 * box.height, reach, box.bottom + 0.8 * box.height)
@@ -58,9 +61,10 @@ def between_broken_rows(lines: BlankLines, i: int, x: float, cuts: Cuts, indent_
     for above in (True, False):
         rows = [k for k in near if (boxes[k].centre[1] < box.centre[1]) is above]
         cut = any(abs(x - place) < em for k in rows for place in cuts.get(k, []))
-        ends = any(abs(boxes[k].right - x) < em for k in rows)
-        begins = any(x - em < boxes[k].left < reach for k in rows)
-        broken.append(cut or (ends and begins))
+        ends = [boxes[k].width for k in rows if abs(boxes[k].right - x) < em]
+        begins = [boxes[k].width for k in rows if x - em < boxes[k].left < reach]
+        parts = bool(ends and begins) and max(*ends, *begins) > _WORD_EM * em
+        broken.append(cut or parts)
     return all(broken)
 
 

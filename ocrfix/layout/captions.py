@@ -1,9 +1,11 @@
 """Which pieces are captions, of which picture, and which credits end them."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
 from ocrfix.geometry import Box
+from ocrfix.layout.columns import Block
 from ocrfix.layout.piece import Piece, Sheet
 from ocrfix.model.page import RegionKind
 from ocrfix.model.patterns import CAPTION_MARK, CREDIT, CREDIT_BEGUN, is_dated
@@ -13,6 +15,13 @@ _SMALLER, _TEXT_SIZE, _LONG = 0.93, 0.97, 8
 """How large against the text letters of a caption are that surely is one, and those of text at least; how
 long a line is that is measured well."""
 
+_FIRST_NAME = re.compile(r"\b(?:by|By|BY|:)\s*[A-Z][\w.'’-]*\s*$")
+_LAST_NAME = re.compile(r"^\s*[A-Z][\w'’-]+\.?\s*$")
+"""A credit that ends in one word of a name, and the other."""
+
+_NEXT_EM = 0.8
+"""How far the next row of a credit begins and stands from it at most."""
+
 _INSIDE, _HUGE_EM, _INSIDE_HUGE = 0.9, 3.0, 0.7
 """How much of lettering inside a picture lies in it; how large, against the text, a letter, or two narrow
 ones, are that a part of the picture was taken for, and how much of them lies in it."""
@@ -20,6 +29,7 @@ ones, are that a part of the picture was taken for, and how much of them lies in
 
 def with_captions(pieces: list[Piece], sheet: Sheet) -> list[Piece]:
     """The pieces with captions and their credits told; text inside a picture is no part of the page's."""
+    pieces = _with_whole_credits(pieces, sheet)
     credits = [sheet.page_box(piece.block) for piece in pieces if piece.kind is RegionKind.CREDIT]
     result: list[Piece] = []
     for piece in pieces:
@@ -38,6 +48,28 @@ def with_captions(pieces: list[Piece], sheet: Sheet) -> list[Piece]:
     ]
     captions = [piece for piece in result if piece.kind is RegionKind.CAPTION]
     return [_with_its_caption(p, captions, sheet) if p.kind is RegionKind.CREDIT else p for p in result]
+
+
+def _with_whole_credits(pieces: list[Piece], sheet: Sheet) -> list[Piece]:
+    """The pieces; under a credit that ends in one word of a name, a word by itself is the rest of that."""
+    credits = [p for p in pieces if p.kind is RegionKind.CREDIT and _FIRST_NAME.search(p.block.text)]
+    rests = {
+        credit: row
+        for credit in credits
+        for row in pieces
+        if row.kind is RegionKind.BODY and _LAST_NAME.match(row.block.text) and _is_next(row, credit, sheet)
+    }
+    whole = {
+        credit: replace(credit, block=Block((*credit.block.lines, *row.block.lines)))
+        for credit, row in rests.items()
+    }
+    return [whole.get(piece, piece) for piece in pieces if piece not in rests.values()]
+
+
+def _is_next(row: Piece, above: Piece, sheet: Sheet) -> bool:
+    """Whether a row stands flush right under another."""
+    box, over, most = row.block.box, above.block.box, _NEXT_EM * sheet.em
+    return row.frame == above.frame and max(abs(box.left - over.left), abs(box.top - over.bottom)) < most
 
 
 def _is_text(piece: Piece, pieces: list[Piece], em: float) -> bool:

@@ -16,6 +16,7 @@ from ocrfix.layout.breaks import (
     same_ends,
 )
 from ocrfix.layout.even_columns import with_even_columns
+from ocrfix.layout.joined_heads import with_heads_apart
 from ocrfix.layout.nearby import Nearby
 
 _LARGER_EM = 1.6
@@ -108,7 +109,7 @@ def find_cuts(
     cuts = _with_rows_between(lines, cuts, filled=True)
     cuts = _with_rows_between(lines, _with_like_columns(lines, cuts, chosen), filled=False)
     if not tiers:
-        return with_even_columns(lines, cuts)
+        return with_even_columns(lines, with_heads_apart(lines, cuts))
     return _with_like_columns(lines, _with_free_rows(lines, cuts, chosen), chosen)
 
 
@@ -166,6 +167,7 @@ def _followed(
         least = settings.band_lines_crossed
     inset = (1.4 if box.height > 1.1 * median(row.height for row in rows) else 2.6) * em
     heading = _centred(box, [box.left, *left], [box.right, *right], inset, em)
+    heading = heading and (tiers or lines.alone(i, min([box.left, *left]), max([box.right, *right])))
     heading = heading or (tiers and (_stands_beside(box, gap[0], others, em) or _in_deck(lines, i, gap)))
     return gap if min(len(left), len(right)) + 1 >= least and not heading else None
 

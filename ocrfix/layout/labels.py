@@ -6,6 +6,7 @@ from statistics import median
 
 from ocrfix.geometry import Box
 from ocrfix.layout.adverts import with_adverts
+from ocrfix.layout.begun_texts import with_begun_texts
 from ocrfix.layout.between_texts import with_crossheads
 from ocrfix.layout.bold import SET_BOLD, is_bold_heading, is_row_of, is_set_bold
 from ocrfix.layout.captions import with_captions
@@ -84,11 +85,10 @@ def label_blocks(
     pieces = [replace(piece, frame=_frame_of(sheet.page_box(piece.block), sheet)) for piece in pieces]
     pieces = with_split_bylines(with_strips_of_letters(with_misread_rows(pieces, sheet)))
     pieces = with_rows_of_headings(_with_heads_of_frames(pieces, sheet), sheet, chosen.dark)
-    pieces = with_section_names(pieces, sheet)
-    pieces = with_head(pieces, sheet)
-    pieces = with_foot(pieces, sheet)
-    pieces = with_adverts(pieces, sheet)
+    pieces = with_head(with_section_names(pieces, sheet), sheet)
+    pieces = with_adverts(with_foot(pieces, sheet), sheet)
     pieces = with_first_rows(with_centred_heads(with_captions(pieces, sheet), sheet), sheet)
+    pieces = with_begun_texts(pieces, sheet)
     return tuple(with_crossheads(pieces, sheet, chosen.crosshead))
 
 

@@ -15,6 +15,10 @@ from ocrfix.model.page import RegionKind
 _UNDER_EM = 120.0
 """How far under a deck its columns stand."""
 
+_INSIDE = 0.9
+"""How much of a heading lies on a tint that it stands on. One behind several articles is as paper to a blank
+that runs across the page between them."""
+
 
 class Plan:
     """Text `bodies`, `decks` and `captions` in logical coordinates, with quick answers to what stands where.
@@ -53,7 +57,13 @@ class Plan:
         ]
         if not sheet.axes.vertical:
             headings = [deck.box for deck in decks if not deck.crosswise]
-            self._across += find_bands(self.boxes, headings, self._drawn, sheet.em)
+            grounds = [
+                tint
+                for tint in map(sheet.axes.logical, sheet.furnishings.tints)
+                if sum(box.share_in(tint) > _INSIDE for box in headings) > 1
+            ]
+            solid = [box for box in self._drawn if box not in grounds]
+            self._across += find_bands(self.boxes, headings, solid, sheet.em)
         self._down = sheet.furnishings.down(sheet.axes)
         self._across_near = Nearby(self._across, cell)
         self._down_near = Nearby(self._down, cell)

@@ -20,8 +20,9 @@ _LEAST, _MOST = 0.72, 0.94
 """How bright a tint is, against the paper."""
 
 _SIDE_EM = 6.0
-_SOLID, _OF_PAGE = 0.9, 0.6
-"""How much of its box a tint fills, and the greatest share of the page."""
+_SOLID, _OF_PAGE, _TINTED = 0.9, 0.6, 0.5
+"""How much of its box a tint fills with what stands on it, the greatest share of the page, and how much of
+its box is the tint itself."""
 
 _LETTERS_EM = 1.2
 _EDGE_EM = 1.0
@@ -41,18 +42,40 @@ def find_tints(grey: Grey, pictures: Sequence[Box], em_px: float) -> tuple[Box, 
     scale = min(1.0, _LONG_SIDE_PX / max(grey.shape))
     small = cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA) if scale < 1 else grey
     em = em_px * scale
-    ground = cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((int(_LETTERS_EM * em) | 1,) * 2, np.uint8))
+    letters = np.ones((int(_LETTERS_EM * em) | 1,) * 2, np.uint8)
+    ground: Grey = np.asarray(cv2.morphologyEx(small, cv2.MORPH_CLOSE, letters), dtype=np.uint8)
     paper = np.percentile(ground, 90)
     mask: Grey = ((ground > _LEAST * paper) & (ground < _MOST * paper)).astype(np.uint8)
+    tints = _rectangles(mask, ground, em)
+    wholes = [box for box in _rectangles(_filled(mask), ground, em) if _is_tinted(mask, box)]
+    tints = [*wholes, *(box for box in tints if not any(box.share_in(other) > _SOLID for other in wholes))]
+    found = [Box(box.left / scale, box.top / scale, box.right / scale, box.bottom / scale) for box in tints]
+    return tuple(box for box in found if not any(box.common(other) > 0.5 * box.area for other in pictures))
+
+
+def _rectangles(mask: Grey, ground: Grey, em: float) -> list[Box]:
+    """The large rectangles of a mask, at whose edges the ground brightens."""
     solid = cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones((int(2 * em) | 1,) * 2, np.uint8))
     count, _, stats, _ = cv2.connectedComponentsWithStats(solid)
     found = []
     for x, y, w, h, area in stats[1:count].tolist():
-        large = min(w, h) > _SIDE_EM * em and w * h < _OF_PAGE * small.size
+        large = min(w, h) > _SIDE_EM * em and w * h < _OF_PAGE * mask.size
         box = Box(x, y, x + w, y + h)
-        if large and area > _SOLID * w * h and _has_edges(np.asarray(ground, dtype=np.uint8), box, em):
-            found.append(Box(x / scale, y / scale, (x + w) / scale, (y + h) / scale))
-    return tuple(box for box in found if not any(box.common(other) > 0.5 * box.area for other in pictures))
+        if large and area > _SOLID * w * h and _has_edges(ground, box, em):
+            found.append(box)
+    return found
+
+
+def _filled(mask: Grey) -> Grey:
+    """The mask, and what it encloses."""
+    outlines, _ = cv2.findContours(mask, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
+    return np.asarray(cv2.drawContours(np.zeros_like(mask), outlines, -1, 1, cv2.FILLED), dtype=np.uint8)
+
+
+def _is_tinted(mask: Grey, box: Box) -> bool:
+    """Whether most of a rectangle is a tint: a headline may stand in it, white on black."""
+    part = mask[int(box.top) : int(box.bottom), int(box.left) : int(box.right)]
+    return bool(part.mean() > _TINTED)
 
 
 def _has_edges(ground: Grey, box: Box, em: float) -> bool:

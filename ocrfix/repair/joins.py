@@ -134,8 +134,8 @@ def repair_unseen(line: TextLine) -> Iterator[Edit]:
         nowhere = (glyph.char in _NEVER_FIRST and not left) or (glyph.char in _NEVER_LAST and not right)
         halves = glyph.char in _NEVER_FIRST | _NEVER_LAST and min(len(left), len(right)) >= _LEAST_HALF
         if glyph.confidence < (_FAINT if nowhere else _UNSEEN) and (nowhere or halves):
-            seen = f"the engine hardly saw it ({glyph.confidence:.4f})"
-            yield _heading_edit(line, place, glyph.char, " " if halves else "", "heading.stray", seen)
+            after = " " if halves else ""
+            yield _heading_edit(line, place, glyph.char, after, "heading.stray", "the engine hardly saw it")
 
 
 def _strays(text: str) -> list[int]:

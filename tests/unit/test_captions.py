@@ -1,7 +1,7 @@
-"""Beside a picture of a vertical page: its caption, or text that runs past it."""
+"""Captions: beside a picture of a vertical page, or text that runs past it; credits in two rows."""
 
 import pytest
-from test_layout import kinds, structure, tier, upright
+from test_layout import column, kinds, printed, structure, tier, upright
 
 from ocrfix.geometry import Box
 from ocrfix.layout.separators import Furnishings
@@ -25,3 +25,19 @@ def test_rows_in_the_size_of_text_are_no_second_caption_of_a_picture_with_a_smal
 @pytest.mark.parametrize(("em", "captioned"), [(20.0, False), (17.0, True)], ids=["the only one", "small"])
 def test_rows_beside_a_picture_are_its_caption_where_they_are_the_only_one_or_small(em, captioned):
     assert kind_beside(em, captioned) is RegionKind.CAPTION
+
+
+@pytest.mark.parametrize(
+    ("credit", "left", "goes_on"),
+    [
+        ("Photograph by Anna", 100.0, True),
+        ("Photograph by Anna Lee", 100.0, False),
+        ("Photograph by Anna", 140.0, False),
+    ],
+)
+def test_a_name_that_a_credit_begins_ends_in_the_row_right_under_it(credit, left, goes_on):
+    """Not where the name is whole, or where the row begins indented as a text does."""
+    picture = Furnishings((), (), (), (Box(100, 100, 460, 300),))
+    rows = [printed("c", credit, 100, 304, em=16.0), printed("n", "Ashdown", left, 328, em=16.0)]
+    found = kinds(structure([*rows, *column("a", 100, 400, 8)], picture))["n"]
+    assert (found is RegionKind.CREDIT) is goes_on

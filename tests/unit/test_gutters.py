@@ -93,6 +93,15 @@ def test_a_heading_whose_halves_a_space_parts_over_the_gutter_stays_whole():
     )
 
 
+def test_a_row_that_a_word_stands_beside_is_no_heading_though_it_ends_as_far_from_the_columns_edges():
+    columns = [box for n in range(1, 9) for box in (row(n, LEFT, 300), row(n, RIGHT, END))]
+    first, word = row(0, 190, 430), row(0, LEFT, 160)
+    lines = [*columns, first]
+    for others, found in (([], False), ([word], True)):
+        cut = find_cuts([*lines, *others], [], EM, lambda box: [GUTTER] if box == first else [])
+        assert (len(columns) in cut) is found
+
+
 def test_a_rule_cuts_every_line_that_it_crosses():
     fence = Box(309, 90, 311, 400)
     assert cuts([row(n) for n in range(3)], lambda _: [], [fence]) == {n: [310.0] for n in range(3)}
@@ -468,3 +477,23 @@ def test_two_rows_that_a_paragraph_ends_and_another_begins_beside_are_cut_at_the
     rows = [row(n) for n in range(7)]
     found = cuts(rows, lambda box: [wide.get(rows.index(box), GUTTER)])
     assert found == {n: [310.0] for n in range(7)}
+
+
+@pytest.mark.parametrize(("top", "gap", "found"), [(145, 28.0, True), (175, 28.0, False), (145, 16.0, False)])
+def test_a_headline_is_two_where_text_begins_beside_the_second_row_of_its_first_part(top, gap, found):
+    """Not where that text begins lower, or the blank is no wider than those between words."""
+    headline, second = Box(LEFT, 100, END, 140), Box(160, 142, 240, 178)
+    left = [Box(LEFT, y, 300, y + 28) for y in (200.0, 230.0)]
+    right = [Box(RIGHT, y, END, y + 28) for y in (top, top + 30.0, top + 60.0)]
+    blank = [(180.0, 194.0), (296.0, 296.0 + gap), (400.0, 412.0)]
+    lines = [headline, second, *left, *right]
+    cut = find_cuts(lines, [], EM, lambda box: blank if box == headline else [])
+    assert (0 in cut) is found
+
+
+@pytest.mark.parametrize(("word", "found"), [(60.0, False), (180.0, True)])
+def test_a_row_between_two_that_were_found_in_single_words_stays_whole(word, found):
+    """Where one of the parts is longer than a word, the rows break at a gutter."""
+    broken = [box for n in (0, 2) for box in (row(n, 300 - word, 300), row(n, RIGHT, RIGHT + 60))]
+    whole, rest = row(1), [row(n) for n in (3, 4, 5)]
+    assert bool(cuts([*broken, whole, *rest], lambda line: [GUTTER] if line == whole else [])) is found

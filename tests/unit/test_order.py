@@ -150,6 +150,19 @@ def test_a_blank_across_the_page_parts_what_stands_over_it_from_what_runs_on_und
     assert {"bc", "yz"} <= set(bodies(structure(lines, size=(820, 1000))))
 
 
+def test_a_blank_across_the_page_runs_on_over_a_tint_behind_two_articles():
+    tint = Furnishings((), (), (), (), tints=(Box(780, 50, 1020, 980),))
+    heads = [printed("p", HEAD[:7], 100, 60, em=30.0), printed("q", HEAD[:10], 340, 60, em=30.0)]
+    upper = [
+        *column("x", 100, 130, 5, "indent"),
+        *column("y", 330, 130, 5, "indent", ""),
+        *column("z", 560, 130, 5),
+    ]
+    tinted = [*article("s", 790, 70, 5), *article("t", 790, 304, 16)]
+    lines = [*heads, *upper, *run_of_articles(top=304, foot=960), *tinted]
+    assert {"bc", "yz"} <= set(bodies(structure(lines, tint, size=(1050, 1000))))
+
+
 def column_that_ends(name, left, rows, last):
     """A column of full lines, the last of which ends so."""
     text = column(name, left, 140, rows, first="indent", last="")

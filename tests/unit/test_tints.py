@@ -29,6 +29,17 @@ def test_a_grey_rectangle_is_a_tint_though_letters_stand_on_it():
     assert find_tints(page, (), EM) == (TINT,)
 
 
+def test_a_tint_goes_on_behind_a_headline_that_is_set_white_on_black_in_it():
+    page = painted(Box(304, 420, 696, 560), 40, painted(TINT, 215))
+    page[450:530, 330:670] = 245
+    assert find_tints(page, (), EM) == (TINT,)
+
+
+def test_a_rule_around_white_paper_is_no_tint():
+    page = painted(Box(306, 406, 694, 794), 245, painted(TINT, 215))
+    assert find_tints(page, (), EM) == ()
+
+
 def test_a_shadow_that_fades_is_no_tint():
     page = paper()
     shade = np.abs(np.linspace(-1, 1, 400))
