@@ -468,3 +468,9 @@ def test_two_rows_that_a_paragraph_ends_and_another_begins_beside_are_cut_at_the
     rows = [row(n) for n in range(7)]
     found = cuts(rows, lambda box: [wide.get(rows.index(box), GUTTER)])
     assert found == {n: [310.0] for n in range(7)}
+
+
+def test_of_two_blanks_that_would_leave_two_characters_between_them_one_is_the_gutter():
+    """The second character of several rows of the right column is a mark, over a paragraph's indent."""
+    rows = [row(n) for n in range(7)]
+    assert cuts(rows, lambda _: [GUTTER, (345.0, 362.0)]) == {n: [310.0] for n in range(7)}
