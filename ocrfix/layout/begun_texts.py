@@ -6,7 +6,7 @@ from dataclasses import replace
 from ocrfix.geometry import union
 from ocrfix.layout.bold import SET_BOLD
 from ocrfix.layout.columns import Block
-from ocrfix.layout.piece import Piece, Sheet
+from ocrfix.layout.piece import NearPieces, Piece, Sheet
 from ocrfix.model.page import RegionKind
 
 _INDENT_EM, _FLUSH_EM, _NEAR_EM = (0.5, 3.0), 0.6, 0.8
@@ -30,8 +30,12 @@ def with_begun_texts(pieces: Sequence[Piece], sheet: Sheet) -> list[Piece]:
     larger: a heading stands in the middle."""
     heads = [p for p in pieces if p.kind is RegionKind.HEADING and not p.block.crosswise]
     texts = [p for p in pieces if p.kind is RegionKind.BODY and len(p.block.lines) > 1]
-    rows = [p for p in heads if len(p.block.lines) == 1 and any(_is_under(p, head, sheet) for head in heads)]
-    begun = {row: text for row in rows for text in texts if _begins(row, text, sheet)}
+    near_heads, near_texts = NearPieces(heads, 10 * sheet.em), NearPieces(texts, 10 * sheet.em)
+    begun = {}
+    for row in (p for p in heads if len(p.block.lines) == 1):
+        area = row.block.box.grown(sheet.em)
+        if any(_is_under(row, head, sheet) for head in near_heads.touching(area)):
+            begun |= {row: text for text in near_texts.touching(area) if _begins(row, text, sheet)}
     whole = {text: Block((*row.block.lines, *text.block.lines)) for row, text in begun.items()}
     return [replace(p, block=whole.get(p, p.block)) for p in pieces if p not in begun]
 

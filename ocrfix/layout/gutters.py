@@ -104,7 +104,7 @@ def find_cuts(
             if rule.along(box) > 0.7 * box.height and box.left + em_px < rule.centre[0] < box.right - em_px
         ]
         free = [place for place in bands.get(i, []) if not _ends_heading(box, place, em_px)]
-        if places := _apart([*ruled, *free], 2 * em_px):
+        if places := _apart([*ruled, *free], _FEW_EM * em_px):
             cuts[i] = places
     cuts = _with_rows_between(lines, cuts, filled=True)
     cuts = _with_rows_between(lines, _with_like_columns(lines, cuts, chosen), filled=False)

@@ -54,12 +54,8 @@ class Joints:
             for piece, shaped in zip(bodies, self._shaped, strict=True)
         ]
         self._indents_tell = sum(self._indented) >= 0.3 * len(bodies)
-        self._full = [
-            not stops_short(piece.block, em) or _stops_at(piece.block, pictures, em) for piece in bodies
-        ]
-        self._ends = [
-            ends_paragraph(piece.block, full=full) for piece, full in zip(bodies, self._full, strict=True)
-        ]
+        self._ends = [ends_paragraph(piece.block, em) for piece in bodies]
+        self._full = [not stops_short(piece.block, em) for piece in bodies]
         self._dated = [bool(DATELINE.match(piece.block.text)) for piece in bodies]
         self._signed = [any(signs_off(box, piece.block.box, em) for box in signatures) for piece in bodies]
 
@@ -131,23 +127,13 @@ def _runs_round(block: Block, pictures: Sequence[Box], em: float) -> bool:
     )
 
 
-def _stops_at(block: Block, pictures: Sequence[Box], em: float) -> bool:
-    """Whether the last line of a text ends before a picture that reaches into its column from the right."""
-    last = block.lines[-1].box
-    rest = Box(last.right, last.top, block.box.right, last.bottom + em)
-    return any(
-        rest.along(picture) > 0 and rest.across(picture) > 0.5 * em and picture.right > rest.right
-        for picture in pictures
-    )
-
-
-def ends_paragraph(block: Block, *, full: bool) -> bool:
-    """Whether the last line ends a sentence, or is not `full`: stops well short of the column's edge; none
-    that breaks a word does."""
+def ends_paragraph(block: Block, em: float) -> bool:
+    """Whether the last line ends a sentence, or stops well short of the column's edge; none that breaks a
+    word does."""
     last = block.lines[-1]
     if BROKEN_WORD.search(last.text):
         return False
-    return bool(FULL_STOP.search(last.text)) or (not full and len(block.lines) > 1)
+    return bool(FULL_STOP.search(last.text)) or (stops_short(block, em) and len(block.lines) > 1)
 
 
 def stops_short(block: Block, em: float) -> bool:

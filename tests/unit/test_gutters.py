@@ -497,3 +497,9 @@ def test_a_row_between_two_that_were_found_in_single_words_stays_whole(word, fou
     broken = [box for n in (0, 2) for box in (row(n, 300 - word, 300), row(n, RIGHT, RIGHT + 60))]
     whole, rest = row(1), [row(n) for n in (3, 4, 5)]
     assert bool(cuts([*broken, whole, *rest], lambda line: [GUTTER] if line == whole else [])) is found
+
+
+def test_of_two_blanks_that_would_leave_two_characters_between_them_one_is_the_gutter():
+    """The second character of several rows of the right column is a mark, over a paragraph's indent."""
+    rows = [row(n) for n in range(7)]
+    assert cuts(rows, lambda _: [GUTTER, (345.0, 362.0)]) == {n: [310.0] for n in range(7)}

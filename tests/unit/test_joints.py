@@ -23,12 +23,3 @@ def test_a_sentence_may_go_on_in_a_first_row_that_a_pictures_outline_pushes_in(r
     picture = Box(200, 60, 320 + reach, 220)
     joints = Joints([torn, beside, other], [], 20.0, None, pictures=[picture])
     assert (joints.cost(0, 1) <= 0) == goes_on
-
-
-@pytest.mark.parametrize(("left", "goes_on"), [(240, True), (320, False)], ids=["beside it", "further off"])
-def test_a_row_that_a_picture_cuts_short_ends_no_paragraph(left, goes_on):
-    rows = [seen(f"a{n}", 100, 100 + 30 * n) for n in range(3)]
-    torn = Piece(Block((*rows, seen("e", 100, 190, text="一二三四五六"))), RegionKind.BODY)
-    below, other = text(100, (0, 0, 0), "又"), text(540, (40, 0, 0), "。")
-    joints = Joints([torn, below, other], [], 20.0, None, pictures=[Box(left, 200, 500, 400)])
-    assert (joints.cost(0, 1) <= 0) == goes_on
