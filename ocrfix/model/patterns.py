@@ -31,6 +31,10 @@ _SOURCE = (
     r"[(（]?(?:摘自|摘[编編]自|[转轉][载載]自)\S{2,16}$"
     rf"|[(（]?(?:{_TAKEN_FROM}|据(?=[^)）]*[)）]$))\s*[:：]?\s*《[^》]{{2,12}}》[\d年月日第期.\s-]*[)）]?$"
 )
+ROLE = re.compile(rf"^\s*{_ROLE}\s*$")
+"""What a byline begins with, its name on another line."""
+
+NAME = re.compile(rf"^\s*{_ANY_NAME}\s*$")
 BYLINE = re.compile(
     rf"^\s*(?:█?[■█□◆◇●○◎▲△\[【(（])?\s*(?:(?:{_ROLE}{_NAMES}[\s、，,]*)+[)）\]】]?\s*$"
     rf"|(?:撰文|文[/／:：]).{{2,12}}$|{_NAME}\s*[/／]?(?:文|報道|报道)$|{_SOURCE}|[(（]{_NAME}[)）]$|(?:By\s*|BY\s+)[A-Z])"
