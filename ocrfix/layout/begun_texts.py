@@ -31,7 +31,7 @@ def with_begun_texts(pieces: Sequence[Piece], sheet: Sheet) -> list[Piece]:
     heads = [p for p in pieces if p.kind is RegionKind.HEADING and not p.block.crosswise]
     texts = [p for p in pieces if p.kind is RegionKind.BODY and len(p.block.lines) > 1]
     near_heads, near_texts = NearPieces(heads, 10 * sheet.em), NearPieces(texts, 10 * sheet.em)
-    begun = {}
+    begun: dict[Piece, Piece] = {}
     for row in (p for p in heads if len(p.block.lines) == 1):
         area = row.block.box.grown(sheet.em)
         if any(_is_under(row, head, sheet) for head in near_heads.touching(area)):

@@ -1,4 +1,4 @@
-"""Bylines, centred under a headline, that were cut where a gutter runs under them."""
+"""Bylines centred under a headline that were cut where a gutter runs under them."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -7,7 +7,7 @@ from ocrfix.layout.columns import Block
 from ocrfix.layout.lines import Line
 from ocrfix.layout.piece import Piece
 from ocrfix.model.page import RegionKind
-from ocrfix.model.patterns import BYLINE, NAME_ALONE, ROLE_ALONE
+from ocrfix.model.patterns import BYLINE, NAME, ROLE
 
 _APART_EM = 2.0
 """How far apart, in letters, the two parts of a byline stand at most."""
@@ -17,7 +17,7 @@ _OPEN, _CLOSE = "(（", ")）"
 
 def with_split_bylines(pieces: Sequence[Piece]) -> list[Piece]:
     """The pieces; the first lines of two columns, level with each other, are a byline where a bracket that
-    the one opens is closed in the other, or the one says no more than the role of whom the other names."""
+    the one opens is closed in the other, or where the one says who writes and the other is a name."""
     halves = dict(_halves(pieces))
     cut = {*halves, *halves.values()}
     rest = [part for piece in pieces for part in (_without_first(piece) if piece in cut else [piece])]
@@ -27,22 +27,14 @@ def with_split_bylines(pieces: Sequence[Piece]) -> list[Piece]:
 
 def _halves(pieces: Sequence[Piece]) -> Iterator[tuple[Piece, Piece]]:
     texts = [piece for piece in pieces if not piece.block.crosswise]
-    ends = [piece for piece in texts if _closes(piece.block.lines[0].text) or _is_name(piece)]
-    for left in (piece for piece in texts if _opens(piece.block.lines[0].text) or _is_role(piece)):
-        for right in ends:
-            told = _is_name(right) == _is_role(left)
-            if told and left.frame == right.frame and _is_byline(left.block.lines[0], right.block.lines[0]):
-                ends.remove(right)
-                yield left, right
-                break
-
-
-def _is_role(piece: Piece) -> bool:
-    return bool(ROLE_ALONE.match(piece.block.lines[0].text))
-
-
-def _is_name(piece: Piece) -> bool:
-    return bool(NAME_ALONE.match(piece.block.lines[0].text))
+    for begins, ends in ((_opens, _closes), (ROLE.match, NAME.match)):
+        second = [piece for piece in texts if ends(piece.block.lines[0].text)]
+        for left in (piece for piece in texts if begins(piece.block.lines[0].text)):
+            for right in second:
+                if left.frame == right.frame and _is_byline(left.block.lines[0], right.block.lines[0]):
+                    second.remove(right)
+                    yield left, right
+                    break
 
 
 def _opens(text: str) -> bool:

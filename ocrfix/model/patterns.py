@@ -32,12 +32,14 @@ _SOURCE = (
     r"[(（]?(?:摘自|摘[编編]自|[转轉][载載]自)\S{2,16}$"
     rf"|[(（]?(?:{_TAKEN_FROM}|据(?=[^)）]*[)）]$))\s*[:：]?\s*《[^》]{{2,12}}》[\d年月日第期.\s-]*[)）]?$"
 )
+ROLE = re.compile(rf"^\s*[^\w(（]?\s*{_ROLE}\s*$")
+"""What a byline begins with, its name on another line."""
+
+NAME = re.compile(rf"^\s*{_ANY_NAME}\s*$")
 BYLINE = re.compile(
     rf"^\s*(?:█?[■█□◆◇●○◎▲△\[【(（])?\s*(?:(?:{_ROLE}{_NAMES}[\s、，,]*)+[)）\]】]?\s*$"
     rf"|(?:撰文|文[/／:：]).{{2,12}}$|{_NAME}\s*[/／]?(?:文|報道|报道)$|{_SOURCE}|[(（]{_NAME}[)）]$|(?:By\s*|BY\s+)[A-Z])"
 )
-ROLE_ALONE = re.compile(rf"^[^\w(（]?{_ROLE}$")
-NAME_ALONE = re.compile(rf"^{_ANY_NAME}$")
 FOOT_BYLINE = re.compile(r"^[(（]?\s*(?:记者|記者|通讯员|通訊員|本报记者)?[\s一-鿿·、]{2,14}[)）]?$")
 CREDIT = re.compile(
     r"[(（]?[^，。；(（]{0,16}(?:摄影?|攝影?|供图|供圖|圖片|图片|制图|資料圖|资料图)[)）]?\s*$"
