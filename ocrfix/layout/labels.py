@@ -215,10 +215,10 @@ def _runs_on(block: Block, place: int) -> bool:
 
 
 def _stands_out(block: Block, place: int) -> bool:
-    """A crosshead set in the size of the text: centred, darker, between paragraphs; at the head of a column
-    set bold."""
+    """A crosshead set in the size of the text: centred, darker, between paragraphs; at the head of a column,
+    or of the last rows of one, set bold."""
     lines = block.lines
-    if not place < len(lines) - 1 or len(lines) < 4 or is_dated(lines[place].text):
+    if not place < len(lines) - 1 or len(lines) < (4 if place else 3) or is_dated(lines[place].text):
         return False
     line, before, after = lines[place], lines[max(0, place - 1)], lines[place + 1]
     left, right = line.box.left - block.box.left, block.box.right - line.box.right

@@ -13,9 +13,9 @@ _LARGE_EM, _LEAST_EM = 2.4, 1.5
 _GAP, _OVER = 1.5, 0.5
 """How far apart, and how far over each other, two pieces lie at most, in heights of the lower one."""
 
-_BLANK, _AROUND = 0.3, 0.3
-"""How wide a blank between two letters of a headline is at most, and how far into both pieces it is looked
-for, in heights of the lower one."""
+_BLANK_EM, _AROUND = 0.5, 0.3
+"""How wide a blank between two letters of a headline is at most, in em of the text: a gutter is wider; how
+far into both pieces it is looked for, in heights of the lower one."""
 
 _INSIDE, _NARROW = 0.8, 1.5
 """How much of a part of a piece lies in that, and how wide it is at most, in heights of that."""
@@ -70,7 +70,7 @@ def _headlines(lines: Sequence[LineBox], em_px: float, blanks: Blanks) -> list[_
             continue
         chain = [i]
         for k in rows:
-            if k not in taken and _goes_on(boxes[chain[-1]], boxes[k], blanks):
+            if k not in taken and _goes_on(boxes[chain[-1]], boxes[k], em_px, blanks):
                 chain.append(k)
         if len(chain) > 1 and max(boxes[k].height for k in chain) > _LARGE_EM * em_px:
             taken.update(chain)
@@ -85,16 +85,12 @@ def _is_part(box: Box, piece: Box) -> bool:
     return narrow and box.share_in(piece) > _INSIDE
 
 
-def _goes_on(piece: Box, box: Box, blanks: Blanks) -> bool:
+def _goes_on(piece: Box, box: Box, em_px: float, blanks: Blanks) -> bool:
     """Whether the letters of a piece run on into a box right of it."""
     low = min(piece.height, box.height)
     if not (piece.level_with(box) and -_OVER * low < box.left - piece.right < _GAP * low):
         return False
-    start, end = sorted((piece.right, box.left))
-    seam = Box(
-        start - _AROUND * low,
-        max(piece.top, box.top),
-        end + _AROUND * low,
-        min(piece.bottom, box.bottom),
-    )
-    return all(end - start < _BLANK * low for start, end in blanks(seam))
+    left, right = sorted((piece.right, box.left))
+    margin, top, bottom = _AROUND * low, max(piece.top, box.top), min(piece.bottom, box.bottom)
+    seam = Box(left - margin, top, right + margin, bottom)
+    return all(end - start < _BLANK_EM * em_px for start, end in blanks(seam))

@@ -39,8 +39,8 @@ def test_a_piece_of_which_only_the_feet_were_seen_and_a_box_around_a_part_of_ano
 
 @pytest.mark.parametrize(
     "seen",
-    [{"blank": 40}, {"text": "东渡工业园"}, {"sure": 0.5}],
-    ids=["a blank between them", "hardly more than one piece", "not sure"],
+    [{"blank": 12}, {"text": "东渡工业园"}, {"sure": 0.5}],
+    ids=["a gutter between them", "hardly more than one piece", "not sure"],
 )
 def test_two_headlines_side_by_side_stay_two(seen):
     assert len(found(FIRST, LAST, **seen)) == 2

@@ -98,6 +98,22 @@ def test_a_bold_line_in_the_middle_at_the_head_of_a_column_is_a_crosshead():
     assert crossheads_of("路通人心也", 0.4) == {"crosshead"}
 
 
+def test_a_bold_line_in_the_middle_over_the_last_two_rows_of_a_column_is_a_crosshead():
+    def kind(weight):
+        lines = [
+            printed("h", "三万亩秧苗喝上放心水啦", 100, 60, em=40),
+            *column("a", 100, 140, 8, "indent"),
+            printed("x", "路通人心也", 160, 380),
+            *column("c", 100, 410, 2, "indent", last=""),
+            *column("b", 330, 140, 10),
+        ]
+        weights = [weight if line.id == "x" else 0.2 for line in lines]
+        outline = find_structure(lines, weights, Furnishings((), (), (), ()), (640, 700))
+        return next(r.kind.value for r in outline.regions if any(n.id == "x" for n in r.lines))
+
+    assert (kind(0.4), kind(0.2)) == ("crosshead", "body")
+
+
 def test_a_short_line_of_text_at_the_head_of_a_column_is_none():
     assert crossheads_of(SENTENCE[:4] + "。", 0.2) == {"body"}
     assert crossheads_of("路通人心。", 0.4) == {"body"}
