@@ -35,7 +35,7 @@ def with_begun_texts(pieces: Sequence[Piece], sheet: Sheet) -> list[Piece]:
     for row in (p for p in heads if len(p.block.lines) == 1):
         area = row.block.box.grown(sheet.em)
         if any(_is_under(row, head, sheet) for head in near_heads.touching(area)):
-            begun |= {row: text for text in near_texts.touching(area) if _begins(row, text, sheet)}
+            begun.update((row, text) for text in near_texts.touching(area) if _begins(row, text, sheet))
     whole = {text: Block((*row.block.lines, *text.block.lines)) for row, text in begun.items()}
     return [replace(p, block=whole.get(p, p.block)) for p in pieces if p not in begun]
 

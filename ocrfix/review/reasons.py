@@ -58,6 +58,7 @@ _SENTENCES: tuple[tuple[str, str], ...] = (
     ("Chinese characters beside it", "旁边是汉字"),
     ("most of the page is so", "本页大多如此"),
     ("figures on both sides, and what they count after them", "两边是数字，后面是量词"),
+    ("down the page a point stands in the middle of its square", "竖排时小数点居于字格中央"),
     ("{n} marks in a row", "{n} 个标点接连出现"),
     # doubts
     ("{text} may be {other}: {why}", "“{text}”可能是“{other}”：{why}"),
