@@ -6,6 +6,7 @@ from dataclasses import replace
 from ocrfix.geometry import union
 from ocrfix.layout.bold import SET_BOLD
 from ocrfix.layout.columns import Block
+from ocrfix.layout.heading_size import is_square
 from ocrfix.layout.piece import NearPieces, Piece, Sheet
 from ocrfix.model.page import RegionKind
 
@@ -13,8 +14,9 @@ _INDENT_EM, _FLUSH_EM, _NEAR_EM = (0.5, 3.0), 0.6, 0.8
 """How far in the first row of a paragraph begins, how exactly it ends with those under it, and how far from
 them it stands at most."""
 
-_LARGEST = 1.4
-"""How much larger than text a row is at most that ends with its text."""
+_LARGEST, _DARKEST = 1.4, 1.2
+"""How much larger, and how much darker, than text a row is at most that ends with its text; one of Latin
+letters may begin with a place set bold."""
 
 _LIGHT, _AS_PRINTED = 0.8, 1.1
 """How dark a row is at most that was found too high, for its ink fills less of its box, and how large it is
@@ -26,7 +28,7 @@ _LARGER = 1.15
 
 def with_begun_texts(pieces: Sequence[Piece], sheet: Sheet) -> list[Piece]:
     """The pieces; a row by itself under a larger heading that begins indented right over text is the first of
-    that text, where it ends with its column and is not set bold, or is lighter than text and only therefore
+    that text, where it ends with its column and is hardly darker, or is lighter than text and only therefore
     larger: a heading stands in the middle."""
     heads = [p for p in pieces if p.kind is RegionKind.HEADING and not p.block.crosswise]
     texts = [p for p in pieces if p.kind is RegionKind.BODY and len(p.block.lines) > 1]
@@ -57,5 +59,6 @@ def _begins(row: Piece, text: Piece, sheet: Sheet) -> bool:
     if not near or not _INDENT_EM[0] < indent < _INDENT_EM[1]:
         return False
     size, dark = row.block.em / em, sheet.darkness(row.block.lines[0].weight)
-    flush = abs(short) < min(_FLUSH_EM, indent / 2) and size < _LARGEST and dark < SET_BOLD
+    darkest = _DARKEST if is_square(row) else SET_BOLD
+    flush = abs(short) < min(_FLUSH_EM, indent / 2) and size < _LARGEST and dark < darkest
     return flush or (dark < _LIGHT and size * dark < _AS_PRINTED)

@@ -38,7 +38,9 @@ def _rows_by_themselves(lines: BlankLines, i: int) -> list[list[int]]:
         box = boxes[fresh.pop()]
         around = Box(box.left, box.top - _NEXT * box.height, box.right, box.bottom + _NEXT * box.height)
         near = {
-            k for k in lines.nearby.touching(around) - members if 0.7 < boxes[k].height / box.height < 1.4
+            k
+            for k in lines.nearby.touching(around) - members
+            if 0.7 < boxes[k].height / boxes[i].height < 1.4
         }
         near = {k for k in near if boxes[k].across(box) > lines.em_px and not boxes[k].level_with(box)}
         members |= near
