@@ -8,7 +8,7 @@ from itertools import pairwise
 from ocrfix.layout.columns import Block
 from ocrfix.layout.joints import begins_indented
 from ocrfix.layout.lines import Line
-from ocrfix.layout.piece import Piece, Sheet
+from ocrfix.layout.piece import NearPieces, Piece, Sheet
 from ocrfix.model.page import RegionKind
 from ocrfix.model.patterns import BYLINE, DATELINE, is_dated
 from ocrfix.model.text import squares
@@ -35,6 +35,7 @@ def with_centred_heads(pieces: Sequence[Piece], sheet: Sheet) -> list[Piece]:
     found: list[Piece] = []
     taken: list[Piece] = []
     heads = [p for p in pieces if p.kind is RegionKind.HEADING and not p.block.crosswise]
+    near = NearPieces(heads, 10 * sheet.em)
     for piece in pieces:
         under = _row_under(piece, texts, sheet)
         if under is not None:
@@ -42,7 +43,7 @@ def with_centred_heads(pieces: Sequence[Piece], sheet: Sheet) -> list[Piece]:
             block = Block((*piece.block.lines, *under.block.lines))
             found.append(replace(piece, block=block, kind=RegionKind.HEADING))
         else:
-            found += _without_row(piece, heads, sheet) or _parted(piece, texts, sheet)
+            found += _without_row(piece, near, sheet) or _parted(piece, texts, sheet)
     return [piece for piece in found if piece not in taken]
 
 
@@ -60,12 +61,12 @@ def _row_under(piece: Piece, texts: Sequence[Piece], sheet: Sheet) -> Piece | No
     return None
 
 
-def _without_row(piece: Piece, heads: Sequence[Piece], sheet: Sheet) -> list[Piece]:
+def _without_row(piece: Piece, heads: NearPieces, sheet: Sheet) -> list[Piece]:
     """A text parted from its first row, where that is one more of the heading over it; else nothing."""
     row, rest = piece.block.lines[0], piece.block.lines[1:]
     if piece.kind is not RegionKind.BODY or piece.block.crosswise or not rest:
         return []
-    for head in heads:
+    for head in heads.touching(row.box.grown(_UNDER_EM * sheet.em)):
         rows = (*head.block.lines, row)
         near = 0 < row.box.centre[1] - rows[-2].box.centre[1] < _UNDER_EM * sheet.em
         if near and head.frame == piece.frame and _are_rows(rows, sheet) and _opens(Block(rest), rows, sheet):
