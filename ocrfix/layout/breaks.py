@@ -102,9 +102,10 @@ def _begins_before(x: float, box: Box, cuts: Sequence[float]) -> float:
 
 def same_ends(box: Box, row: Box, em_px: float, *, short: bool) -> bool:
     """Whether a line begins and ends as a row of two columns does, or runs on over another column; `short`
-    where it may also begin further in and end sooner, in a box that stands in the columns."""
+    where it may also begin further in and end sooner, in a box that stands in the columns, or under the
+    indent of that row."""
     begins, ends = (box.left - row.left) / em_px, (row.right - box.right) / em_px
-    begins_well = -0.6 < begins < (_INSET_EM if short else 2.6) or begins < -8
+    begins_well = (-2.6 if short else -0.6) < begins < (_INSET_EM if short else 2.6) or begins < -8
     ends_well = -0.9 < ends < (inf if short else 0.9) or ends < -8
     return begins_well and ends_well
 
@@ -124,3 +125,12 @@ def find_breaks(lines: BlankLines, cuts: Cuts) -> list[tuple[float, Box]]:
                 right = [*cuts.get(k, []), other.right][0]
                 found.append(((box.right + other.left) / 2, Box(edges[-2], box.top, right, box.bottom)))
     return found
+
+
+def apart(places: Sequence[float], least_px: float) -> list[float]:
+    """The places in order, those left out that stand too near an earlier one of the sequence."""
+    kept: list[float] = []
+    for place in places:
+        if all(abs(place - other) >= least_px for other in kept):
+            kept.append(place)
+    return sorted(kept)

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from statistics import median
 
 from ocrfix.geometry import Blanks, Box, union
+from ocrfix.layout.begun_columns import with_begun_columns
 from ocrfix.layout.blank_lines import BlankLines
 from ocrfix.layout.breaks import (
     Cuts,
+    apart,
     between_broken_rows,
     breaks_above,
     ends_columns,
@@ -18,6 +20,7 @@ from ocrfix.layout.breaks import (
 from ocrfix.layout.even_columns import with_even_columns
 from ocrfix.layout.joined_heads import with_heads_apart
 from ocrfix.layout.nearby import Nearby
+from ocrfix.layout.rivers import without_rivers
 
 _LARGER_EM = 1.6
 """How high the box of a line larger than text is at least; that of text is about 1.4 em high."""
@@ -104,27 +107,19 @@ def find_cuts(
             if rule.along(box) > 0.7 * box.height and box.left + em_px < rule.centre[0] < box.right - em_px
         ]
         free = [place for place in bands.get(i, []) if not _ends_heading(box, place, em_px)]
-        if places := _apart([*ruled, *free], _FEW_EM * em_px):
+        if places := apart([*ruled, *free], _FEW_EM * em_px):
             cuts[i] = places
     cuts = _with_rows_between(lines, cuts, filled=True)
     cuts = _with_rows_between(lines, _with_like_columns(lines, cuts, chosen), filled=False)
     if not tiers:
-        return with_even_columns(lines, with_heads_apart(lines, cuts))
+        cuts = with_heads_apart(lines, without_rivers(lines, cuts))
+        return with_even_columns(lines, with_begun_columns(lines, cuts))
     return _with_like_columns(lines, _with_free_rows(lines, cuts, chosen), chosen)
 
 
 def _ends_heading(box: Box, place: float, em_px: float) -> bool:
     """Whether a cut would leave no more than a character or two of a line that is larger than text."""
     return box.height > _LARGER_EM * em_px and min(place - box.left, box.right - place) < 2 * box.height
-
-
-def _apart(places: Sequence[float], least_px: float) -> list[float]:
-    """The places in order, those left out that stand too near an earlier one of the sequence."""
-    kept: list[float] = []
-    for place in places:
-        if all(abs(place - other) >= least_px for other in kept):
-            kept.append(place)
-    return sorted(kept)
 
 
 def _bands(lines: BlankLines, settings: GutterSettings, tiers: bool) -> Cuts:
@@ -322,7 +317,7 @@ def _with_like_columns(lines: BlankLines, cuts: Cuts, settings: GutterSettings) 
             if like < settings.like_lines or _ends_heading(box, place, em):
                 continue
             if not _rows_along(lines, i, (start, end), settings).crossed:
-                found[i] = _apart([*found.get(i, []), place], 2 * em)
+                found[i] = apart([*found.get(i, []), place], 2 * em)
     return found
 
 
@@ -346,7 +341,7 @@ def _with_free_rows(lines: BlankLines, cuts: Cuts, settings: GutterSettings) -> 
                 continue
             parts = _parts_columns(lines, i, (start, end), found, settings)
             if parts and not _in_deck(lines, i, (start, end)):
-                found[i] = _apart([*found.get(i, []), place], 2 * lines.em_px)
+                found[i] = apart([*found.get(i, []), place], 2 * lines.em_px)
     return found
 
 

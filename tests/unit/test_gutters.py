@@ -503,3 +503,31 @@ def test_of_two_blanks_that_would_leave_two_characters_between_them_one_is_the_g
     """The second character of several rows of the right column is a mark, over a paragraph's indent."""
     rows = [row(n) for n in range(7)]
     assert cuts(rows, lambda _: [GUTTER, (345.0, 362.0)]) == {n: [310.0] for n in range(7)}
+
+
+@pytest.mark.parametrize(
+    ("first", "above", "found"),
+    [
+        (row(0, LEFT + 20, 450), [], {0: [310.0]}),
+        (row(0, LEFT + 20, 450), [row(-1)], {}),
+        (row(0, LEFT + 40, END - 40), [], {}),
+    ],
+    ids=["a short end beside it", "under text", "a heading in the middle"],
+)
+def test_the_first_row_of_two_columns_of_which_one_ends_over_a_picture_is_cut_at_its_wide_blank(
+    first, above, found
+):
+    under = [row(1, LEFT, 200), row(1, RIGHT + 40, END), row(2, LEFT, 300), row(2, RIGHT, END)]
+    rows = [first, *above, *under, *(row(n, LEFT, 300) for n in range(3, 6))]
+    wide = (294.0, 326.0)
+    assert find_cuts(rows, [], EM, lambda box: [wide] if box == first else []) == found
+
+
+@pytest.mark.parametrize(("right", "above", "found"), [(390, 3, False), (390, 1, True), (END, 3, True)])
+def test_rows_set_wide_at_the_end_of_a_column_are_not_cut_where_a_word_would_be_left(right, above, found):
+    """Their blanks stand under each other, but the rows of the column above them run on there; not where
+    those are too few, or what is left is a column."""
+    rows = [row(n, LEFT, right) for n in range(above + 5)]
+    wide = [(300.0, 322.0)]
+    cut = cuts(rows, lambda box: [] if box.top < rows[above].top else wide)
+    assert bool(cut) is found
