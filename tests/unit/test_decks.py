@@ -1,5 +1,7 @@
 """Rows of one heading set across a vertical page: which stand on each other. In logical coordinates."""
 
+from dataclasses import replace
+
 import pytest
 from test_layout import seen
 from test_vertical import heading, sheet
@@ -10,6 +12,7 @@ from ocrfix.layout.decks import find_decks
 from ocrfix.layout.heading_size import as_large
 from ocrfix.layout.lines import Line
 from ocrfix.layout.piece import Piece
+from ocrfix.layout.separators import Furnishings
 from ocrfix.model.page import RegionKind
 
 
@@ -85,3 +88,13 @@ def test_a_dark_row_none_of_whose_letters_hangs_below_it_is_one_of_its_headline(
         return Piece(Block((Line("x", text, box, 30.0, 1.0, weight=dark),)), RegionKind.HEADING)
 
     assert as_large(heading(words, 31.0, weight), heading("Petition Signed By", 44.0, 0.25)) is row
+
+
+@pytest.mark.parametrize(("height", "decks"), [(60.0, 1), (400.0, 2)], ids=["their ground", "a rule"])
+def test_a_headline_white_on_black_is_one_though_its_ground_in_the_middle_looks_like_a_rule(height, decks):
+    halves = [
+        Piece(Block((replace(seen(n, x, 100, "葡萄熟了", 50.0), weight=0.6),)), RegionKind.HEADING)
+        for n, x in (("a", 100), ("b", 330))
+    ]
+    rules = Furnishings((), (Box(312, 95, 318, 95 + height),), (), ())
+    assert len(find_decks(halves, sheet(vertical=False, furnishings=rules))) == decks
