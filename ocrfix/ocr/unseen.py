@@ -40,7 +40,7 @@ def with_unseen(
 
     `ink` is (height, width), True where the image of the lines is dark; `em_px` is the size of a character of
     text. What cannot be read for sure is left out. A line next to which the rest of its heading is found is
-    made longer by that. The lines of a page set vertically are returned as they are.
+    made longer by that, if more is read then. The lines of a page set vertically are returned as they are.
     """
     if not lines or runs_down(lines):
         return tuple(lines)
@@ -57,7 +57,8 @@ def with_unseen(
             before = box_of(grown.get(home, lines[home]).polygon)
             grown[home] = replace(lines[home], polygon=union([before, box]).polygon)
     for i, line in grown.items():
-        if _is_read(read([line])[0]):
+        whole, part = read([line, lines[i]])
+        if _is_read(whole) and len(whole.text) > len(part.text):
             result[i] = line
     return (*result, *(line for line, seen in zip(found, read(found), strict=True) if _is_read(seen)))
 

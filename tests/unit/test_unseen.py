@@ -22,9 +22,14 @@ def page(*heads):
     return ink
 
 
-def found(lines, ink, text="春耕备耕", confidence=0.95):
-    seen = Reading(tuple(Glyph(char, 20.0 * n, 20.0 * n + 18, confidence) for n, char in enumerate(text)))
-    result = with_unseen(lines, ink, EM, lambda boxes: [seen] * len(boxes))
+def found(lines, ink, text="春耕备耕", part="备耕", confidence=0.95):
+    """What is found where a line of half the heading's length is read as `part`."""
+
+    def seen(line):
+        letters = enumerate(text if box_of(line.polygon).width > 200 else part)
+        return Reading(tuple(Glyph(char, 20.0 * n, 20.0 * n + 18, confidence) for n, char in letters))
+
+    result = with_unseen(lines, ink, EM, lambda boxes: [seen(line) for line in boxes])
     return [box_of(line.polygon) for line in result[len(lines) :]], result
 
 
@@ -53,6 +58,13 @@ def test_the_rest_of_a_heading_makes_the_line_longer_of_which_a_part_was_seen():
     new, result = found([seen, NAME, *ROWS], page(HEAD))
     assert not new
     assert box_of(result[0].polygon).left < 105
+
+
+def test_a_line_beside_which_a_picture_stands_reads_no_longer_with_that_and_stays_as_it_was():
+    seen = LineBox(Box(240, 98, 400, 142).polygon)
+    new, result = found([seen, NAME, *ROWS], page(HEAD), text="1备耕", part="备耕现场")
+    assert not new
+    assert result[0] == seen
 
 
 def test_the_rest_of_an_outlined_heading_is_lower_than_the_box_drawn_around_what_was_seen():
