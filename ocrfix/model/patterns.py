@@ -4,10 +4,9 @@ import re
 
 DATE = re.compile(
     r"\d{4}\s*年\s*\d{1,2}\s*月|[〇零一二三四五六七八九十]+年[一二三四五六七八九十]+月|中華民國|星期[一二三四五六日天]|禮拜"
-    r"|\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\b(?:Montag|Dien[sf]tag|Mittwoch|Donner[sf]tag|Freitag|Sam[sf]tag|Sonntag)\b",
+    r"|\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\b(?:Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Samstag|Sonntag)\b",
     re.IGNORECASE,
 )
-"""A date, or the day of the week; of German print the long s is often read as f."""
 ISSUE = re.compile(
     r"第[\d〇零一二三四五六七八九十百千]+[期號号]|总第|農曆|农历|今日\S{0,4}[版張张]|第\s*[\d一二三四五六七八九十]+\s*版|^[A-Z]?\d{1,3}\s*版?$"
     r"|^[A-Z]\d{1,2}$|出紙|定價|零售|\bNo\.?\s*[\d,]+|\bVol\.|\bPRICE\b|\bPAGES\b|責任編輯|责任编辑|主编|https?://|www\.",

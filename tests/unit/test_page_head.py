@@ -1,7 +1,6 @@
 """The head of a vertical page: its order, and the ears beside the nameplate."""
 
-import pytest
-from test_layout import NOTHING, column, kinds, printed, structure, tier
+from test_layout import NOTHING, structure, tier
 
 from ocrfix.geometry import Box
 from ocrfix.model.page import RegionKind, TextLine, WritingMode
@@ -59,11 +58,3 @@ def test_what_stands_under_the_nameplate_is_no_ear():
 def test_the_head_of_a_vertical_page_is_read_row_by_row_from_the_right():
     right, left = across("r", "本報啟事", 850, 60, 30.0), across("l", "廣告價目", 60, 60, 30.0)
     assert [letters for _, letters in parts(left, right)] == ["本", "梅", "廣", "中"]
-
-
-@pytest.mark.parametrize("day", ["Dienftag", "Dienſtag", "Dienstag"])
-def test_the_head_of_a_paper_in_black_letter_ends_with_the_day_however_its_long_s_was_read(day):
-    name = [printed("n0", "Zürcher", 40, 40, em=90.0), printed("n1", "Zeitung", 340, 40, em=90.0)]
-    row = printed("day", f"{day}, 20. Februar", 300, 190)
-    found = kinds(structure([*name, row, *column("t", 40, 300, 12), *column("u", 400, 300, 12)]))
-    assert found["n0"] is found["n1"] is RegionKind.NAMEPLATE
