@@ -71,7 +71,8 @@ class Steps:
         other, own = self.plan.decks[to_deck].box, self.plan.boxes[a]
         if from_deck is None and self._beside_or_level(a, b, other):
             return 0.4
-        reaches = other.bottom > own.top - self.plan.em or from_deck is not None
+        above = self.plan.boxes[b].bottom < own.top
+        reaches = other.bottom > own.top - self.plan.em or from_deck is not None or above
         return self.settings.other_deck if reaches else 1.0
 
     def _beside_or_level(self, a: int, b: int, deck: Box) -> bool:
@@ -288,7 +289,8 @@ class Steps:
         slight = over <= 0 and column.along(deck.box) < 0.25 * min(column.height, deck.box.height)
         if over > 12 or (slight and box.top > deck.box.top):
             return NEVER
-        if over > 0 and (box.top > deck.box.top or box.right < deck.box.left - 3 * em):
+        aside = box.top > deck.box.top or box.right < deck.box.left - 3 * em
+        if over > 0 and (aside or not self.plan.vertical):
             return NEVER
         late = min(1.5, 0.05 * max(0.0, box.top - deck.box.top) / em) + 0.08 * max(0.0, over)
         late += 0.5 if slight else 0.0

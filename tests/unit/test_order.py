@@ -299,3 +299,20 @@ def test_a_column_in_a_box_ends_with_the_box(frame, ends):
     plan = Plan(pieces, [], Sheet(Axes(False, 1000), 1000, 1400, 20.0, NOTHING))
     assert plan.ends_column[0] is ends
     assert plan.heads_column[1] is ends
+
+
+@pytest.mark.parametrize(
+    ("rows", "dearer"), [(8, 4.0), (14, 0.0)], ids=["ends above it", "reaches beside it"]
+)
+def test_no_text_goes_on_far_above_it_under_the_headline_of_another_article(rows, dearer):
+    head = Piece(Block((seen("h", 100, 60, HEAD[:9], 40.0),)), RegionKind.HEADING)
+    low, above = (
+        Piece(Block(tuple(seen(f"{name}{n}", x, y + 30 * n) for n in range(count))), RegionKind.BODY)
+        for name, x, y, count in (("a", 100, 440, 6), ("b", 330, 140, rows))
+    )
+    sheet = Sheet(Axes(False, 1100), 1100, 1400, 20.0, NOTHING, 0.2, 200.0)
+    decks = [Deck((), (head,), (), (), None, False)]
+    plan = Plan([low, above], decks, sheet, [])
+    plan.deck_above[0] = None  # it stands beside a headline set down the page
+    costs = [Steps(plan, StepSettings(other_deck=cost)).after_text(0, 1) for cost in (4.0, 0.0)]
+    assert costs[0] - costs[1] == pytest.approx(dearer)

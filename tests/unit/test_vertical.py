@@ -377,6 +377,14 @@ def test_a_heading_across_the_page_heads_no_text_tiers_above_it(foot, may):
     assert (Steps(Plan([body], decks, sheet()), StepSettings()).after_deck(0, 0) < NEVER) is may
 
 
+@pytest.mark.parametrize(("top", "may"), [(200, True), (100, False)], ids=["beside it", "above it"])
+def test_a_heading_down_a_page_of_rows_heads_no_text_that_ends_above_it(top, may):
+    strip = Line("s", "比例尺圖", Box(1200, 300, 1240, 420), 28.0, 1.0, True)
+    body, page = text("a", 1250, top, 5), sheet(vertical=False)
+    decks = find_decks([Piece(Block((strip,)), RegionKind.HEADING), body], page)
+    assert (Steps(Plan([body], decks, page), StepSettings()).after_deck(0, 0) < NEVER) is may
+
+
 @pytest.mark.parametrize(("top", "kind"), [(130, RegionKind.HEADING), (165, RegionKind.BODY)])
 def test_two_larger_rows_that_end_clear_of_the_foot_head_a_text_no_less_dark_than_they(top, kind):
     rows = [upright(f"h{n}", "小大黃魚闖出大市場"[:5], 900 - 37 * n, top, em=26.0) for n in range(2)]
