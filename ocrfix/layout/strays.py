@@ -6,7 +6,7 @@ from dataclasses import replace
 from ocrfix.geometry import Box
 from ocrfix.layout.lines import Line
 from ocrfix.layout.nearby import Nearby
-from ocrfix.layout.piece import Piece
+from ocrfix.layout.piece import NearPieces, Piece
 from ocrfix.model.page import RegionKind
 from ocrfix.model.text import is_wide
 
@@ -15,6 +15,9 @@ _ROWS, _OVER = 3, 0.5
 
 _MARK_CHARS, _MARK_EM, _SPECK_EM = 2, 1.3, 0.5
 """What dirt is read as, and its long and its short side at most."""
+
+_INSIDE = 0.8
+"""How much of what a stroke of a headline was read as lies in that."""
 
 
 def find_strays(lines: Sequence[Line], em_px: float) -> list[Line]:
@@ -38,16 +41,22 @@ def _runs_over(row: Box, strip: Box) -> bool:
 
 def with_marks_aside(pieces: Sequence[Piece], em_px: float) -> tuple[Piece, ...]:
     """The pieces, a letter or two that stand by themselves labelled as unknown: dirt and what shines through
-    are read so. Such a piece is smaller than a character and begins no row of the text over or under it;
-    characters as wide as high are taken for text unless they are flat. `em_px` is the size of the text.
+    are read so, and strokes of a headline's letters. Outside of headlines such a piece is smaller than a
+    character and begins no row of the text over or under it; characters as wide as high are taken for text
+    unless they are flat. `em_px` is the size of the text.
     """
     texts = [piece.block.box for piece in pieces if piece.kind is RegionKind.BODY]
+    heads = NearPieces([piece for piece in pieces if piece.kind is RegionKind.HEADING], 10 * em_px)
     near = Nearby(texts, 10 * em_px)
 
     def is_mark(piece: Piece) -> bool:
-        if piece.kind is not RegionKind.BODY or not _is_small(piece, em_px):
-            return False
         box = piece.block.box
+        if piece.kind is not RegionKind.BODY or len(piece.block.text.strip()) > _MARK_CHARS:
+            return False
+        if any(box.share_in(head.block.box) > _INSIDE for head in heads.touching(box)):
+            return True
+        if not _is_small(piece, em_px):
+            return False
         around = (texts[k] for k in near.touching(box.grown(em_px)))
         return not any(other != box and abs(other.left - box.left) < em_px for other in around)
 
