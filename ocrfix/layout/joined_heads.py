@@ -10,17 +10,23 @@ _LARGER_EM, _LEAST_EM = 1.6, 1.0
 _WIDER = 1.5
 """How much wider that blank is than those between words."""
 
+_NEXT = 0.6
+"""How far from a row of a headline the next one is at most, in heights of it."""
+
 _UNDER_EM = 3.0
 """How far under a row of a headline its next row or its text begins at most."""
 
 
 def with_heads_apart(lines: BlankLines, cuts: Cuts) -> Cuts:
     """The cuts, and those of large lines between two headlines: a headline goes on in a second row over all
-    its columns, not over the first of them while text begins beside that under the others."""
+    its columns, not over the first of them while text begins beside that under the others, and not in a row
+    on either side of a blank where another stands over or under the one part alone."""
     found = {i: list(places) for i, places in cuts.items()}
     for i, box in enumerate(lines.boxes):
         gap = _between_words(lines, i) if box.height > _LARGER_EM * lines.em_px else None
-        if gap is not None and i not in cuts and _ends_over_text(lines, i, gap):
+        if gap is None or i in cuts:
+            continue
+        if _ends_over_text(lines, i, gap) or _stands_between_heads(lines, i, gap):
             found[i] = [(gap[0] + gap[1]) / 2]
     return found
 
@@ -50,3 +56,15 @@ def _ends_over_text(lines: BlankLines, i: int, gap: tuple[float, float]) -> bool
         for head in heads
         for row in text
     )
+
+
+def _stands_between_heads(lines: BlankLines, i: int, gap: tuple[float, float]) -> bool:
+    """Whether the rows right over and under a line, as large as it, stand on either side of its gap, over the
+    one part of it two of them and under the other fewer."""
+    boxes, box = lines.boxes, lines.boxes[i]
+    around = Box(box.left, box.top - _NEXT * box.height, box.right, box.bottom + _NEXT * box.height)
+    near = (boxes[k] for k in lines.nearby.touching(around) if k != i)
+    rows = [row for row in near if 0.55 < row.height / box.height < 1.4 and not row.level_with(box)]
+    left = sum(row.right < gap[1] for row in rows)
+    right = sum(row.left > gap[0] for row in rows)
+    return left + right == len(rows) and left != right and min(left, right) > 0

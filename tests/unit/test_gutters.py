@@ -531,3 +531,12 @@ def test_rows_set_wide_at_the_end_of_a_column_are_not_cut_where_a_word_would_be_
     wide = [(300.0, 322.0)]
     cut = cuts(rows, lambda box: [] if box.top < rows[above].top else wide)
     assert bool(cut) is found
+
+
+@pytest.mark.parametrize(("above", "found"), [([Box(RIGHT, 38, 480, 96)], True), ([], False)])
+def test_a_headline_is_two_where_the_one_part_has_a_row_more_than_the_other(above, found):
+    """As many rows on either side of a blank may be the halves of one headline."""
+    headline, under = Box(LEFT, 100, END, 160), [Box(LEFT, 164, 290, 222), Box(RIGHT, 164, 500, 222)]
+    lines = [headline, *above, *under]
+    gap = [(180.0, 194.0), (290.0, 324.0), (400.0, 412.0)]
+    assert (0 in find_cuts(lines, [], EM, lambda box: gap if box == headline else [])) is found
