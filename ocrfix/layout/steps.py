@@ -11,6 +11,9 @@ NEVER = 1e6
 _ABOVE_EM = 30.0
 """How far above a heading set across a vertical page its text may end: further up stand other tiers."""
 
+_STRIP_EM = 4.0
+"""How far before its text a headline set down the page ends."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StepSettings:
@@ -71,9 +74,21 @@ class Steps:
         other, own = self.plan.decks[to_deck].box, self.plan.boxes[a]
         if from_deck is None and self._beside_or_level(a, b, other):
             return 0.4
-        above = self.plan.boxes[b].bottom < own.top
+        above = self.plan.boxes[b].bottom < own.top and self._stands_by_strip(a)
         reaches = other.bottom > own.top - self.plan.em or from_deck is not None or above
         return self.settings.other_deck if reaches else 1.0
+
+    def _stands_by_strip(self, a: int) -> bool:
+        """Whether a headline set down the page stands right before the column of a text."""
+        plan, column, em = self.plan, self.plan.columns[a].box, self.plan.em
+        before = Box(column.left - _STRIP_EM * em, column.top, column.left, column.bottom)
+        strips = (plan.decks[h] for h in plan.deck_near.touching(before))
+        return any(
+            deck.crosswise
+            and deck.box.along(column) > 0.5 * deck.box.height
+            and deck.box.right < column.left + em
+            for deck in strips
+        )
 
     def _beside_or_level(self, a: int, b: int, deck: Box) -> bool:
         """Whether text with no deck over it stands beside the other's deck, or begins level with the column

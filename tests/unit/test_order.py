@@ -12,6 +12,7 @@ from ocrfix.layout.assign import cheapest
 from ocrfix.layout.axes import Axes
 from ocrfix.layout.columns import Block
 from ocrfix.layout.decks import Deck
+from ocrfix.layout.lines import Line
 from ocrfix.layout.piece import Piece, Sheet
 from ocrfix.layout.plan import Plan
 from ocrfix.layout.separators import Furnishings
@@ -302,17 +303,23 @@ def test_a_column_in_a_box_ends_with_the_box(frame, ends):
 
 
 @pytest.mark.parametrize(
-    ("rows", "dearer"), [(8, 4.0), (14, 0.0)], ids=["ends above it", "reaches beside it"]
+    ("rows", "strips", "dearer"),
+    [(8, ["s"], 4.0), (14, ["s"], 0.0), (8, [], 0.0)],
+    ids=["ends above", "reaches beside", "under no other headline"],
 )
-def test_no_text_goes_on_far_above_it_under_the_headline_of_another_article(rows, dearer):
+def test_no_text_beside_a_headline_set_down_the_page_goes_on_above_it_under_another(rows, strips, dearer):
     head = Piece(Block((seen("h", 100, 60, HEAD[:9], 40.0),)), RegionKind.HEADING)
     low, above = (
         Piece(Block(tuple(seen(f"{name}{n}", x, y + 30 * n) for n in range(count))), RegionKind.BODY)
         for name, x, y, count in (("a", 100, 440, 6), ("b", 330, 140, rows))
     )
+    down = [
+        Piece(Block((Line(n, HEAD[:4], Box(40, 440, 80, 600), 40.0, 1.0, True),)), RegionKind.HEADING)
+        for n in strips
+    ]
     sheet = Sheet(Axes(False, 1100), 1100, 1400, 20.0, NOTHING, 0.2, 200.0)
-    decks = [Deck((), (head,), (), (), None, False)]
+    decks = [Deck((), (piece,), (), (), None, piece.block.crosswise) for piece in (head, *down)]
     plan = Plan([low, above], decks, sheet, [])
-    plan.deck_above[0] = None  # it stands beside a headline set down the page
+    plan.deck_above[0] = None  # a picture stands between
     costs = [Steps(plan, StepSettings(other_deck=cost)).after_text(0, 1) for cost in (4.0, 0.0)]
     assert costs[0] - costs[1] == pytest.approx(dearer)
