@@ -59,8 +59,8 @@ def _ends_over_text(lines: BlankLines, i: int, gap: tuple[float, float]) -> bool
 
 
 def _stands_between_heads(lines: BlankLines, i: int, gap: tuple[float, float]) -> bool:
-    """Whether the rows right over and under a line, as large as it, stand on either side of its gap, over the
-    one part of it two of them and under the other fewer."""
+    """Whether the rows right over and under a line, about as large as it, all stand on one side of its gap,
+    some by each part and more by the one than by the other."""
     boxes, box = lines.boxes, lines.boxes[i]
     around = Box(box.left, box.top - _NEXT * box.height, box.right, box.bottom + _NEXT * box.height)
     near = (boxes[k] for k in lines.nearby.touching(around) if k != i)

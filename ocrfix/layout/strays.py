@@ -66,7 +66,7 @@ def with_marks_aside(pieces: Sequence[Piece], em_px: float) -> tuple[Piece, ...]
 
 def _is_small(piece: Piece, em_px: float) -> bool:
     block, box = piece.block, piece.block.box
-    if len(block.text.strip()) > _MARK_CHARS or max(box.width, box.height) > _MARK_EM * em_px:
+    if max(box.width, box.height) > _MARK_EM * em_px:
         return False
     flat = min(box.width, box.height) < _SPECK_EM * em_px
     return flat or not any(is_wide(char) for char in block.text)

@@ -55,6 +55,8 @@ def repair_scripts(page: Page) -> Iterator[Edit]:
 
 def _in_own_script(glyph: Glyph, script: str) -> Alternative | None:
     foreign = "zh-Hans" if script == "zh-Hant" else "zh-Hant"
+    if script_of(glyph.char) != foreign and is_everyday(glyph.char, script):
+        return None
     for other in glyph.alternatives:
         if other.likelihood < _LEAST or script_of(other.char) == foreign:
             continue
