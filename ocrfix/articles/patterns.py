@@ -4,11 +4,10 @@ import re
 from collections.abc import Sequence
 
 from ocrfix.model.article import Nameplate
-from ocrfix.model.patterns import FROM_PAGE, TO_PAGE, WIRED
+from ocrfix.model.patterns import AGENCY, FROM_PAGE, TO_PAGE, WIRED
 
-_AGENCY = r"(?:【|\[|［)?(?:本报讯|本報訊|本刊讯|新华社|新華社|中新社)(?:】|\]|］)?"
 _DATELINE = re.compile(
-    rf"^\s*({_AGENCY}(?:\s*[(（][^)）]{{2,24}}[)）])?(?:\s*[^，,。\s]{{0,10}}?\d{{1,2}}月\d{{1,2}}日(?:[电電讯訊])?)?)"
+    rf"^\s*({AGENCY}(?:\s*[(（][^)）]{{2,24}}[)）])?(?:\s*[^，,。\s]{{0,10}}?\d{{1,2}}月\d{{1,2}}日(?:[电電讯訊][)）]?)?)?)"
 )
 _DATELINE_LATIN = re.compile(r"^\s*([A-Z][A-Z .'’-]{2,40}(?:,\s*[A-Z][a-z]+\.?\s+\d{1,2})?\s*[—–])")
 _DATELINE_WIRED = re.compile(rf"^\s*({WIRED})")

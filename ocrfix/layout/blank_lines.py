@@ -10,6 +10,10 @@ _WIDER, _SPREAD, _HIGH_EM = 1.6, 4, 1.8
 """How much wider a blank that parts a heading so high is than those in its letters, if these are many."""
 
 
+_AS_HIGH = (0.7, 1.4)
+"""How high the box of a row is at least, and at most, against another about as high."""
+
+
 class BlankLines:
     """All lines, what stands near a place, and the stretches without ink in each, looked up once."""
 
@@ -23,6 +27,10 @@ class BlankLines:
         for i, box in enumerate(self.boxes):
             if box.width >= least_em * self.em_px and box.height <= 2.2 * self.em_px:
                 yield i, box
+
+    def as_high(self, i: int, k: int) -> bool:
+        """Whether a line is about as high as another, k."""
+        return _AS_HIGH[0] < self.boxes[i].height / self.boxes[k].height < _AS_HIGH[1]
 
     def runs(self, i: int) -> list[tuple[float, float]]:
         if i not in self._runs:

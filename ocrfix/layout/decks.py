@@ -20,7 +20,7 @@ from ocrfix.layout.halves import (
 from ocrfix.layout.heading_groups import Group, groups_near, is_between, merged, nearest, over_one_report
 from ocrfix.layout.heading_size import as_large, height_of, is_square, size_of
 from ocrfix.layout.joints import BROKEN_WORD, SMALL_LETTER, begins_indented
-from ocrfix.layout.piece import NearPieces, Piece, Sheet
+from ocrfix.layout.piece import ON_BLACK, NearPieces, Piece, Sheet
 from ocrfix.layout.signatures import closes, signs_off
 from ocrfix.model.page import RegionKind
 from ocrfix.model.patterns import DATELINE, FOOT_BYLINE, JUMP_FROM, PLACE_AND_DAY, SENTENCE_END, is_dated
@@ -48,9 +48,8 @@ _ANY_LETTERS = 1.2
 _RUNNING = re.compile("|".join(p.pattern for p in (SMALL_LETTER, BROKEN_WORD, DATELINE, PLACE_AND_DAY)))
 """What the middle or the beginning of a text looks like, and no heading."""
 
-_ON_BLACK, _OF_GROUND = 0.42, 1.8
-"""The ink share of a line printed white on black; how high a rule between two of these may be, against them,
-that is their ground."""
+_OF_GROUND = 1.8
+"""How high a rule between two lines printed white on black may be, against them, that is their ground."""
 
 _HEADED_EM = 2.0
 """How near a headline a line must stand that says where its text comes from."""
@@ -320,16 +319,16 @@ def _ruled_off(a: Piece, b: Piece, sheet: Sheet) -> bool:
         top < rule.centre[1] < bottom and rule.across(first) > 0.5 * first.width
         for rule in sheet.furnishings.horizontal
     )
-    longest = _OF_GROUND * max(first.height, second.height) if _is_white(a) and _is_white(b) else 0.0
+    longest = (
+        _OF_GROUND * max(first.height, second.height)
+        if a.darker_than(ON_BLACK) and b.darker_than(ON_BLACK)
+        else 0.0
+    )
     down = any(
         left < rule.centre[0] < right and rule.along(first) > 0.5 * first.height and rule.height > longest
         for rule in sheet.furnishings.vertical
     )
     return across or down
-
-
-def _is_white(piece: Piece) -> bool:
-    return min(line.weight for line in piece.block.lines) > _ON_BLACK
 
 
 def _deck(group: Sequence[Piece], sheet: Sheet) -> Deck:

@@ -37,11 +37,7 @@ def _rows_by_themselves(lines: BlankLines, i: int) -> list[list[int]]:
     while fresh:
         box = boxes[fresh.pop()]
         around = Box(box.left, box.top - _NEXT * box.height, box.right, box.bottom + _NEXT * box.height)
-        near = {
-            k
-            for k in lines.nearby.touching(around) - members
-            if 0.7 < boxes[k].height / boxes[i].height < 1.4
-        }
+        near = {k for k in lines.nearby.touching(around) - members if lines.as_high(k, i)}
         near = {k for k in near if boxes[k].across(box) > lines.em_px and not boxes[k].level_with(box)}
         members |= near
         fresh += near

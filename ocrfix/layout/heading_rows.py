@@ -21,17 +21,17 @@ def with_rows_of_headings(pieces: list[Piece], sheet: Sheet, dark: float) -> lis
     as large."""
     heads = NearPieces([p for p in pieces if p.kind is RegionKind.HEADING], 10 * sheet.em)
     whites = (RegionKind.HEADING, RegionKind.SECTION)
-    white = NearPieces([p for p in pieces if p.kind in whites and _is_dark(p, dark)], 10 * sheet.em)
+    white = NearPieces([p for p in pieces if p.kind in whites and p.darker_than(dark)], 10 * sheet.em)
 
     def heads_with(p: Piece) -> bool:
         area = p.block.box.grown(_REACH * max(p.block.em, size_of(p)))
         if p.kind is RegionKind.SECTION:
             near = heads.touching(area)
-            rows = [*white.touching(area), *(as_dark(p, near) if _is_dark(p, dark) else [])]
+            rows = [*white.touching(area), *(as_dark(p, near) if p.darker_than(dark) else [])]
             return is_row_with(p, rows) or is_half_with(p, near) or is_twin_row(p, near)
         if p.kind is not RegionKind.BODY or len(p.block.lines) > 1 or is_dated(p.block.text):
             return False
-        black = [head for head in heads.touching(area) if not _is_dark(head, dark)]
+        black = [head for head in heads.touching(area) if not head.darker_than(dark)]
         bold = [h for h in black if is_set_bold(h.block.lines, sheet) or h.block.em > LARGER * sheet.em]
         if any(_is_row_of(p, h, sheet) and is_row_with(p, [h]) for h in bold):
             return True
@@ -41,10 +41,6 @@ def with_rows_of_headings(pieces: list[Piece], sheet: Sheet, dark: float) -> lis
         return light or (may_be_bold_row(p.block, sheet) and is_row_with(p, bold))
 
     return [replace(p, kind=RegionKind.HEADING) if heads_with(p) else p for p in pieces]
-
-
-def _is_dark(piece: Piece, dark: float) -> bool:
-    return min(line.weight for line in piece.block.lines) > dark
 
 
 def _is_row_of(piece: Piece, head: Piece, sheet: Sheet) -> bool:

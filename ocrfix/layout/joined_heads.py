@@ -13,6 +13,9 @@ _WIDER = 1.5
 _NEXT = 0.6
 """How far from a row of a headline the next one is at most, in heights of it."""
 
+_SMALL, _LARGE = 0.55, 1.4
+"""How high a row over or under one of two headlines is, against that: a kicker is smaller."""
+
 _UNDER_EM = 3.0
 """How far under a row of a headline its next row or its text begins at most."""
 
@@ -46,11 +49,11 @@ def _ends_over_text(lines: BlankLines, i: int, gap: tuple[float, float]) -> bool
     it, beside text under the other."""
     boxes, box, em = lines.boxes, lines.boxes[i], lines.em_px
     under = Box(box.left, box.centre[1], box.right, box.bottom + _UNDER_EM * em)
-    rows = [boxes[k] for k in lines.nearby.touching(under) if k != i and boxes[k].centre[1] > box.bottom - em]
-    if any(row.left < gap[0] and gap[1] < row.right for row in rows):
+    near = [k for k in lines.nearby.touching(under) if k != i and boxes[k].centre[1] > box.bottom - em]
+    if any(boxes[k].left < gap[0] and gap[1] < boxes[k].right for k in near):
         return False
-    heads = [row for row in rows if 0.7 < row.height / box.height < 1.4]
-    text = [row for row in rows if row.height < _LARGER_EM * em]
+    heads = [boxes[k] for k in near if lines.as_high(k, i)]
+    text = [boxes[k] for k in near if boxes[k].height < _LARGER_EM * em]
     return any(
         (head.right < gap[1]) is (row.left > gap[0]) and row.bottom < head.bottom + em
         for head in heads
@@ -64,7 +67,7 @@ def _stands_between_heads(lines: BlankLines, i: int, gap: tuple[float, float]) -
     boxes, box = lines.boxes, lines.boxes[i]
     around = Box(box.left, box.top - _NEXT * box.height, box.right, box.bottom + _NEXT * box.height)
     near = (boxes[k] for k in lines.nearby.touching(around) if k != i)
-    rows = [row for row in near if 0.55 < row.height / box.height < 1.4 and not row.level_with(box)]
+    rows = [row for row in near if _SMALL < row.height / box.height < _LARGE and not row.level_with(box)]
     left = sum(row.right < gap[1] for row in rows)
     right = sum(row.left > gap[0] for row in rows)
     return left + right == len(rows) and left != right and min(left, right) > 0

@@ -20,7 +20,7 @@ from ocrfix.layout.letter_strips import with_strips_of_letters
 from ocrfix.layout.lines import Line
 from ocrfix.layout.misread_rows import with_misread_rows
 from ocrfix.layout.new_kinds import HEADS_TEXT, LARGER, begins_anew, ends_sentence
-from ocrfix.layout.piece import Piece, Sheet
+from ocrfix.layout.piece import ON_BLACK, Piece, Sheet
 from ocrfix.layout.sections import is_short_name, opens_section, with_section_names
 from ocrfix.layout.signatures import signs
 from ocrfix.layout.split_bylines import with_split_bylines
@@ -66,7 +66,7 @@ class LabelSettings:
 
     heading: float = 1.28
     heading_few: float = 1.6
-    dark: float = 0.42
+    dark: float = ON_BLACK
     dark_most: float = 0.62
     darker: float = 2.6
     crosshead: float = 1.5

@@ -10,6 +10,9 @@ from ocrfix.layout.nearby import Nearby
 from ocrfix.layout.separators import Furnishings
 from ocrfix.model.page import RegionKind
 
+ON_BLACK = 0.42
+"""The least ink share of a line printed white on black."""
+
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
@@ -43,6 +46,10 @@ class Piece:
     frame: int | None = None
     picture: int | None = None
     why: str = ""
+
+    def darker_than(self, share: float) -> bool:
+        """Whether more than a share of the box of each line is ink."""
+        return min(line.weight for line in self.block.lines) > share
 
 
 class NearPieces:

@@ -7,7 +7,7 @@ import cv2
 import numpy as np
 
 from ocrfix.geometry import Box
-from ocrfix.image.ink import Grey
+from ocrfix.image.ink import Grey, within
 from ocrfix.layout.bold import is_set_bold
 from ocrfix.layout.lines import Line
 from ocrfix.layout.piece import Sheet
@@ -74,8 +74,7 @@ def _filled(mask: Grey) -> Grey:
 
 def _is_tinted(mask: Grey, box: Box) -> bool:
     """Whether most of a rectangle is a tint: a headline may stand in it, white on black."""
-    part = mask[int(box.top) : int(box.bottom), int(box.left) : int(box.right)]
-    return bool(part.mean() > _TINTED)
+    return bool(within(mask, box).mean() > _TINTED)
 
 
 def _has_edges(ground: Grey, box: Box, em: float) -> bool:

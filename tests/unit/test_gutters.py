@@ -533,7 +533,11 @@ def test_rows_set_wide_at_the_end_of_a_column_are_not_cut_where_a_word_would_be_
     assert bool(cut) is found
 
 
-@pytest.mark.parametrize(("above", "found"), [([Box(RIGHT, 38, 480, 96)], True), ([], False)])
+@pytest.mark.parametrize(
+    ("above", "found"),
+    [([Box(RIGHT, 38, 480, 96)], True), ([Box(RIGHT, 60, 480, 96)], True), ([], False)],
+    ids=["row", "kicker", "none"],
+)
 def test_a_headline_is_two_where_the_one_part_has_a_row_more_than_the_other(above, found):
     """As many rows on either side of a blank may be the halves of one headline."""
     headline, under = Box(LEFT, 100, END, 160), [Box(LEFT, 164, 290, 222), Box(RIGHT, 164, 500, 222)]
