@@ -130,7 +130,7 @@ def read_page(scan: Scan, settings: Settings, progress: Progress) -> Page:
         [_weight(ink, line.box) for line in lines],
         furnishings,
         size_px,
-        _continues(language, settings, lines),
+        continues(language, settings, lines),
     )
     page = replace(
         page,
@@ -146,7 +146,7 @@ def read_page(scan: Scan, settings: Settings, progress: Progress) -> Page:
     return page_on_scan(repaired(page, settings.lexicon, settings.language_model), frame, width, height)
 
 
-def _continues(language: str, settings: Settings, lines: Sequence[TextLine]) -> Continues | None:
+def continues(language: str, settings: Settings, lines: Sequence[TextLine]) -> Continues | None:
     """What is known of broken sentences: the model of the news knows Chinese only, in Latin letters words
     tell."""
     if language in LATIN:

@@ -69,9 +69,9 @@ class Plan:
         self._down_near = Nearby(self._down, cell)
         self.deck_near = Nearby([deck.box for deck in decks], cell)
         self.deck_above = [self._deck_above(piece) for piece in bodies]
+        self.columns = self._columns()
         self._widen_decks()
         self.under = self._under()
-        self.columns = self._columns()
         self.resumes = self._resumes()
         self.beside_inset = [self._beside_inset(a) for a in range(len(bodies))]
         inset = {k for k in self.beside_inset if k is not None}
@@ -277,13 +277,16 @@ class Plan:
         return under
 
     def _beside_all(self, under: Sequence[int]) -> list[int]:
-        """The columns that begin level beside one of these."""
+        """The heads of columns that begin level beside the column of one of these, text or crosshead."""
         beside: set[int] = set()
-        for b in under:
-            box = self.boxes[b]
-            near = self.near.touching(box.grown(3 * self.em))
-            beside.update(k for k in near if _beside(self.boxes[k], box, self.em))
+        for box in (self.columns[b].box for b in under if self._heads(b)):
+            row = Box(box.left, box.top, box.right, box.top)
+            near = self.near.touching(row.grown(3 * self.em))
+            beside.update(k for k in near if self._heads(k) and _beside(self.columns[k].box, box, self.em))
         return sorted(beside)
+
+    def _heads(self, b: int) -> bool:
+        return self.boxes[b].top < self.columns[b].box.top + self.em
 
     def _blank_beside(self, h: int, b: int) -> bool:
         """Whether nothing stands over text `b` at the height of deck `h`: text of another deck does above

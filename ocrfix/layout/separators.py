@@ -1,24 +1,21 @@
 """Printed rules, the frames they form, and pictures: what stands between texts."""
 
-import itertools
 from dataclasses import dataclass
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from ocrfix.geometry import Box, union
+from ocrfix.geometry import Box
 from ocrfix.image.ink import Grey, within
 from ocrfix.layout.axes import Axes
+from ocrfix.layout.grounds import ground_of, rows_of_headings, runs_down, white_on_black
 
 _CLEAR_EM, _CLEAR = 0.15, 0.03
 """How far to each side of a short rule there is hardly any ink, and how much of it."""
 
-_BLACK = 0.6
-"""How bright against the paper what is black is at most, in the small picture."""
-
 _LONG = 2.0
-"""How much longer than wide a line is that surely runs down the page."""
+"""How much longer than wide a box is at least that holds more than a letter."""
 
 _PAPER, _INK = 0.82, 0.35
 """How bright paper is at least, and what is printed black at most, against the paper's usual brightness."""
@@ -106,9 +103,11 @@ def find_furnishings(
     across += _short_rules(ink, em, chosen, inner, across, upright=False)
     across += _wavy_rules(ink, em, chosen, inner, across, upright=False)
     down += _wavy_rules(ink, em, chosen, inner, down, upright=True)
-    pictures, white = _pictures(small, inner, em, chosen), _white_on_black(small, inner)
-    grounds = [*pictures, *_rows_of_headings(white, em)]
-    outside = [_ended_at(rule, white, em) for rule in across if not _within(rule, grounds)]
+    pictures, white = _pictures(small, inner, em, chosen), white_on_black(small, inner)
+    strips = [text for text in white if runs_down(text)]
+    rows = [ground_of(small, text, em) for text in white if not runs_down(text)]
+    grounds = [*pictures, *rows_of_headings(strips, em), *rows]
+    outside = [_ended_at(rule, strips, em) for rule in across if not _within(rule, grounds)]
     beside = [rule for rule in down if not _within(rule, grounds)]
     frames = _frames(outside, beside, ink.shape, em, chosen)
     back = 1 / scale
@@ -186,20 +185,6 @@ def _own_width(box: Box, stroke: NDArray[np.bool_], *, upright: bool) -> Box:
     starts, ends = rows.argmax(axis=1), rows.shape[1] - rows[:, ::-1].argmax(axis=1)
     left, right = np.quantile(starts, _STRAY), np.quantile(ends, 1 - _STRAY)
     return Box(box.left + float(left), box.top, box.left + float(right), box.bottom)
-
-
-def _white_on_black(grey: Grey, texts: list[Box]) -> list[Box]:
-    """The boxes of long lines down the page that are printed white on black."""
-    least = _BLACK * np.percentile(grey, 80)
-    long = [text for text in texts if text.height > _LONG * text.width]
-    areas = ((text, within(grey, text)) for text in long)
-    return [text for text, area in areas if area.size and (area < least).mean() > 0.5]
-
-
-def _rows_of_headings(white: list[Box], em: float) -> list[Box]:
-    """The boxes around two lines down the page that begin level, no more than a letter apart."""
-    pairs = itertools.combinations(white, 2)
-    return [union((a, b)) for a, b in pairs if abs(a.top - b.top) < em and -a.across(b) < em]
 
 
 def _ended_at(rule: Box, white: list[Box], em: float) -> Box:

@@ -246,7 +246,9 @@ class Steps:
         if shared < 0.25 * min(box.width, deck.box.width):
             reach, centres = -shared / em, self._centres(h, b)
             over = plan.deck_above[b]
-            if reach > 14 or not (over in (None, h) or self._is_nearer(h, over, box, centres=centres)):
+            if over != h and (
+                reach > 14 or not (over is None or self._is_nearer(h, over, box, centres=centres))
+            ):
                 return NEVER
             aside = 0.6 if centres or over == h else 2.0
             return aside + 0.1 * max(0.0, reach) + 0.1 * max(0.0, gap)

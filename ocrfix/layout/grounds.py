@@ -1,0 +1,53 @@
+"""The black that white letters are printed on."""
+
+import itertools
+
+import numpy as np
+
+from ocrfix.geometry import Box, union
+from ocrfix.image.ink import Grey, within
+
+_BLACK, _MOSTLY = 0.6, 0.7
+"""How bright against the paper what is black is at most, and how much of a row of pixels beside a line is
+black where its ground goes on."""
+
+_LONG = 2.0
+"""How much longer than wide a line is that surely runs down the page."""
+
+
+def white_on_black(grey: Grey, texts: list[Box]) -> list[Box]:
+    """The boxes of lines that are printed white on black; `grey` is (height, width)."""
+    least = _BLACK * np.percentile(grey, 80)
+    areas = ((text, within(grey, text)) for text in texts)
+    return [text for text, area in areas if area.size and (area < least).mean() > 0.5]
+
+
+def runs_down(text: Box) -> bool:
+    return text.height > _LONG * text.width
+
+
+def rows_of_headings(white: list[Box], em: float) -> list[Box]:
+    """The boxes around two lines down the page that begin level, no more than a letter apart."""
+    pairs = itertools.combinations(white, 2)
+    return [union((a, b)) for a, b in pairs if abs(a.top - b.top) < em and -a.across(b) < em]
+
+
+def ground_of(grey: Grey, text: Box, em: float) -> Box:
+    """The black rectangle that a line of white letters stands on, no more than an em beyond it: its edges are
+    no rules."""
+    least = _BLACK * np.percentile(grey, 80)
+
+    def edge(start: float, step: int, part: Box, *, upright: bool) -> float:
+        """Where the black ends, from an edge of the line on in one direction."""
+        at = start
+        while abs(at + step - start) <= em:
+            beside = Box(at, part.top, at, part.bottom) if upright else Box(part.left, at, part.right, at)
+            row = within(grey, beside.moved(*((step, 0) if upright else (0, step))))
+            if not row.size or (row < least).mean() < _MOSTLY:
+                break
+            at += step
+        return at
+
+    top, bottom = edge(text.top, -1, text, upright=False), edge(text.bottom, 1, text, upright=False)
+    high = Box(text.left, top, text.right, bottom)
+    return Box(edge(text.left, -1, high, upright=True), top, edge(text.right, 1, high, upright=True), bottom)

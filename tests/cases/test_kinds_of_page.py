@@ -1,0 +1,262 @@
+"""What real pages do, one story a kind: each page is painted and its articles come back letter by letter.
+
+The lines are those that were painted: what is tested here is columns, headings, order and articles, on the
+rules, pictures and tints that the picture shows. `test_painted.py` reads such pages from their letters.
+"""
+
+from dataclasses import replace
+from random import Random
+
+import pytest
+from outlined import outlined
+from painted import score_of
+from painter import (
+    Advert,
+    Article,
+    Beside,
+    Boxed,
+    Crosshead,
+    Description,
+    Head,
+    Label,
+    Photo,
+    Run,
+    Stack,
+    Story,
+    Table,
+    paint,
+)
+from painter.fonts import missing_package
+from painter.newsroom import Newsroom
+from painter.paint import set_page
+
+for _script in ("zh-Hans", "zh-Hant", "en"):
+    if missing_package(_script):
+        pytest.skip(f"needs the Debian package {missing_package(_script)}", allow_module_level=True)
+
+MODERN = Description(
+    script="zh-Hans",
+    size_px=(1700, 3600),
+    margin_px=60,
+    columns=6,
+    body_px=24,
+    head=Head(running=("第3版", "民生", "青屿日报", "2025年4月2日 星期三")),
+    imprint=("电话：82987136", "邮箱：news@qingyu.example"),
+    content=Label(text="要闻"),
+)
+TIERS = replace(
+    MODERN,
+    script="zh-Hant",
+    vertical=True,
+    head=Head(nameplate="青嶼時報", nameplate_px=110, rtl=True, ears=(("今日二張", "零售三分"),)),
+    imprint=(),
+)
+ENGLISH = replace(
+    MODERN,
+    script="en",
+    head=Head(running=("3", "THE PORT HALLOW COURIER", "MARCH 27, 1911")),
+    imprint=("Printed and published at 4 Quay Street.",),
+)
+
+
+def article(seed, length=400, page=MODERN, **more):
+    """An article of about so many characters; `more` sets its other parts."""
+    news = Newsroom(Random(seed), page.script, page.vertical)
+    plain = news.heading(long=False)
+    return replace(plain, **{"body": tuple(news.paragraphs(length)), **more})
+
+
+def story(seed, columns=6, length=400, page=MODERN, headline_px=56, **more):
+    """A story of `article`'s keys and of Story's."""
+    words = {key: more.pop(key) for key in list(more) if key in Article.__dataclass_fields__}
+    written = article(seed, length, page, **words)
+    return Story(article=written, columns=columns, headline_px=headline_px, **more)
+
+
+LEAD = story(1, headline_px=72, length=700)
+FOOT = story(2, length=500)
+
+
+def found_on(page):
+    """What was found on a painted page as high as its content, and how it scores."""
+    width, height = page.size_px
+    _, spare = set_page(page)
+    image, truth = paint(replace(page, size_px=(width, int(height - spare))))
+    found = outlined(image, truth, page.body_px, page.script)
+    return found, score_of(found, truth)
+
+
+def between(block, above=LEAD, below=FOOT):
+    """A block between two articles."""
+    return Stack((above, block, below))
+
+
+def photo(seed=4, **more):
+    return Photo(caption="泵站开机，河水缓缓流进稻田。", credit="江予安 摄", seed=seed, **more)
+
+
+def columns_of(number, gutter_em, rules):
+    return replace(MODERN, columns=number, gutter_em=gutter_em, column_rules=rules)
+
+
+KINDS = {
+    "gutters of 0.6 em": replace(columns_of(6, 0.6, False), content=between(story(3, length=800))),
+    "hairline rules": replace(columns_of(6, 0.8, True), rule_px=1, content=between(story(3, length=800))),
+    "columns of different widths": replace(
+        MODERN,
+        content=between(Beside((story(3, 2, 500, set_in=1), story(4, 4, 700, set_in=3)))),
+    ),
+    "text round a box": replace(
+        MODERN,
+        content=between(story(3, length=900, inset=replace(story(5, 2, 90), frame="rule"), inset_columns=2)),
+    ),
+    "text round a cut-out photograph": replace(
+        MODERN,
+        content=between(
+            story(3, length=900, set_in=3, inset=photo(cut_out=True, aspect=1.2), inset_columns=1)
+        ),
+    ),
+    "two columns that become three under a photograph": replace(
+        MODERN,
+        content=between(story(3, length=900, set_in=2, inset=photo(aspect=0.2), inset_row=4, below=3)),
+    ),
+    "kicker and deck": replace(
+        MODERN,
+        content=between(story(3, kicker="春耕一线", subheadline="新泵站让四千户人家喝上放心水", decks=2)),
+    ),
+    "kicker under the headline": replace(
+        MODERN, content=between(story(3, kicker="新泵站让四千户人家喝上放心水", kicker_below=True))
+    ),
+    "crossheads inside a body": replace(
+        MODERN,
+        content=between(
+            story(
+                3,
+                body=(
+                    *article(3, 260).body,
+                    Crosshead("把泵站修到田头"),
+                    *article(7, 260).body,
+                    Crosshead("让清水流进家门"),
+                    *article(8, 260).body,
+                ),
+            )
+        ),
+    ),
+    "section labels on tint": replace(
+        MODERN,
+        content=between(Beside((story(3, 3, label="聚焦标准化"), story(4, 3, label="基层监管 必读")))),
+    ),
+    "a headline over some of its columns": replace(MODERN, content=between(story(3, length=800, over=4))),
+    "two headlines side by side": replace(MODERN, content=between(Beside((story(3, 3), story(4, 3))))),
+    "a vertical headline": replace(
+        MODERN, content=between(story(3, length=700, set_in=5, strip="left", headline="小鲜笋闯出大市场"))
+    ),
+    "a vertical headline in two decks": replace(
+        MODERN,
+        content=between(
+            story(3, length=700, set_in=4, strip="right", decks=2, headline="三万亩秧苗 喝上放心水")
+        ),
+    ),
+    "white on dark": replace(MODERN, content=between(story(3, look="reverse"))),
+    "outlined letters": replace(MODERN, content=between(story(3, look="outline", face="hei_bold"))),
+    "very wide letters": replace(MODERN, content=between(story(3, look="wide", headline="小鲜笋闯出大市场"))),
+    "brush letters": replace(MODERN, content=between(story(3, face="kai"))),
+    "a space between halves": replace(
+        MODERN, content=between(story(3, headline="不断提升灌溉水平 打造一流示范园区"))
+    ),
+    "a boxed article in another's columns": replace(
+        MODERN,
+        content=between(
+            story(
+                3,
+                length=900,
+                inset=replace(story(6, 2, 90), frame="rule"),
+                inset_at="centre",
+                inset_row=3,
+                inset_columns=2,
+            )
+        ),
+    ),
+    "a frame of several articles": replace(
+        MODERN,
+        content=between(
+            Boxed(
+                block=Beside((story(3, 3, 160), story(4, 3, 160)), columns=6),
+                columns=6,
+                label=Label(text="简明新闻", look="band"),
+            )
+        ),
+    ),
+    "ruled-off columns": replace(
+        MODERN,
+        content=Beside(
+            (Stack((replace(LEAD, columns=4), replace(FOOT, columns=4)), columns=4), story(3, 2, 700))
+        ),
+    ),
+    "a byline at the head": replace(MODERN, content=between(story(3, byline="■记者 温如许 通讯员 江予安"))),
+    "a byline at the foot": replace(MODERN, content=between(story(3, byline="程智安", byline_at="foot"))),
+    "a source": replace(MODERN, content=between(story(3, byline="（摘编自《青屿晚报》）", byline_at="foot"))),
+    "captions beside and inside pictures": replace(
+        MODERN,
+        content=between(
+            Beside((photo(caption_at="beside", columns=3), replace(photo(9, columns=3), caption_at="inside")))
+        ),
+    ),
+    "jump lines": replace(MODERN, content=between(story(3, continued_on="（下转第3版）"))),
+    "a continuation without a headline": replace(
+        MODERN, content=between(story(3, headline=None, continued_from="（上接第1版）", byline=None))
+    ),
+    "adverts and a table": replace(
+        MODERN,
+        content=between(
+            Beside(
+                (
+                    Advert(lines=("听潮书局", "八折"), small="本店位于中心路4号。", columns=3),
+                    Table(
+                        title="天气预报",
+                        rows=(("青屿", "晴", "9℃"), ("禾塘", "阵雨", "7℃"), ("溪口", "多云", "8℃")),
+                        columns=3,
+                    ),
+                )
+            )
+        ),
+    ),
+    "short articles run through the columns": replace(
+        MODERN,
+        content=Stack(
+            (LEAD, Run(stories=tuple(story(n, 1, 110, headline_px=36) for n in range(20, 30)), columns=6))
+        ),
+    ),
+    "tiers": replace(
+        TIERS,
+        content=Beside((story(3, 3, 500, TIERS), story(4, 3, 500, TIERS))),
+    ),
+    "a headline in the middle of a tier": replace(
+        TIERS, content=Stack((story(3, 6, 300, TIERS), story(4, 6, 300, TIERS), story(5, 6, 300, TIERS)))
+    ),
+    "an advert set across a vertical page": replace(
+        TIERS,
+        content=Stack(
+            (story(3, 6, 400, TIERS), Advert(lines=("聽潮書局", "八折"), columns=6, direction="rtl"))
+        ),
+    ),
+    "English columns": replace(
+        ENGLISH,
+        content=Stack(
+            (
+                story(3, 6, 1500, ENGLISH, kicker="WORK BEGINS ON MONDAY"),
+                Run(
+                    stories=tuple(story(n, 1, 300, ENGLISH, headline_px=34) for n in range(20, 27)), columns=6
+                ),
+            )
+        ),
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_article_has_its_headline_and_its_text(kind):
+    _, score = found_on(KINDS[kind])
+    assert score.article_cer == 0
+    assert score.headline_acc == 1
+    assert score.para_f1 == 1
