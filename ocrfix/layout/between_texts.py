@@ -48,7 +48,7 @@ def _begins_new(block: Block, above: Block, below: Block, heads: NearPieces, rul
     near = [head.block for head in heads.touching(block.box.grown(block.em))]
     several = len(block.lines) > 1 or _in_deck(block, near)
     dated, sentence = DATELINE.match(below.text), FULL_STOP.search(block.text)
-    return several or bool(dated or sentence) or parted(above.box, block.box, rules)
+    return several or bool(dated or sentence) or parted(block.box, above.box, rules)
 
 
 def _in_deck(block: Block, heads: list[Block]) -> bool:

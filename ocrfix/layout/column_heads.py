@@ -5,6 +5,8 @@ from dataclasses import replace
 
 from ocrfix.geometry import Box, union
 from ocrfix.layout.bold import is_set_bold
+from ocrfix.layout.halves import are_halves, over_one_text
+from ocrfix.layout.heading_size import size_of
 from ocrfix.layout.joints import begins_indented
 from ocrfix.layout.piece import Piece, Sheet
 from ocrfix.model.page import RegionKind
@@ -49,13 +51,13 @@ def _heads_column(row: Piece, texts: Sequence[Piece], pieces: Sequence[Piece], s
     if not bold or row.block.crosswise or SENTENCE_END.search(row.block.text):
         return False
     heads = [p for p in pieces if p.kind is RegionKind.HEADING and p.block.em > _LARGER * sheet.em]
-    boxes = [head.block.box for head in heads]
+    boxes = [_whole(head, heads, texts, sheet.em) for head in heads]
     along = [head.block.box for head in heads if head.block.crosswise]
     own = [text for text in texts if text.frame == row.frame and len(text.block.lines) > 1]
     columns = [text.block.box for text in own if _is_headed(text, row.block.box, sheet)]
     return any(
         (
-            not _is_ruled(left.block.box, column, sheet)
+            not _is_parted(left.block.box, column, row.block.box, boxes, sheet)
             and _is_of_article(_to_foot(left, own, sheet.em), column, row.block.box, boxes, sheet.em)
         )
         or _is_of_report(left, column, row.block.box, boxes, along, sheet.em)
@@ -81,11 +83,30 @@ def _is_beside(left: Box, column: Box, em: float) -> bool:
     return alike and -_APART_EM * em < column.left - left.right < _GUTTER_EM * em
 
 
-def _is_ruled(left: Box, column: Box, sheet: Sheet) -> bool:
-    """Whether a rule runs between two columns."""
-    return any(
+def _whole(head: Piece, heads: Sequence[Piece], texts: Sequence[Piece], em: float) -> Box:
+    """The box of a heading with the other half of its row that has one text with it."""
+    return union([head.block.box, *(other.block.box for other in heads if _are_one(head, other, texts, em))])
+
+
+def _are_one(head: Piece, other: Piece, texts: Sequence[Piece], em: float) -> bool:
+    box, beside = head.block.box, other.block.box
+    along = not (head.block.crosswise or other.block.crosswise) and box.level_with(beside)
+    if other is head or other.frame != head.frame or not along:
+        return False
+    return are_halves(head, other, -box.across(beside) / size_of(head)) and over_one_text(
+        head, other, texts, em
+    )
+
+
+def _is_parted(left: Box, column: Box, row: Box, heads: Sequence[Box], sheet: Sheet) -> bool:
+    """Whether a rule runs between two columns that no heading stands over together: rules run between columns
+    of one article as well."""
+    ruled = any(
         left.right - sheet.em < rule.centre[0] < column.left + sheet.em and rule.along(column) > 0
         for rule in sheet.furnishings.down(sheet.axes)
+    )
+    return ruled and not any(
+        _is_over(head, left, sheet.em) and _is_over(head, row, sheet.em) for head in heads
     )
 
 

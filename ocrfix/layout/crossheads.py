@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from ocrfix.geometry import Box
 from ocrfix.layout.columns import Block, parted
+from ocrfix.layout.joints import begins_indented, ends_paragraph
 from ocrfix.layout.piece import Piece, Sheet
 from ocrfix.model.page import RegionKind
 from ocrfix.model.patterns import DATELINE
@@ -72,7 +73,8 @@ def _runs_over(text: Piece, head: Piece, row: Piece, sheet: Sheet) -> bool:
 
 def _heads_tier(head: Piece, pieces: Sequence[Piece], sheet: Sheet) -> bool:
     """Whether a single row in the size of the text stands over undated text of its tier, and between text of
-    the tiers before and after it, no rule anywhere between: an article of its own has rules around it."""
+    the tiers before and after it, no rule anywhere between: an article of its own has rules around it. Where
+    text breaks off at a rule and goes on behind it, rules stand between all tiers and tell nothing."""
     box, em = head.block.box, sheet.em
     if head.kind is not RegionKind.HEADING or head.block.crosswise or len(head.block.lines) > 1:
         return False
@@ -84,9 +86,25 @@ def _heads_tier(head: Piece, pieces: Sequence[Piece], sheet: Sheet) -> bool:
     return any(
         not DATELINE.match(tier.text)
         and not parted(box, tier.box, sheet.furnishings.across(sheet.axes))
-        and any(_next_to(text.box, tier.box, box, rules, em) for text in texts)
-        and any(_next_to(tier.box, text.box, box, rules, em) for text in texts)
+        and _stands_between(tier, texts, box, rules, em)
         for tier in below
+    )
+
+
+def _stands_between(tier: Block, texts: Sequence[Block], head: Box, rules: Sequence[Box], em: float) -> bool:
+    """Whether text of the same article stands in the tiers before and after that of a heading."""
+    barriers = () if _runs_past_rule(tier, texts, head, rules, em) else rules
+    before = any(_next_to(text.box, tier.box, head, barriers, em) for text in texts)
+    return before and any(_next_to(tier.box, text.box, head, barriers, em) for text in texts)
+
+
+def _runs_past_rule(tier: Block, texts: Sequence[Block], head: Box, rules: Sequence[Box], em: float) -> bool:
+    """Whether a text under a heading ends in mid sentence, and another goes on from it behind a rule."""
+    return not ends_paragraph(tier, em) and any(
+        not begins_indented(text, em)
+        and _next_to(tier.box, text.box, head, (), em)
+        and not _next_to(tier.box, text.box, head, rules, em)
+        for text in texts
     )
 
 

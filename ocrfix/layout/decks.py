@@ -232,14 +232,18 @@ def _stacked(a: Piece, b: Piece, around: Sequence[Piece], sheet: Sheet) -> bool:
             return meet and whole and are_halves(a, b, -first.across(second) / em)
         gap, overlap = -first.along(second), first.across(second)
         shared = overlap > 0.6 * min(first.width, second.width)
+        gap = max(gap, min(0.0, -_of_letters(a.block).along(_of_letters(b.block))))
     return shared and -0.6 * em < gap < _STACKED_EM * em
 
 
-def _of_letters(strip: Block) -> Box:
-    """The box of a strip set crosswise without what reaches beyond its letters where they are outlined."""
-    beyond = max(line.box.width for line in strip.lines) - _STRIP_OF_LETTER * strip.em
-    margin = max(0.0, beyond / 2)
-    return Box(strip.box.left + margin, strip.box.top, strip.box.right - margin, strip.box.bottom)
+def _of_letters(heading: Block) -> Box:
+    """The box of a heading without what reaches beyond its letters where they are outlined."""
+    box = heading.box
+    thick = max(line.box.width if heading.crosswise else line.box.height for line in heading.lines)
+    margin = max(0.0, (thick - _STRIP_OF_LETTER * heading.em) / 2)
+    if heading.crosswise:
+        return Box(box.left + margin, box.top, box.right - margin, box.bottom)
+    return Box(box.left, box.top + margin, box.right, box.bottom - margin)
 
 
 def _heads_paragraph(slight: Piece, bodies: list[Piece], em: float) -> bool:

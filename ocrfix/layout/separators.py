@@ -27,6 +27,9 @@ in but shows a picture: a letter leaves more paper free and has few greys, white
 _STRAY = 0.1
 """Share of a rule's length along which it may touch something else on either side."""
 
+_CORNER_EM = 0.1
+"""How far from each other the two rules end at most that meet in a corner of a frame."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SeparatorSettings:
@@ -305,23 +308,24 @@ def _frames(
 
 
 def _own_rules(box: Box, across: list[Box], down: list[Box], em: float) -> bool:
-    """Whether at least three sides of the box are rules that end at its corners: rules that run on part
-    columns or bands."""
-    ends_level = [
-        any(
-            _fits(rule.left, rule.right, box.left, box.right, em) and abs(rule.centre[1] - side) < 0.8 * em
-            for rule in across
-        )
-        for side in (box.top, box.bottom)
+    """Whether at least three sides of the box are rules that end at its corners, and meet in one of these:
+    rules that run on part columns or bands, and rules between columns end before those between bands."""
+    level = _along(box, across, em)
+    upright = _along(box.transposed, [rule.transposed for rule in down], em)
+    meet = any(
+        min(a.across(b.transposed), a.along(b.transposed)) > -_CORNER_EM * em
+        for a in itertools.chain(*level)
+        for b in itertools.chain(*upright)
+    )
+    return meet and sum(map(bool, (*level, *upright))) >= 3
+
+
+def _along(box: Box, rules: list[Box], em: float) -> list[list[Box]]:
+    """The rules along the head and along the foot of a box that end at its corners."""
+    ending = [rule for rule in rules if _fits(rule.left, rule.right, box.left, box.right, em)]
+    return [
+        [rule for rule in ending if abs(rule.centre[1] - side) < 0.8 * em] for side in (box.top, box.bottom)
     ]
-    ends_upright = [
-        any(
-            _fits(rule.top, rule.bottom, box.top, box.bottom, em) and abs(rule.centre[0] - side) < 0.8 * em
-            for rule in down
-        )
-        for side in (box.left, box.right)
-    ]
-    return sum(ends_level) + sum(ends_upright) >= 3
 
 
 def _fits(start: float, end: float, low: float, high: float, em: float) -> bool:

@@ -118,3 +118,24 @@ def test_a_headline_over_the_column_beside_is_its_own():
 def test_beyond_a_rule_text_that_opens_no_report_may_have_begun_elsewhere():
     kind, _ = kind_and_stories(under_headline_beside(opens="春耕时节田野里机"), RULE)
     assert kind is not RegionKind.CROSSHEAD
+
+
+def under_halves(far=False):
+    """An article in three columns with rules between; its headline in two halves, hardly as large, stands
+    over them, the second of which begins with a bold row. `far`: the halves are two headlines."""
+    return [
+        printed("g", "海带熟了甜", 170, 60, em=44),
+        printed("h", "日子好过了", 520 if far else 430, 62, em=40),
+        *column("a", 100, 150, 10, "indent"),
+        printed("x", HEAD, 380, 148),
+        *column("b", 330, 180, 9, "indent"),
+        *column("c", 560, 150, 10),
+    ]
+
+
+RULES = (Box(314, 140, 316, 460), Box(544, 140, 546, 460))
+
+
+def test_rules_between_columns_under_one_headline_in_two_halves_do_not_part_them():
+    assert kind_and_stories(under_halves(), RULES) == (RegionKind.CROSSHEAD, 1)
+    assert kind_and_stories(under_halves(far=True), RULES)[0] is not RegionKind.CROSSHEAD

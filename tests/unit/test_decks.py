@@ -98,3 +98,13 @@ def test_a_headline_white_on_black_is_one_though_its_ground_in_the_middle_looks_
     ]
     rules = Furnishings((), (Box(312, 95, 318, 95 + height),), (), ())
     assert len(find_decks(halves, sheet(vertical=False, furnishings=rules))) == decks
+
+
+@pytest.mark.parametrize(("height", "decks"), [(78.0, 1), (55.0, 2)], ids=["outlined", "drawn close"])
+def test_a_subheading_stands_under_a_headline_whose_outlines_reach_into_it(height, decks):
+    head = Line("h", "高标准农田惠及居民", Box(100, 100, 550, 100 + height), 45.0, 1.0)
+    sub = Line("s", "惠及群众二百九十二户", Box(200, 84 + height, 440, 118 + height), 24.0, 1.0)
+    found = find_decks(
+        [Piece(Block((line,)), RegionKind.HEADING) for line in (head, sub)], sheet(vertical=False)
+    )
+    assert len(found) == decks

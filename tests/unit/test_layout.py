@@ -346,6 +346,14 @@ def test_a_short_heading_under_the_last_line_of_a_paragraph_at_the_head_of_a_col
     assert kinds(structure(lines))["head"] is RegionKind.CROSSHEAD
 
 
+def test_a_short_heading_under_a_short_rule_begins_an_article_though_the_text_above_ends_beside_that():
+    end, head = printed("end", "是笑容。", 400, 100), printed("head", "山村书法队", 430, 138, em=29.0)
+    lines = [*column("a", 170, 100, 8), end, head, *column("b", 400, 186, 8, "indent")]
+    rule = Furnishings((Box(450, 133, 560, 135),), (), (), ())
+    assert kinds(structure(lines, rule))["head"] is RegionKind.HEADING
+    assert kinds(structure(lines))["head"] is RegionKind.CROSSHEAD
+
+
 def test_a_row_beyond_a_rule_makes_no_line_of_the_ends_of_two_columns():
     left, right = seen("a", 100, 100), seen("b", 310, 100)
     under = seen("u", 120, 140, "一二三四五六七八九十一二三四五六七八")

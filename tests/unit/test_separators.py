@@ -1,6 +1,7 @@
 """Rules found in a painted page: beside text, under lines that were drawn over them, and none in letters."""
 
 import numpy as np
+import pytest
 
 from ocrfix.geometry import Box, union
 from ocrfix.layout.separators import find_furnishings
@@ -156,3 +157,10 @@ def test_the_black_between_the_letters_of_two_rows_printed_white_on_black_is_no_
     grey, heading = white_on_black(420, 2)
     found = find_furnishings(grey, heading, EM)
     assert not [rule for rule in (*found.horizontal, *found.vertical) if rule.share_in(union(heading)) > 0.9]
+
+
+@pytest.mark.parametrize(("gap", "frames"), [(0, 1), (24, 0)], ids=["they meet", "they end before"])
+def test_rules_between_columns_make_no_frame_with_those_between_bands_before_which_they_end(gap, frames):
+    level = [Box(50, y, 550, y + 3) for y in (60, 340)]
+    upright = [Box(x, 60 + gap, x + 3, 343 - gap) for x in (58, 540)]
+    assert len(find_furnishings(page(*level, *upright), (), EM).frames) == frames

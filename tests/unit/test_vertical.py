@@ -433,6 +433,15 @@ def test_a_bold_row_over_a_tier_between_two_others_is_a_crosshead_where_no_rule_
     assert kind_of_head(headed_tier()[:3]) is RegionKind.HEADING
 
 
+def test_rules_between_all_tiers_do_not_part_a_bold_row_from_text_that_runs_on_past_one():
+    rules = tuple(Box(SIZE[0] - 400, y, SIZE[0] - 60, y + 3) for y in (209, 429))
+    page = Furnishings(rules, (), (), ())
+    *first, after = headed_tier()
+    assert kind_of_head([*first, after], page) is RegionKind.CROSSHEAD
+    opens = seen("c0", 480, 100, text="字" * 8), *after.block.lines[1:]
+    assert kind_of_head([*first, replace(after, block=Block(opens))], page) is RegionKind.HEADING
+
+
 @pytest.mark.parametrize(
     ("row", "top", "kind"),
     [
