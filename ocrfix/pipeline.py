@@ -50,7 +50,7 @@ from ocrfix.ocr.rapid import Rapid
 from ocrfix.ocr.row_pieces import pieces_joined
 from ocrfix.ocr.signs import with_signs
 from ocrfix.ocr.stacks import pairs_across, rows_apart
-from ocrfix.ocr.strips import strips_apart
+from ocrfix.ocr.strips import strips_apart, strips_joined
 from ocrfix.ocr.strokes import with_first_strokes
 from ocrfix.ocr.stubs import stubs_upright, with_last_characters
 from ocrfix.ocr.turn import find_turn
@@ -65,6 +65,9 @@ Progress = Callable[[str], None]
 SMALLEST_PX = 200
 _FACING = 1.2
 _EM_OF_BOX = 0.72
+_HEADLINE_EM = 1.8
+"""How wide the box of a line of a headline is at least: that of text has margins too."""
+
 _UNSURE = 0.8
 _REVERSED = 0.55
 """Share of dark pixels in a line that is printed white on black: its blanks are its letters."""
@@ -250,7 +253,8 @@ def _as_lines(boxes: Sequence[LineBox], ink: Ink, axes: Axes, em: float) -> tupl
         return lit(axes.logical(box))
 
     rows = rows_apart(boxes, _blanks_in(ink, Axes(False, ink.shape[1])), down, em)
-    return pieces_joined(stubs_upright(with_last_characters(pairs_across(rows, down, em))), down)
+    upright = stubs_upright(with_last_characters(pairs_across(rows, down, em)))
+    return pieces_joined(strips_joined(upright, _HEADLINE_EM * em), down)
 
 
 def _missed(

@@ -48,13 +48,16 @@ def apply_edits(reading: str, edits: Iterable[Edit]) -> str:
 def apart(edits: Iterable[Edit], standing: Iterable[Edit] = ()) -> list[Edit]:
     """The edits that touch none before them and no standing one: of two that overlap the first stays.
 
-    Two at one place of which one puts something in do not go together either.
+    Two at one place of which one puts something in do not go together either, but for a space put in before
+    a character that becomes another.
 
-    >>> def edit(start, before, rule):
-    ...     return Edit(id="", line="l1", start=start, before=before, after="x", rule=rule, visual="",
+    >>> def edit(start, before, rule, after="x"):
+    ...     return Edit(id="", line="l1", start=start, before=before, after=after, rule=rule, visual="",
     ...         language="")
     >>> [e.rule for e in apart([edit(0, "ab", "a"), edit(1, "bc", "b"), edit(2, "c", "c"), edit(1, "", "d")])]
     ['a', 'c']
+    >>> [e.rule for e in apart([edit(2, "", "gap", " "), edit(2, "c", "c")])]
+    ['gap', 'c']
     """
     kept: dict[str, list[Edit]] = {}
     for edit in standing:
@@ -76,5 +79,10 @@ def _start(edit: Edit) -> int:
 
 def _overlap(one: Edit, other: Edit) -> bool:
     if one.start == other.start and not (one.before and other.before):
-        return True
+        return not (_go_together(one, other) or _go_together(other, one))
     return one.start < other.end and other.start < one.end
+
+
+def _go_together(gap: Edit, change: Edit) -> bool:
+    """Whether one puts a space in before what the other puts in place of a character: both can be right."""
+    return not gap.before and gap.after.isspace() and bool(change.before) and bool(change.after.strip())

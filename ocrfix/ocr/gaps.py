@@ -11,6 +11,10 @@ from ocrfix.language.script import is_han
 from ocrfix.ocr.engine import Reading
 
 MARKS = frozenset("，、。；：？！「」『』（）《》【】°’,;:?!()")
+ZEROS = frozenset("〇○")
+"""What the engine takes the zero of Chinese numbers for."""
+
+_NUMERALS = frozenset("〇○一二三四五六七八九十百千萬万點点")
 _OPENING = frozenset("「『（《【(")
 
 _PITCH = 0.8
@@ -24,6 +28,9 @@ _APART = 0.55
 
 _ROOM = (1.6, 2.6)
 """Steps from one character to the next between which a mark has room, and no more than a mark."""
+
+_BESIDE = 1.3
+"""How far, in usual steps, a character is from the empty square beside it at most."""
 
 _TO_MARK = 0.85
 """Way from the last character of a horizontal line to a mark after it, in usual steps."""
@@ -92,6 +99,28 @@ def ends(reading: Reading, pitch_px: float, length_px: float) -> list[float]:
     return [place for place in around if pitch_px / 4 < place < length_px - pitch_px / 4]
 
 
+def beside_numerals(reading: Reading, pitch_px: float, length_px: float) -> list[float]:
+    """Middles of the empty squares, at the ends of a line so long and between its characters, that have a
+    Chinese numeral or decimal point on a side.
+
+    >>> from ocrfix.model.page import Glyph
+    >>> def read(text):
+    ...     places = [(char, 10.0 * place) for place, char in enumerate(text) if char != " "]
+    ...     return Reading(tuple(Glyph(char, start, start + 10, 1.0) for char, start in places))
+    >>> beside_numerals(read("增長三點"), 10, 50), beside_numerals(read("二 二六年 的"), 10, 70)
+    ([45.0], [15.0])
+    """
+    if not reading.glyphs:
+        return []
+    middles = [((glyph.start + glyph.end) / 2, glyph.char) for glyph in reading.glyphs]
+    places = (*gaps(reading, pitch_px), *ends(reading, pitch_px, length_px))
+    return [
+        place
+        for place in places
+        if any(char in _NUMERALS and abs(middle - place) < _BESIDE * pitch_px for middle, char in middles)
+    ]
+
+
 def after_han(reading: Reading, pitch_px: float, length_px: float) -> list[float]:
     """Middles of the empty squares after Chinese characters of a horizontal line that is so long: those
     before another one, and the one at its end."""
@@ -114,7 +143,7 @@ def ink_at(dark: NDArray[np.bool_], place_px: float, pitch_px: float, length_px:
     return float(part.mean()) if part.size else 0.0
 
 
-def with_marks(reading: Reading, other: Reading, pitch_px: float) -> Reading:
+def with_marks(reading: Reading, other: Reading, pitch_px: float, marks: frozenset[str] = MARKS) -> Reading:
     """The reading with those marks of another one that stand where it has nothing.
 
     >>> from ocrfix.model.page import Glyph
@@ -128,6 +157,6 @@ def with_marks(reading: Reading, other: Reading, pitch_px: float) -> Reading:
     for mark in other.glyphs:
         middle = (mark.start + mark.end) / 2
         apart = all(abs((g.start + g.end) / 2 - middle) > _APART * pitch_px for g in glyphs)
-        if mark.char in MARKS and apart:
+        if mark.char in marks and apart:
             glyphs.append(mark)
     return Reading(tuple(sorted(glyphs, key=lambda glyph: glyph.start + glyph.end)))

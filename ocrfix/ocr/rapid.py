@@ -19,8 +19,10 @@ from ocrfix.ocr.crops import STRIP_PX, find_ink, horizontal_strip, relaid_strip,
 from ocrfix.ocr.engine import LineBox, Pixels, Reading
 from ocrfix.ocr.gaps import (
     MARKS,
+    ZEROS,
     after_han,
     are_even,
+    beside_numerals,
     closed,
     ends,
     gaps,
@@ -53,6 +55,7 @@ class RapidSettings:
     the gaps are put in: cells lose brackets and marks in corners, a line on its side loses marks in the
     middle. `steady`: so many steps give the line's pitch, by which it is cut into cells, and so do even ones.
     `faint`: how likely a mark at an end must be where the model prefers none; between characters ink tells.
+    `zero`: how likely the zero must be beside a numeral where the model prefers nothing: its circle is thin.
     `other`: so many times likelier than a mark, what a gap shows is another character. `corner`: how likely a
     mark must be that stands in the corner under a character."""
 
@@ -63,6 +66,7 @@ class RapidSettings:
     gap: float = 1.4
     steady: int = 4
     faint: float = 0.03
+    zero: float = 0.1
     other: float = 3.0
     corner: float = 0.5
 
@@ -94,21 +98,33 @@ class Rapid:
         return _each(self._strip, strips)
 
     def _horizontal(self, image: Pixels, line: LineBox) -> Reading:
-        """The reading with the commas and stops that the model saw faintly where there is room for them."""
+        """The reading with the commas, stops and zeros that the model saw faintly where they have room."""
         across, length = _across_px(line), side_lengths(line.polygon)[0]
         strip = _smoothed(horizontal_strip(image, line), STRIP_PX / max(1.0, across))
         likely = _likely(strip)
         reading = self._reading(likely, strip, across)
         pitch = pitch_of(reading, across)
         places = [(place, self._settings.faint) for place in after_han(reading, pitch, length)]
-        if not places:
-            return reading
-        return with_marks(reading, self._marks(likely, places, pitch, length, _PAUSES), pitch)
+        if places:
+            reading = with_marks(reading, self._marks(likely, places, pitch, length, _PAUSES), pitch)
+        return self._with_zeros(reading, likely, pitch, length)
 
     def _vertical(self, image: Pixels, line: LineBox) -> Reading:
         sideways, length = turned_strip(image, line), side_lengths(line.polygon)[1]
-        reading = self._on_its_side(image, line, sideways)
-        return self._with_corners(reading, sideways, pitch_of(reading, _across_px(line)), length)
+        likely = _likely(sideways)
+        reading = self._on_its_side(image, line, sideways, likely)
+        pitch = pitch_of(reading, _across_px(line))
+        reading = self._with_zeros(reading, likely, pitch, length)
+        return self._with_corners(reading, sideways, pitch, length)
+
+    def _with_zeros(
+        self, reading: Reading, likely: NDArray[np.float32], pitch_px: float, length_px: float
+    ) -> Reading:
+        """The reading with the zeros that the model saw faintly beside its numerals."""
+        places = [(place, self._settings.zero) for place in beside_numerals(reading, pitch_px, length_px)]
+        if not places:
+            return reading
+        return with_marks(reading, self._marks(likely, places, pitch_px, length_px, ZEROS), pitch_px, ZEROS)
 
     def _with_corners(self, reading: Reading, sideways: Pixels, pitch_px: float, length_px: float) -> Reading:
         """The reading with the marks that stand close under a character, in the corner: drawn after it as a
@@ -128,10 +144,11 @@ class Rapid:
             return reading
         return Reading(tuple(sorted([*reading.glyphs, *found], key=lambda glyph: glyph.start + glyph.end)))
 
-    def _on_its_side(self, image: Pixels, line: LineBox, sideways: Pixels) -> Reading:
+    def _on_its_side(
+        self, image: Pixels, line: LineBox, sideways: Pixels, likely: NDArray[np.float32]
+    ) -> Reading:
         """The reading of a vertical line laid on its side, or of its characters side by side."""
         across = _across_px(line)
-        likely = _likely(sideways)
         turned = self._reading(likely, sideways, across)
         length, steps = side_lengths(line.polygon)[1], steps_of(turned)
         pitch = pitch_of(turned, across)

@@ -200,16 +200,20 @@ def _ends_in(strip: Box, row: Box) -> bool:
     return strip.left < row.right < strip.right + row.height and row.left < strip.left - strip.width
 
 
-def strips_joined(lines: Sequence[LineBox]) -> tuple[LineBox, ...]:
-    """The lines, two vertical ones that stand one over the other and both show the same character as one.
+def strips_joined(lines: Sequence[LineBox], least_px: float = 0.0) -> tuple[LineBox, ...]:
+    """The lines, two vertical ones that stand one over the other and both show the same character as one;
+    only those at least `least_px` wide.
 
     >>> upper, lower = Box(0, 0, 60, 300), Box(4, 260, 58, 500)
     >>> strips = [LineBox(box.polygon, WritingMode.VERTICAL) for box in (upper, lower)]
     >>> [box_of(line.polygon) for line in strips_joined(strips)]
     [Box(left=0, top=0, right=60, bottom=500)]
+    >>> len(strips_joined(strips, least_px=70))
+    2
     """
     boxes = [box_of(line.polygon) for line in lines]
     upright = [i for i, line in enumerate(lines) if line.writing_mode is WritingMode.VERTICAL]
+    upright = [i for i in upright if boxes[i].width >= least_px]
     upright.sort(key=lambda i: boxes[i].top)
     result, gone = list(lines), set[int]()
     for place, i in enumerate(upright):

@@ -278,7 +278,7 @@ class _Repairs:
             return "more than one other character would do"
         if self._witnesses.keep(passage, case.place, case.then):
             return "other places of the page have it in this word too"
-        if case.then in NUMERALS:
+        if case.then in NUMERALS and (case.seen is None or case.now in NUMERALS or not is_han(case.now)):
             return "of a numeral the picture alone decides"
         if case.seen is None and may_be_a_name(passage.text, case.place):
             return "it may belong to a name"

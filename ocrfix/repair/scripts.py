@@ -12,7 +12,7 @@ _LETTERED = (RegionKind.NAMEPLATE, RegionKind.ADVERT, RegionKind.UNKNOWN)
 """What is often drawn, or set in the other script on purpose."""
 
 _LEAST = 0.01
-"""The least likelihood at which the engine saw the other character."""
+"""The least likelihood at which the engine saw the other character, where both are of the page's script."""
 
 
 def repair_scripts(page: Page) -> Iterator[Edit]:
@@ -58,10 +58,12 @@ def _in_own_script(glyph: Glyph, script: str) -> Alternative | None:
     if script_of(glyph.char) != foreign and is_everyday(glyph.char, script):
         return None
     for other in glyph.alternatives:
-        if other.likelihood < _LEAST or script_of(other.char) == foreign:
+        if script_of(other.char) == foreign:
             continue
         if script_of(glyph.char) == foreign and simplified(other.char) == simplified(glyph.char):
             return other
-        if japanese(other.char) == glyph.char and not is_everyday(glyph.char, script):
+        if other.likelihood < _LEAST or is_everyday(glyph.char, script):
+            continue
+        if japanese(other.char) == glyph.char:
             return other
     return None

@@ -11,7 +11,7 @@ from ocrfix.geometry import Box
 from ocrfix.model.page import WritingMode
 from ocrfix.ocr import models
 from ocrfix.ocr.engine import LineBox, Pixels
-from ocrfix.ocr.gaps import are_even
+from ocrfix.ocr.gaps import ZEROS, are_even
 from ocrfix.ocr.rapid import Rapid, RapidSettings, alphabet
 
 TEXTS = ("25038 69417", "The council met", "8")
@@ -173,6 +173,34 @@ def test_a_mark_that_the_model_hardly_saw_is_read_where_there_is_room_for_it(tex
     blind = Rapid(RapidSettings(faint=2.0)).read(image, [line], "zh")[0].text
     assert blind == text.replace("。", "").replace("，", "")
     assert Rapid().read(image, [line], "zh")[0].text == text
+
+
+def with_circle(text: str, mode: WritingMode, circle: bool) -> tuple[Pixels, LineBox]:
+    """A line of Chinese with room for one more character, and perhaps a thin circle there."""
+    face, size, down = font("zh-Hant", "song", 40), 40, mode is WritingMode.VERTICAL
+    length = size * (len(text) + 1) + 40
+    page = Image.new("RGB", (80, length) if down else (length, 80), "white")
+    corners = [(20, 20 + size * n) if down else (20 + size * n, 20) for n in range(len(text) + 1)]
+    for char, (x, y) in zip(text, corners, strict=False):
+        ImageDraw.Draw(page).text((x, y + 0.88 * size), char, fill="black", font=face, anchor="ls")
+    x, y = corners[-1]
+    if circle:
+        ImageDraw.Draw(page).ellipse((x + 3, y + 6, x + 37, y + 40), outline="black", width=1)
+    box = Box(14, 14, 66, length - 14) if down else Box(14, 14, length - 14, 66)
+    return np.array(page), LineBox(box.polygon, mode)
+
+
+@NEEDS_CHINESE
+@pytest.mark.parametrize("mode", [WritingMode.VERTICAL, WritingMode.HORIZONTAL])
+def test_the_thin_circle_of_a_zero_at_the_end_of_a_number_is_read_and_none_where_none_is_printed(mode):
+    number = "產值增長百分之三十三點"
+    page, line = with_circle(number, mode, circle=True)
+    assert Rapid(RapidSettings(zero=2.0)).read(page, [line], "zh")[0].text == number
+    (reading,) = Rapid().read(page, [line], "zh")
+    assert reading.text[:-1] == number
+    assert reading.text[-1] in ZEROS
+    page, line = with_circle(number, mode, circle=False)
+    assert Rapid().read(page, [line], "zh")[0].text == number
 
 
 @NEEDS_CHINESE

@@ -10,9 +10,11 @@ from hypothesis import strategies as st
 from ocrfix.model.edit import Edit, apply_edits
 from ocrfix.model.lookup import Verdict
 from ocrfix.model.page import Page, RegionKind
+from ocrfix.model.text import Texts
 from ocrfix.repair.misreads import repair_misreads
 from ocrfix.repair.passage import passages_of
 from ocrfix.repair.protected import names_in, protected_spans
+from ocrfix.repairing import repaired as repaired_page
 
 WRONG = (
     ("今年以来，全区投人资金三亿元，用于改善农村道路。", "投人", "投入"),
@@ -117,6 +119,19 @@ def test_of_figures_and_letters_the_picture_alone_decides():
     text = "增长40%，共有3.5亿元，TFC参加。"
     rivals = {2: ("1", 0.4), 9: (".", 0.4), 14: ("P", 0.4)}
     assert repair_misreads(page([line("l1", text, rivals)])).edits == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "rivals", "after"),
+    [
+        ("一河清水 雨岸新景", {5: ("兩", 0.33)}, "一河清水 兩岸新景"),
+        ("增長百分之五十三", {5: ("三", 0.4)}, "增長百分之五十三"),
+    ],
+    ids=["what was read is no numeral", "one number is as good as another"],
+)
+def test_a_word_that_has_a_numeral_in_it_is_made_whole_but_no_numeral_becomes_another(text, rivals, after):
+    given_page = page([line("l1", text, rivals)], kind=RegionKind.HEADING, language="zh-Hant")
+    assert repaired(given_page, repair_misreads(given_page)) == [after]
 
 
 @pytest.mark.parametrize(
@@ -233,6 +248,15 @@ def test_edits_that_stand_already_are_not_touched():
     standing = Edit(id="e1", line="l1", start=5, before="荣", after="荣", rule="x", visual="x", language="x")
     found = repair_misreads(given_page, [standing])
     assert found.edits == ()
+
+
+def test_the_first_character_of_the_second_half_of_a_headline_is_put_right_behind_the_gap():
+    text, gap = "蓮藕熟了目子甜了", 4
+    flat = line("l1", text, {gap: ("日", 0.1)})
+    moved = (replace(g, start=g.start + 10, end=g.end + 10) for g in flat.glyphs[gap:])
+    headline = replace(flat, glyphs=(*flat.glyphs[:gap], *moved))
+    given_page = repaired_page(page([headline], kind=RegionKind.HEADING, language="zh-Hant"))
+    assert Texts(given_page).line("l1") == "蓮藕熟了 日子甜了"
 
 
 CHARS = st.text("的一人入大太国因日目已己自白收投进蔬荣菜财政增长市场里价格，。《》3年记者王A", max_size=40)

@@ -21,3 +21,8 @@ def test_a_form_of_japan_becomes_that_of_the_page_where_the_engine_saw_it_and_ch
 ):
     given = page([line("l1", text, {place: (other, 0.3)})], language="zh-Hant")
     assert [(edit.before, edit.after) for edit in repair_scripts(given)] == changed
+
+
+def test_a_form_of_the_other_script_becomes_that_of_the_page_however_faintly_the_engine_saw_it():
+    given = page([line("l1", "東渡镇老街煥發新活力", {2: ("鎮", 0.003)})], language="zh-Hant")
+    assert [(edit.before, edit.after) for edit in repair_scripts(given)] == [("镇", "鎮")]
