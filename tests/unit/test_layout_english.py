@@ -384,6 +384,16 @@ def test_a_letter_by_itself_at_the_end_of_a_row_that_seems_large_is_of_that_row(
     assert [n.id for n in block.lines] == ["a", "b", "t"]
 
 
+def test_a_full_row_that_stands_a_little_inside_a_leaning_column_is_no_crosshead():
+    rows = column("t", 100, 100, [text.ljust(27, "m") for text in (*ROWS[:5], "from the station.", *ROWS)])
+    first, ends = (
+        line("t0", ROWS[0].ljust(30, "m"), 86, 100),
+        line("t5", "from the men at the bridge.", 100, 250),
+    )
+    outline = outline_of([first, *rows[1:5], ends, *rows[6:]], t6=0.24)
+    assert kinds(outline)["t6"] is RegionKind.BODY
+
+
 def test_a_byline_over_the_gutter_joins_no_rows_of_the_columns_under_it():
     byline = line("by", "By HELEN LANGDALE", 270, 168)
     lines = [byline, *column("l", 100, 200), line("r", "telephone line was cut.", 384, 200)]
