@@ -8,6 +8,7 @@ from test_layout import NOTHING, kinds
 from ocrfix.geometry import Box
 from ocrfix.layout.axes import Axes
 from ocrfix.layout.columns import find_blocks
+from ocrfix.layout.credits import credits_apart
 from ocrfix.layout.lines import Line, as_seen
 from ocrfix.layout.separators import Furnishings
 from ocrfix.layout.structure import find_structure
@@ -392,6 +393,23 @@ def test_a_full_row_that_stands_a_little_inside_a_leaning_column_is_no_crosshead
     )
     outline = outline_of([first, *rows[1:5], ends, *rows[6:]], t6=0.24)
     assert kinds(outline)["t6"] is RegionKind.BODY
+
+
+def test_a_name_in_capitals_on_the_last_row_of_a_text_signs_it():
+    text = "the men. By HELEN CRANE"
+    parts = credits_apart([line("l", text, 100, 100)])
+    assert [part.reading.strip() for part in parts] == ["the men.", "By HELEN CRANE"]
+
+
+def test_a_name_at_the_head_of_a_column_signs_the_text_on_its_side_of_the_rule():
+    left = [line("h", "Council Approves Plan", 100, 100, em=40), *column("l", 100, 160)]
+    right = [line("k", "Barley Prices Rise", 700, 100, em=40), *column("r", 700, 160)]
+    name = line("by", "By GILBERT FARROW", 520, 355)
+    rule = Furnishings((), (Box(694, 90, 696, 500),), (), ())
+    lines = [*left, *column("m", 400, 160, ROWS[:3]), name, *right]
+    outline = find_structure(lines, [0.2] * len(lines), rule, (1100, 1400))
+    signed = replace(outline, stories=tuple(story for story in outline.stories if story.byline))
+    assert headlines(signed) == ["Council Approves Plan"]
 
 
 def test_a_byline_over_the_gutter_joins_no_rows_of_the_columns_under_it():
