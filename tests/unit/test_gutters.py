@@ -540,3 +540,11 @@ def test_a_headline_is_two_where_the_one_part_has_a_row_more_than_the_other(abov
     lines = [headline, *above, *under]
     gap = [(180.0, 194.0), (290.0, 324.0), (400.0, 412.0)]
     assert (0 in find_cuts(lines, [], EM, lambda box: gap if box == headline else [])) is found
+
+
+@pytest.mark.parametrize(("second", "found"), [(480, True), (344, False)], ids=["far apart", "as words are"])
+def test_a_headline_is_two_where_its_parts_go_on_far_from_each_other(second, found):
+    headline, gap = Box(LEFT, 100, 700, 160), [(180.0, 194.0), (440.0, 474.0), (560.0, 572.0)]
+    under = [Box(200, 164, 330, 222), Box(second, 164, second + 130, 222)]
+    cut = find_cuts([headline, *under], [], EM, lambda box: gap if box == headline else [])
+    assert (0 in cut) is found
