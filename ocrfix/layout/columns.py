@@ -21,6 +21,9 @@ _NEAR_EM = 2.5
 _FILLED_EM = 5.0
 """How far under a row found in pieces a line of its column may stand that shows how wide that is."""
 
+_MANY = 6
+"""How many pieces of rows, one under the other, may be left apart; more than three only inside the rows."""
+
 _DASHES = frozenset("一—–―-")
 """What a dash that was found by itself is read as: its box does not tell the size of its row."""
 
@@ -271,8 +274,9 @@ def _absorbed(blocks: list[list[Line]]) -> list[list[Line]]:
     rank = {i: place for place, i in enumerate(order)}
     kept: set[int] = set()
     for i in order:
-        small = len(blocks[i]) <= 3 and not any(line.crosswise for line in blocks[i])
+        small = len(blocks[i]) <= _MANY and not any(line.crosswise for line in blocks[i])
         around = sorted(nearby.touching(boxes[i]) & kept, key=lambda k: rank[k]) if small else []
+        around = around if len(blocks[i]) <= 3 else [k for k in around if _between(blocks[i], blocks[k])]
         home = next((k for k in around if _on_rows(blocks[i], blocks[k], boxes[k])), None)
         if home is not None:
             blocks[home].extend(blocks[i])
@@ -289,6 +293,15 @@ def _of_one_direction(lines: list[Line]) -> list[list[Line]]:
     if not across or sum(len(line.text) for line in across) >= sum(len(line.text) for line in text):
         return [lines]
     return [across, [line for line in lines if not line.crosswise]]
+
+
+def _between(pieces: list[Line], lines: list[Line]) -> bool:
+    """Whether each of some pieces stands between two lines of its row: no column of text does."""
+    rows = ((piece.box, [line.box for line in lines if line.box.level_with(piece.box)]) for piece in pieces)
+    return all(
+        any(other.right < box.centre[0] for other in row) and any(other.left > box.centre[0] for other in row)
+        for box, row in rows
+    )
 
 
 def _on_rows(pieces: list[Line], lines: list[Line], box: Box) -> bool:

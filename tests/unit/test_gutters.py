@@ -533,6 +533,14 @@ def test_rows_set_wide_at_the_end_of_a_column_are_not_cut_where_a_word_would_be_
     assert bool(cut) is found
 
 
+def test_rows_set_wide_are_left_whole_where_the_words_of_those_above_part_beside_their_blank():
+    """Words part anywhere near; a gutter is blank in every row."""
+    rows = [row(n, LEFT, 390) for n in range(8)]
+    blanks = [(300.0, 322.0)]
+    beside = [(324.0, 336.0)]
+    assert cuts(rows, lambda box: beside if box.top < rows[3].top else blanks) == {}
+
+
 @pytest.mark.parametrize(("above", "found"), [([Box(RIGHT, 38, 480, 96)], True), ([], False)])
 def test_a_headline_is_two_where_the_one_part_has_a_row_more_than_the_other(above, found):
     """As many rows on either side of a blank may be the halves of one headline."""

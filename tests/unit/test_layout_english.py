@@ -378,6 +378,21 @@ def test_a_first_row_in_words_over_the_short_end_of_a_paragraph_is_as_long_as_th
     assert ["a", "b", "c", "e"] in [[n.id for n in block.lines] for block in blocks]
 
 
+def test_pieces_of_four_rows_under_each_other_between_the_first_and_the_last_of_each_are_of_the_rows():
+    """Words of rows set wide that part at the same place look like a column there."""
+    rows = [
+        piece
+        for n in range(4)
+        for piece in (
+            inked(f"l{n}", "applauded", (100, 129 + 29 * n, 200, 157 + 29 * n), 21),
+            inked(f"m{n}", "promised to", (204, 129 + 29 * n, 330, 157 + 29 * n), 21),
+            inked(f"r{n}", "school", (334, 129 + 29 * n, 405, 157 + 29 * n), 21),
+        )
+    ]
+    blocks = find_blocks([*inked_rows("t", 100, 100, 405, 1), *rows, *inked_rows("u", 100, 245, 405)], [])
+    assert len(blocks) == 1
+
+
 def test_a_letter_by_itself_at_the_end_of_a_row_that_seems_large_is_of_that_row():
     row = [line("a", "Workmen in", 120, 96, em=25), line("b", "a", 358, 104, em=17)]
     lines = [as_seen(each, Axes(False, 1000), 0.2) for each in (*row, line("t", ROWS[0] + " dig", 80, 130))]
