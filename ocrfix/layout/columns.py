@@ -11,11 +11,18 @@ from ocrfix.layout.bridges import Pair, without_bridges
 from ocrfix.layout.groups import Groups
 from ocrfix.layout.lines import Line
 from ocrfix.layout.nearby import Nearby
+from ocrfix.layout.row_gaps import break_at, fills, is_letter, runs_over
 from ocrfix.model.patterns import BYLINE, MONTH, is_dated
 from ocrfix.model.text import is_wide
 
 _NEAR_EM = 2.5
 """How far from the rest of its row a piece may stand at the edge of a block."""
+
+_FILLED_EM = 5.0
+"""How far under a row found in pieces a line of its column may stand that shows how wide that is."""
+
+_MANY = 6
+"""How many pieces of rows, one under the other, may be left apart; more than three only inside the rows."""
 
 _DASHES = frozenset("一—–―-")
 """What a dash that was found by itself is read as: its box does not tell the size of its row."""
@@ -134,7 +141,7 @@ def _level(
             other = lines[k]
             if k == i or not box.level_with(other.box) or other.box.left < box.right:
                 continue
-            if not alike(line, other, settings):
+            if not alike(line, other, settings) and not is_letter(line, other):
                 continue
             if _opens_report(line, other) or _is_one_row(i, k, lines, nearby, rules, settings):
                 pairs.append((i, k))
@@ -146,22 +153,28 @@ def _is_one_row(
 ) -> bool:
     """Whether the row above or below two lines, with no rule between, runs on where they are parted, and is
     no byline, which may stand over two columns; no row near it is parted there, and none begins where the
-    right one does, as in a column."""
+    right one does, as in a column. Where the row below ends a paragraph, one of the next may fill theirs."""
     line, box, other = lines[i], lines[i].box, lines[k].box
     em = line.em
     gap = Box(box.right - 1, box.top - 1.5 * em, other.left + 1, box.bottom + 1.5 * em)
     edges = Box(box.right - 3 * em, gap.top, other.left + 3 * em, gap.bottom)
     rows = [lines[n] for n in nearby.touching(edges) - {i, k} if not parted(box, lines[n].box, rules)]
     around = Box(box.left - 2.6 * em, gap.top, other.right + 2.6 * em, gap.bottom)
-    whole = union([box, other, *_beside(i, k, lines, nearby, settings)])
+    pieces = [line, lines[k], *_beside(i, k, lines, nearby, settings)]
     over = any(
-        (_runs_over(row.box, gap, around, em) or _fills(row.box, whole, em))
-        and alike(row, line, settings)
-        and not BYLINE.match(row.text)
+        runs_over(row.box, gap, around, em) and alike(row, line, settings) and not BYLINE.match(row.text)
         for row in rows
     )
+    lower = Box(edges.left, edges.top, edges.right, box.bottom + _FILLED_EM * em)
+    over = over or any(
+        fills(row, pieces, gap, em)
+        and any(alike(row, piece, settings) for piece in pieces[:2])
+        and not BYLINE.match(row.text)
+        for row in (lines[n] for n in nearby.touching(lower) - {i, k})
+        if not parted(box, row.box, rules)
+    )
     near = gap.grown(0.5 * em)
-    broken = any(_break_at(a.box, b.box, near) for a in rows for b in rows)
+    broken = any(break_at(a.box, b.box, near) for a in rows for b in rows if b.box.left < other.right)
     return over and not broken and not any(abs(row.box.left - other.left) < 0.4 * em for row in rows)
 
 
@@ -196,34 +209,18 @@ def _upright(lines: Sequence[Line], nearby: Nearby) -> list[Pair]:
     return pairs
 
 
-def _runs_over(box: Box, gap: Box, around: Box, em: float) -> bool:
-    inside = around.left < box.left and box.right < around.right
-    return inside and box.left < gap.left - em and box.right > gap.right + em
-
-
-def _beside(i: int, k: int, lines: Sequence[Line], nearby: Nearby, settings: ColumnSettings) -> list[Box]:
+def _beside(i: int, k: int, lines: Sequence[Line], nearby: Nearby, settings: ColumnSettings) -> list[Line]:
     """The next pieces of the row of two lines, a space before the left or after the right one."""
     left, right, reach = lines[i].box, lines[k].box, settings.space_em * lines[i].em
     row = Box(left.left - reach, left.top, right.right + reach, left.bottom)
     pieces = (lines[n] for n in nearby.touching(row) - {i, k})
     return [
-        piece.box
+        piece
         for piece in pieces
         if piece.box.level_with(left)
         and (piece.box.right <= left.left or piece.box.left >= right.right)
         and alike(piece, lines[i], settings)
     ]
-
-
-def _fills(box: Box, row: Box, em: float) -> bool:
-    """Whether a line begins, or is indented, and ends as a row does that was found in pieces."""
-    return abs(box.left - row.left) < INDENT_EM * em and abs(box.right - row.right) < 0.7 * em
-
-
-def _break_at(left: Box, right: Box, gap: Box) -> bool:
-    """Whether one line ends and another of its row begins at a gap, where their boxes may overlap."""
-    parted = left.right <= gap.right and right.left >= gap.left and left.centre[0] < right.centre[0]
-    return parted and left.level_with(right)
 
 
 def _may_be_upright(line: Line) -> bool:
@@ -277,8 +274,9 @@ def _absorbed(blocks: list[list[Line]]) -> list[list[Line]]:
     rank = {i: place for place, i in enumerate(order)}
     kept: set[int] = set()
     for i in order:
-        small = len(blocks[i]) <= 3 and not any(line.crosswise for line in blocks[i])
+        small = len(blocks[i]) <= _MANY and not any(line.crosswise for line in blocks[i])
         around = sorted(nearby.touching(boxes[i]) & kept, key=lambda k: rank[k]) if small else []
+        around = around if len(blocks[i]) <= 3 else [k for k in around if _between(blocks[i], blocks[k])]
         home = next((k for k in around if _on_rows(blocks[i], blocks[k], boxes[k])), None)
         if home is not None:
             blocks[home].extend(blocks[i])
@@ -295,6 +293,15 @@ def _of_one_direction(lines: list[Line]) -> list[list[Line]]:
     if not across or sum(len(line.text) for line in across) >= sum(len(line.text) for line in text):
         return [lines]
     return [across, [line for line in lines if not line.crosswise]]
+
+
+def _between(pieces: list[Line], lines: list[Line]) -> bool:
+    """Whether each of some pieces stands between two lines of its row: no column of text does."""
+    rows = ((piece.box, [line.box for line in lines if line.box.level_with(piece.box)]) for piece in pieces)
+    return all(
+        any(other.right < box.centre[0] for other in row) and any(other.left > box.centre[0] for other in row)
+        for box, row in rows
+    )
 
 
 def _on_rows(pieces: list[Line], lines: list[Line], box: Box) -> bool:

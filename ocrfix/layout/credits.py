@@ -1,4 +1,4 @@
-"""Photo credits that share a printed line with the end of their caption."""
+"""Photo credits that share a printed line with the end of their caption, and names with that of a text."""
 
 import re
 from collections.abc import Sequence
@@ -11,6 +11,7 @@ _APART = (
     re.compile(rf"^(.*[。！？.!?」』”])\s*([^，。；]{{2,16}}{_TAKEN})\s*$"),
     re.compile(rf"^(.{{2,}}?)([（(][^（()），。]{{2,14}}{_TAKEN}[)）])\s*$"),
     re.compile(r"^(.*[.!?])\s*((?:Photograph|Photo|Picture)s?\s*(?:by|:)\s*[^.]{2,40})$"),
+    re.compile(r"^(.*[.!?][”\"’']?)\s*(By\s*[A-Z][A-Z'’-]+(?:\s*[A-Z][A-Z'’.-]*)+)$"),
 )
 CREDIT_ALONE = re.compile(
     rf"^\s*[（(]?(?:[^，。；（()）]{{2,18}}{_TAKEN})[)）]?\s*$|^(?:Photograph|Photo|Picture)s?\s*(?:by|:)\s*[^.]{{2,40}}$"
@@ -18,7 +19,8 @@ CREDIT_ALONE = re.compile(
 
 
 def credits_apart(lines: Sequence[TextLine]) -> tuple[TextLine, ...]:
-    """The lines, those that end in a credit parted before it; a name gets a letter to stay unique.
+    """The lines, those that end in a credit, or in a writer's name in capitals, parted before that; the part
+    gets a letter to stay unique.
 
     >>> from ocrfix.geometry import Box
     >>> from ocrfix.model.page import Glyph

@@ -16,6 +16,9 @@ _NEXT = 0.6
 _SMALL, _LARGE = 0.55, 1.4
 """How high a row over or under one of two headlines is, against that: a kicker is smaller."""
 
+_FAR = 3.0
+"""How much wider the blank between the next rows of two headlines is than that between these."""
+
 _UNDER_EM = 3.0
 """How far under a row of a headline its next row or its text begins at most."""
 
@@ -23,7 +26,8 @@ _UNDER_EM = 3.0
 def with_heads_apart(lines: BlankLines, cuts: Cuts) -> Cuts:
     """The cuts, and those of large lines between two headlines: a headline goes on in a second row over all
     its columns, not over the first of them while text begins beside that under the others, and not in a row
-    on either side of a blank where another stands over or under the one part alone."""
+    on either side of a blank where another stands over or under the one part alone, nor in two that stand
+    farther from each other than words do."""
     found = {i: list(places) for i, places in cuts.items()}
     for i, box in enumerate(lines.boxes):
         gap = _between_words(lines, i) if box.height > _LARGER_EM * lines.em_px else None
@@ -63,11 +67,13 @@ def _ends_over_text(lines: BlankLines, i: int, gap: tuple[float, float]) -> bool
 
 def _stands_between_heads(lines: BlankLines, i: int, gap: tuple[float, float]) -> bool:
     """Whether the rows right over and under a line, about as large as it, all stand on one side of its gap,
-    some by each part and more by the one than by the other."""
+    some by each part, and more by the one than by the other or all far from those by the other."""
     boxes, box = lines.boxes, lines.boxes[i]
     around = Box(box.left, box.top - _NEXT * box.height, box.right, box.bottom + _NEXT * box.height)
     near = (boxes[k] for k in lines.nearby.touching(around) if k != i)
     rows = [row for row in near if _SMALL < row.height / box.height < _LARGE and not row.level_with(box)]
-    left = sum(row.right < gap[1] for row in rows)
-    right = sum(row.left > gap[0] for row in rows)
-    return left + right == len(rows) and left != right and min(left, right) > 0
+    left = [row.right for row in rows if row.right < gap[1]]
+    right = [row.left for row in rows if row.left > gap[0]]
+    if len(left) + len(right) < len(rows) or not left or not right:
+        return False
+    return len(left) != len(right) or min(right) - max(left) > _FAR * (gap[1] - gap[0])

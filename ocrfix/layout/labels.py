@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 
-from ocrfix.geometry import Box
+from ocrfix.geometry import Box, union
 from ocrfix.layout.adverts import with_adverts
 from ocrfix.layout.begun_texts import with_begun_texts
 from ocrfix.layout.between_texts import with_crossheads
@@ -51,6 +51,9 @@ up for the other. How dark it is where it is hardly larger than text."""
 
 _FLUSH_EM = 0.5
 """How exactly rows of a column begin with each other."""
+
+_AROUND = 3
+"""How many rows over and under a crosshead tell how wide its column is: farther ones lean away from it."""
 
 _ROWS, _LARGE, _ROWS_LARGE = 4, 1.8, 8
 """How many rows a heading has at most, and how many one in letters that are so much larger than the text, or
@@ -221,7 +224,8 @@ def _stands_out(block: Block, place: int) -> bool:
     if not place < len(lines) - 1 or len(lines) < (4 if place else 3) or is_dated(lines[place].text):
         return False
     line, before, after = lines[place], lines[max(0, place - 1)], lines[place + 1]
-    left, right = line.box.left - block.box.left, block.box.right - line.box.right
+    around = union(other.box for other in lines[max(0, place - _AROUND) : place + _AROUND + 1])
+    left, right = line.box.left - around.left, around.right - line.box.right
     centred = (
         min(left, right) > 0.5 * block.em and abs(left - right) < 0.35 * max(left, right) + 0.7 * block.em
     )

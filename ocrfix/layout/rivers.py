@@ -11,8 +11,9 @@ further in the first row of a paragraph begins."""
 _WORD_EM = 6.0
 """How long a word is at most: no column is narrower."""
 
-_BLANK_EM = 0.3
-"""How wide a blank is that may be a gutter's."""
+_BLANK_EM, _BESIDE_EM = 0.3, 0.5
+"""How wide a blank is that may be a gutter's, and how far from its middle those of other rows reach at most:
+words leave blanks anywhere near."""
 
 _ROWS = 2
 """How many rows of a column show that no gutter runs through it."""
@@ -42,5 +43,5 @@ def _is_river(lines: BlankLines, i: int, x: float, cuts: Cuts) -> bool:
 
 def _is_blank(lines: BlankLines, k: int, x: float) -> bool:
     """Whether a line shows a blank at a place, or right beside it."""
-    em = lines.em_px
-    return any(start - em < x < end + em and end - start > _BLANK_EM * em for start, end in lines.runs(k))
+    near, least = _BESIDE_EM * lines.em_px, _BLANK_EM * lines.em_px
+    return any(start - near < x < end + near and end - start > least for start, end in lines.runs(k))

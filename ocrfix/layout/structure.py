@@ -181,9 +181,19 @@ class _Assembly:
             gap = max(0.0, box.top - other.bottom)
             aside = max(0.0, other.left - box.right, box.left - other.right)
             away = gap + 2 * aside
-            if away < _BEFORE_EM * em and text.frame == piece.frame and (best is None or away < best[0]):
+            near = away < _BEFORE_EM * em and text.frame == piece.frame
+            if near and (best is None or away < best[0]) and not self._ruled_apart(other, box):
                 best = (away, text)
         return best[1] if best else None
+
+    def _ruled_apart(self, text: Box, name: Box) -> bool:
+        """Whether a rule between columns stands between a text and what would end it."""
+        left, right = sorted((text, name), key=lambda box: box.centre[0])
+        return any(
+            left.right - self.sheet.em < rule.centre[0] < right.left + self.sheet.em
+            and rule.along(name) > 0.5 * name.height
+            for rule in self.sheet.furnishings.down(self.sheet.axes)
+        )
 
     def _story_around(self, piece: Piece) -> int | None:
         """The story in whose area a caption's picture lies, else the one that touches it most."""

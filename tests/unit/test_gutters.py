@@ -533,6 +533,14 @@ def test_rows_set_wide_at_the_end_of_a_column_are_not_cut_where_a_word_would_be_
     assert bool(cut) is found
 
 
+def test_rows_set_wide_are_left_whole_where_the_words_of_those_above_part_beside_their_blank():
+    """Words part anywhere near; a gutter is blank in every row."""
+    rows = [row(n, LEFT, 390) for n in range(8)]
+    blanks = [(300.0, 322.0)]
+    beside = [(324.0, 336.0)]
+    assert cuts(rows, lambda box: beside if box.top < rows[3].top else blanks) == {}
+
+
 @pytest.mark.parametrize(
     ("above", "found"),
     [([Box(RIGHT, 38, 480, 96)], True), ([Box(RIGHT, 60, 480, 96)], True), ([], False)],
@@ -544,3 +552,11 @@ def test_a_headline_is_two_where_the_one_part_has_a_row_more_than_the_other(abov
     lines = [headline, *above, *under]
     gap = [(180.0, 194.0), (290.0, 324.0), (400.0, 412.0)]
     assert (0 in find_cuts(lines, [], EM, lambda box: gap if box == headline else [])) is found
+
+
+@pytest.mark.parametrize(("second", "found"), [(480, True), (344, False)], ids=["far apart", "as words are"])
+def test_a_headline_is_two_where_its_parts_go_on_far_from_each_other(second, found):
+    headline, gap = Box(LEFT, 100, 700, 160), [(180.0, 194.0), (440.0, 474.0), (560.0, 572.0)]
+    under = [Box(200, 164, 330, 222), Box(second, 164, second + 130, 222)]
+    cut = find_cuts([headline, *under], [], EM, lambda box: gap if box == headline else [])
+    assert (0 in cut) is found

@@ -8,7 +8,8 @@ from test_layout import NOTHING, kinds
 from ocrfix.geometry import Box
 from ocrfix.layout.axes import Axes
 from ocrfix.layout.columns import find_blocks
-from ocrfix.layout.lines import as_seen
+from ocrfix.layout.credits import credits_apart
+from ocrfix.layout.lines import Line, as_seen
 from ocrfix.layout.separators import Furnishings
 from ocrfix.layout.structure import find_structure
 from ocrfix.model.page import Glyph, RegionKind, TextLine, WritingMode
@@ -336,6 +337,94 @@ def test_three_words_of_a_first_row_set_far_apart_are_one_row_under_a_heading_wh
     lines = [as_seen(each, Axes(False, 1000), 0.2) for each in rows]
     block = next(block for block in find_blocks(lines, []) if len(block.lines) > 4)
     assert [n.text for n in block.lines][-8:-5] == ["Farmers", "in", "all"]
+
+
+def inked(name, text, box, em):
+    return Line(name, text, Box(*box), em, 1.0, weight=0.1)
+
+
+def inked_rows(name, left, top, right, count=4):
+    box = [(left, top + 29 * n, right, top + 29 * n + 28) for n in range(count)]
+    return [inked(f"{name}{n}", "inhabitants remember when the", box[n], 21) for n in range(count)]
+
+
+def test_a_first_row_in_words_is_one_under_a_heading_though_a_row_of_the_next_column_is_level_with_it():
+    row = [
+        inked("a", "Many", (153, 133, 206, 168), 25),
+        inked("b", "of the", (248, 132, 344, 168), 26.4),
+        inked("c", "older", (388, 131, 439, 169), 27.3),
+    ]
+    heads = [
+        inked("h", "Sands", (234, 79, 335, 122), 31.6),
+        inked("n", "Schools Reopen", (469, 112, 779, 156), 30.5),
+    ]
+    columns = [*inked_rows("t", 122, 168, 437), *inked_rows("u", 469, 168, 779)]
+    blocks = find_blocks([*heads, *row, *columns], [])
+    assert ["a", "b", "c", "t0"] in [[n.id for n in block.lines][:4] for block in blocks]
+
+
+def test_a_first_row_in_words_over_the_short_end_of_a_paragraph_is_as_long_as_those_further_down():
+    row = [
+        inked("a", "applauded", (123, 119, 297, 144), 19.5),
+        inked("b", "and", (320, 119, 347, 147), 19.8),
+        inked("c", "the", (375, 115, 407, 148), 23.9),
+    ]
+    end, head = (
+        inked("e", "proposal.", (121, 144, 290, 170), 19),
+        inked("x", "Delay", (190, 170, 337, 196), 19),
+    )
+    columns = [*inked_rows("t", 122, 197, 405), *inked_rows("u", 418, 115, 706, 6)]
+    blocks = find_blocks([*row, end, replace(head, weight=0.2), *columns], [])
+    assert ["a", "b", "c", "e"] in [[n.id for n in block.lines] for block in blocks]
+
+
+def test_pieces_of_four_rows_under_each_other_between_the_first_and_the_last_of_each_are_of_the_rows():
+    """Words of rows set wide that part at the same place look like a column there."""
+    rows = [
+        piece
+        for n in range(4)
+        for piece in (
+            inked(f"l{n}", "applauded", (100, 129 + 29 * n, 200, 157 + 29 * n), 21),
+            inked(f"m{n}", "promised to", (204, 129 + 29 * n, 330, 157 + 29 * n), 21),
+            inked(f"r{n}", "school", (334, 129 + 29 * n, 405, 157 + 29 * n), 21),
+        )
+    ]
+    blocks = find_blocks([*inked_rows("t", 100, 100, 405, 1), *rows, *inked_rows("u", 100, 245, 405)], [])
+    assert len(blocks) == 1
+
+
+def test_a_letter_by_itself_at_the_end_of_a_row_that_seems_large_is_of_that_row():
+    row = [line("a", "Workmen in", 120, 96, em=25), line("b", "a", 358, 104, em=17)]
+    lines = [as_seen(each, Axes(False, 1000), 0.2) for each in (*row, line("t", ROWS[0] + " dig", 80, 130))]
+    (block,) = find_blocks(lines, [])
+    assert [n.id for n in block.lines] == ["a", "b", "t"]
+
+
+def test_a_full_row_that_stands_a_little_inside_a_leaning_column_is_no_crosshead():
+    rows = column("t", 100, 100, [text.ljust(27, "m") for text in (*ROWS[:5], "from the station.", *ROWS)])
+    first, ends = (
+        line("t0", ROWS[0].ljust(30, "m"), 86, 100),
+        line("t5", "from the men at the bridge.", 100, 250),
+    )
+    outline = outline_of([first, *rows[1:5], ends, *rows[6:]], t6=0.24)
+    assert kinds(outline)["t6"] is RegionKind.BODY
+
+
+def test_a_name_in_capitals_on_the_last_row_of_a_text_signs_it():
+    text = "the men. By HELEN CRANE"
+    parts = credits_apart([line("l", text, 100, 100)])
+    assert [part.reading.strip() for part in parts] == ["the men.", "By HELEN CRANE"]
+
+
+def test_a_name_at_the_head_of_a_column_signs_the_text_on_its_side_of_the_rule():
+    left = [line("h", "Council Approves Plan", 100, 100, em=40), *column("l", 100, 160)]
+    right = [line("k", "Barley Prices Rise", 700, 100, em=40), *column("r", 700, 160)]
+    name = line("by", "By GILBERT FARROW", 520, 355)
+    rule = Furnishings((), (Box(694, 90, 696, 500),), (), ())
+    lines = [*left, *column("m", 400, 160, ROWS[:3]), name, *right]
+    outline = find_structure(lines, [0.2] * len(lines), rule, (1100, 1400))
+    signed = replace(outline, stories=tuple(story for story in outline.stories if story.byline))
+    assert headlines(signed) == ["Council Approves Plan"]
 
 
 def test_a_byline_over_the_gutter_joins_no_rows_of_the_columns_under_it():
