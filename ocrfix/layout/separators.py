@@ -1,5 +1,6 @@
 """Printed rules, the frames they form, and pictures: what stands between texts."""
 
+import itertools
 from dataclasses import dataclass
 
 import cv2
