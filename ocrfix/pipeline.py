@@ -50,6 +50,7 @@ from ocrfix.ocr.rapid import Rapid
 from ocrfix.ocr.row_pieces import pieces_joined
 from ocrfix.ocr.signs import with_signs
 from ocrfix.ocr.stacks import pairs_across, rows_apart
+from ocrfix.ocr.strip_pieces import strips_whole
 from ocrfix.ocr.strips import strips_apart
 from ocrfix.ocr.strokes import with_first_strokes
 from ocrfix.ocr.stubs import stubs_upright, with_last_characters
@@ -115,6 +116,7 @@ def read_page(scan: Scan, settings: Settings, progress: Progress) -> Page:
         return engine.read(image, lines, language)
 
     boxes = headlines_whole(with_unseen(boxes, ink, em, read), em, blanks, read)
+    boxes = strips_whole(boxes, em, read)
     boxes = strips_apart(with_first_strokes(boxes, ink, _em_of(boxes), read), blanks)
     furnishings, boxes = _furnished(grey, lit, ink, boxes)
     progress("reading")
