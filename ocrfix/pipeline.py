@@ -42,6 +42,7 @@ from ocrfix.ocr.detect import find_lines
 from ocrfix.ocr.direction import with_directions
 from ocrfix.ocr.engine import Engine, LineBox, Pixels, Reading, is_askew, level_box, runs_down
 from ocrfix.ocr.engines import engine_named
+from ocrfix.ocr.figure_pairs import with_figure_pairs
 from ocrfix.ocr.fused import lines_whole
 from ocrfix.ocr.headline_pieces import headlines_whole
 from ocrfix.ocr.overlaid import without_overlaid
@@ -321,8 +322,10 @@ def _read(
 ) -> tuple[TextLine, ...]:
     """The lines in which something was read, named from the top of the page down."""
     order = sorted(boxes, key=lambda line: (box_of(line.polygon).top, box_of(line.polygon).left))
-    readings = with_prints(image, order, engine.read(image, order, language))
-    begun = with_signs(order, readings, grey, ink)
+    readings = with_figure_pairs(
+        order, engine.read(image, order, language), lambda some: engine.read(image, some, language)
+    )
+    begun = with_signs(order, with_prints(image, order, readings), grey, ink)
     seen = [(line, reading) for line, reading in begun if reading.text.strip()]
     lines = [_text_line(f"l{n}", line, reading) for n, (line, reading) in enumerate(seen, 1)]
     vertical = main_mode(lines) is WritingMode.VERTICAL
