@@ -49,7 +49,9 @@ def with_feet(lines: Sequence[LineBox]) -> tuple[LineBox, ...]:
         if lines[k].writing_mode is WritingMode.VERTICAL or row.height < least or not _is_pair(row):
             continue
         over = [i for i in down if _ends_in(boxes[i], row)]
-        strips = next((two for two in permutations(over, 2) if _are_rows(*(boxes[i] for i in two), row)), ())
+        strips = next(
+            (two for two in permutations(over, 2) if _are_rows(boxes[two[0]], boxes[two[1]], row)), ()
+        )
         for i in strips:
             longer = replace(boxes[i], bottom=max(boxes[i].bottom, row.bottom))
             result[i] = replace(lines[i], polygon=longer.polygon)
