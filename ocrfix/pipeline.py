@@ -42,6 +42,7 @@ from ocrfix.ocr.detect import find_lines
 from ocrfix.ocr.direction import with_directions
 from ocrfix.ocr.engine import Engine, LineBox, Pixels, Reading, is_askew, level_box, runs_down
 from ocrfix.ocr.engines import engine_named
+from ocrfix.ocr.figure_pairs import with_figure_pairs
 from ocrfix.ocr.fused import lines_whole
 from ocrfix.ocr.headline_pieces import headlines_whole
 from ocrfix.ocr.overlaid import without_overlaid
@@ -50,6 +51,7 @@ from ocrfix.ocr.rapid import Rapid
 from ocrfix.ocr.row_pieces import pieces_joined
 from ocrfix.ocr.signs import with_signs
 from ocrfix.ocr.stacks import pairs_across, rows_apart
+from ocrfix.ocr.strip_pieces import strips_whole
 from ocrfix.ocr.strips import strips_apart, strips_joined
 from ocrfix.ocr.strokes import with_first_strokes
 from ocrfix.ocr.stubs import stubs_upright, with_last_characters
@@ -118,6 +120,7 @@ def read_page(scan: Scan, settings: Settings, progress: Progress) -> Page:
         return engine.read(image, lines, language)
 
     boxes = headlines_whole(with_unseen(boxes, ink, em, read), em, blanks, read)
+    boxes = strips_whole(boxes, em, read)
     boxes = strips_apart(with_first_strokes(boxes, ink, _em_of(boxes), read), blanks)
     furnishings, boxes = _furnished(grey, lit, ink, boxes)
     progress("reading")
@@ -323,8 +326,10 @@ def _read(
 ) -> tuple[TextLine, ...]:
     """The lines in which something was read, named from the top of the page down."""
     order = sorted(boxes, key=lambda line: (box_of(line.polygon).top, box_of(line.polygon).left))
-    readings = with_prints(image, order, engine.read(image, order, language))
-    begun = with_signs(order, readings, grey, ink)
+    readings = with_figure_pairs(
+        order, engine.read(image, order, language), lambda some: engine.read(image, some, language)
+    )
+    begun = with_signs(order, with_prints(image, order, readings), grey, ink)
     seen = [(line, reading) for line, reading in begun if reading.text.strip()]
     lines = [_text_line(f"l{n}", line, reading) for n, (line, reading) in enumerate(seen, 1)]
     vertical = main_mode(lines) is WritingMode.VERTICAL

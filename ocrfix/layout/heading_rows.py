@@ -4,14 +4,19 @@ from dataclasses import replace
 
 from ocrfix.layout.bold import is_row_of, is_set_bold, may_be_bold_row
 from ocrfix.layout.halves import as_dark, is_half_with, is_row_of_figures, is_row_with, is_twin_row
-from ocrfix.layout.heading_size import size_of
+from ocrfix.layout.heading_size import is_square, size_of
 from ocrfix.layout.new_kinds import LARGER, ends_sentence
 from ocrfix.layout.piece import NearPieces, Piece, Sheet
+from ocrfix.layout.sections import over_left_end
 from ocrfix.model.page import RegionKind
 from ocrfix.model.patterns import is_dated
 
 _REACH = 2.0
 """How far from a row, in its letters, the headings stand that are asked."""
+
+
+_WHITER = 1.25
+"""How much more of its box the name of a section covers, white on black, than a headline in black letters."""
 
 
 def with_rows_of_headings(pieces: list[Piece], sheet: Sheet, dark: float) -> list[Piece]:
@@ -28,6 +33,7 @@ def with_rows_of_headings(pieces: list[Piece], sheet: Sheet, dark: float) -> lis
         if p.kind is RegionKind.SECTION:
             near = heads.touching(area)
             rows = [*white.touching(area), *(as_dark(p, near) if p.darker_than(dark) else [])]
+            rows = [row for row in rows if not _names_section_of(p, row, sheet)]
             return is_row_with(p, rows) or is_half_with(p, near) or is_twin_row(p, near)
         if p.kind is not RegionKind.BODY or len(p.block.lines) > 1 or is_dated(p.block.text):
             return False
@@ -41,6 +47,13 @@ def with_rows_of_headings(pieces: list[Piece], sheet: Sheet, dark: float) -> lis
         return light or (may_be_bold_row(p.block, sheet) and is_row_with(p, bold))
 
     return [replace(p, kind=RegionKind.HEADING) if heads_with(p) else p for p in pieces]
+
+
+def _names_section_of(name: Piece, head: Piece, sheet: Sheet) -> bool:
+    """Whether a word or two in squares stand over the left end of a heading, as names of sections do."""
+    whiter = name.block.lines[0].weight > _WHITER * head.block.lines[0].weight
+    level = not (name.block.crosswise or head.block.crosswise)
+    return whiter and level and is_square(name) and over_left_end(name.block.box, head.block.box, sheet.em)
 
 
 def _is_row_of(piece: Piece, head: Piece, sheet: Sheet) -> bool:

@@ -40,8 +40,14 @@ def opens_section(block: Block, em: float) -> bool:
     name, head = block.lines[:2]
     few = squares(name.text) <= SECTION_LETTERS and (name.text.isupper() or is_wide(name.text[0]))
     apart = head.box.top - name.box.bottom > _APART_EM * min(name.em, head.em)
-    aside = name.box.left < head.box.left + em and name.box.right < head.box.left + _ASIDE * head.box.width
-    return few and apart and aside and head.em > _LARGER * em
+    return few and apart and over_left_end(name.box, head.box, em) and head.em > _LARGER * em
+
+
+def over_left_end(name: Box, head: Box, em: float) -> bool:
+    """Whether a box stands over the left end of a much longer one: rows of a headline balance each other, or
+    stand in the middle of each other. `em` is the size of the text."""
+    aside = name.left < head.left + em and name.right < head.left + _ASIDE * head.width
+    return aside and name.centre[1] < head.top
 
 
 def with_section_names(pieces: list[Piece], sheet: Sheet) -> list[Piece]:

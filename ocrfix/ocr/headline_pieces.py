@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from ocrfix.geometry import Blanks, Box, box_of, union
 from ocrfix.model.page import WritingMode
@@ -26,10 +27,12 @@ _SURE = 0.8
 
 @dataclass(frozen=True, slots=True)
 class _Headline:
-    """Places of lines: pieces next to each other, and boxes drawn around a part of one of them."""
+    """Places of lines: pieces next to each other, and boxes drawn around a part of one of them; `seams`
+    is how many of the pieces overlap the one before."""
 
     pieces: tuple[int, ...]
     parts: tuple[int, ...]
+    seams: int
     box: Box
 
 
@@ -48,14 +51,16 @@ def headlines_whole(
         first, *others = found.pieces
         whole = replace(lines[first], polygon=found.box.polygon)
         seen, *pieces = read([whole, *(lines[i] for i in found.pieces)])
-        if _is_whole(seen, pieces):
+        if is_whole(seen, pieces, found.seams):
             result[first] = whole
             gone.update((*others, *found.parts))
     return tuple(line for i, line in enumerate(result) if i not in gone)
 
 
-def _is_whole(whole: Reading, pieces: Sequence[Reading]) -> bool:
-    return whole.confidence > _SURE and len(whole.text) >= sum(len(piece.text) for piece in pieces)
+def is_whole(whole: Reading, pieces: Sequence[Reading], seams: int = 0) -> bool:
+    """Whether a headline is read for sure, and as long as its pieces are together but for one letter at each
+    seam where two of them overlap: both show a part of it."""
+    return whole.confidence > _SURE and len(whole.text) >= sum(len(piece.text) for piece in pieces) - seams
 
 
 def _headlines(lines: Sequence[LineBox], em_px: float, blanks: Blanks) -> list[_Headline]:
@@ -70,12 +75,13 @@ def _headlines(lines: Sequence[LineBox], em_px: float, blanks: Blanks) -> list[_
             continue
         chain = [i]
         for k in rows:
-            if k not in taken and _goes_on(boxes[chain[-1]], boxes[k], em_px, blanks):
+            if k not in taken and _goes_on(union(boxes[c] for c in chain), boxes[k], em_px, blanks):
                 chain.append(k)
         if len(chain) > 1 and max(boxes[k].height for k in chain) > _LARGE_EM * em_px:
             taken.update(chain)
             parts = (k for k in level if any(_is_part(boxes[k], boxes[j]) for j in chain))
-            found.append(_Headline(tuple(chain), tuple(parts), union(boxes[k] for k in chain)))
+            seams = sum(boxes[k].left < boxes[j].right for j, k in pairwise(chain))
+            found.append(_Headline(tuple(chain), tuple(parts), seams, union(boxes[k] for k in chain)))
     return found
 
 

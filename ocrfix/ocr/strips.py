@@ -10,6 +10,7 @@ from ocrfix.ocr.cutting import with_ends
 from ocrfix.ocr.engine import LineBox, runs_down
 from ocrfix.ocr.overlapping import strips_by_ink
 from ocrfix.ocr.pairs import pairs_stacked
+from ocrfix.ocr.strip_feet import with_feet
 from ocrfix.ocr.stubs import with_outer_characters
 from ocrfix.ocr.swallowed import kickers_apart
 
@@ -33,7 +34,7 @@ def strips_apart(lines: Sequence[LineBox], blanks: Blanks) -> tuple[LineBox, ...
     vertically as they are."""
     if runs_down(lines):
         return tuple(lines)
-    upright = uprighted(pairs_stacked(kickers_apart(lines, blanks), blanks))
+    upright = uprighted(pairs_stacked(kickers_apart(with_feet(lines), blanks), blanks))
     strips = halved(beside_rows(parted(upright)), blanks)
     return with_outer_characters(without_inner(strips_joined(strips_by_ink(strips, blanks))))
 

@@ -35,7 +35,7 @@ def repair_points(page: Page) -> Iterator[Edit]:
     and more in a row, where the engine saw points at least at half of them but did not read only points.
 
     Nothing is done without a picture. A number with a group of three figures may have its comma, and a raised
-    point is one on a page that sets most of its numbers so.
+    point is one on a page that sets most of its numbers so; those down the page tell nothing of that.
 
     >>> from ocrfix.model.page import Alternative, Region, RegionKind, Source, TextLine
     >>> def changed(text, seen="，。"):
@@ -56,7 +56,8 @@ def repair_points(page: Page) -> Iterator[Edit]:
     []
     """
     streams = list(find_streams(page))
-    points, raised = (sum(len(mark.findall(each.text)) for each in streams) for mark in (_POINT, _RAISED))
+    points = sum(len(_POINT.findall(each.text)) for each in streams)
+    raised = sum(not _runs_down(each, at.start()) for each in streams for at in _RAISED.finditer(each.text))
     low = points >= _OFTEN * max(1, raised)
     for stream in streams:
         for found in _DECIMAL.finditer(stream.text):
@@ -85,12 +86,16 @@ def _mostly_points(stream: Stream, start: int, end: int) -> bool:
     return 2 * seen >= end - start
 
 
+def _runs_down(stream: Stream, place: int) -> bool:
+    return stream.lines[stream.at(place)[0]].writing_mode is WritingMode.VERTICAL
+
+
 def _shows_point(stream: Stream, place: int) -> str | None:
     """What of the picture allows a point at a place; None where nothing does. In a strip set down the page
     every figure takes a square, and a point stands in the middle of its own."""
     index, start = stream.at(place)
-    line = stream.lines[index]
-    if line.writing_mode is WritingMode.VERTICAL and line.glyphs and line.glyphs[start].char == "·":
+    glyphs = stream.lines[index].glyphs
+    if _runs_down(stream, place) and glyphs and glyphs[start].char == "·":
         return "down the page a point stands in the middle of its square"
     seen = _point_at(stream, place)
     return None if seen is None else f"the engine saw . there too ({seen:.2f})"

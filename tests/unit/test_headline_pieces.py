@@ -10,7 +10,7 @@ from ocrfix.ocr.headline_pieces import headlines_whole
 EM = 20.0
 ROWS = [LineBox(Box(90, 300 + 30 * n, 510, 328 + 30 * n).polygon) for n in range(6)]
 FIRST, LAST = LineBox(Box(100, 100, 220, 160).polygon), LineBox(Box(300, 90, 520, 170).polygon)
-LETTERS = {100: "东渡工业", 240: "四", 300: "春耕备耕"}
+LETTERS = {100: "东渡工业", 200: "1园春耕备耕", 210: "夕", 222: "春耕备耕", 240: "四", 300: "春耕备耕"}
 WHOLE = "东渡工业园春耕备耕"
 
 
@@ -35,6 +35,15 @@ def test_pieces_between_which_a_letter_was_passed_over_are_one_headline():
 def test_a_piece_of_which_only_the_feet_were_seen_and_a_box_around_a_part_of_another_go_into_it():
     foot, part = LineBox(Box(240, 125, 298, 160).polygon), LineBox(Box(330, 120, 380, 145).polygon)
     assert found(FIRST, foot, LAST, part) == [Box(100, 90, 520, 170)]
+
+
+def test_pieces_that_both_show_a_letter_on_their_seam_are_one_headline():
+    assert found(FIRST, LineBox(Box(200, 90, 520, 170).polygon)) == [Box(100, 90, 520, 170)]
+
+
+def test_a_piece_over_the_foot_of_a_letter_before_it_goes_on_with_the_headline():
+    foot, rest = LineBox(Box(210, 126, 240, 160).polygon), LineBox(Box(222, 90, 520, 170).polygon)
+    assert found(FIRST, foot, rest) == [Box(100, 90, 520, 170)]
 
 
 @pytest.mark.parametrize(

@@ -20,3 +20,16 @@ def test_a_name_in_two_rows_white_on_black_is_no_headline(rows, kind):
     weights = [0.75 if line in name else 0.2 for line in lines]
     found = kinds(find_structure(lines, weights, NOTHING, (1000, 1400)))
     assert [found["s0"], found["s1"]] == [kind, kind]
+
+
+@pytest.mark.parametrize(
+    ("head", "kind"),
+    [("全区召开春耕备耕现场会", RegionKind.SECTION), ("早稻丰收", RegionKind.HEADING)],
+    ids=["a much longer row", "a row twice as long"],
+)
+def test_a_word_white_on_black_close_over_the_left_end_of_a_bold_headline_names_a_section(head, kind):
+    name, row = printed("s", "视点", 100, 238, em=30), printed("h", head, 105, 292, em=36)
+    text = [*column("a", 100, 350, 6, "indent", last=""), *column("b", 320, 350, 6)]
+    lines = [name, row, *text]
+    weights = [{"s": 0.65, "h": 0.46}.get(line.id, 0.2) for line in lines]
+    assert kinds(find_structure(lines, weights, NOTHING, (1000, 1400)))["s"] is kind

@@ -68,6 +68,14 @@ def test_the_point_of_a_headline_set_down_the_page_is_no_raised_one_where_the_pa
     assert headline(low.replace(".", "·"), WritingMode.VERTICAL) == "产值增长84·1%"
 
 
+def test_the_points_of_headlines_set_down_the_page_do_not_tell_how_it_sets_its_numbers():
+    low = "一月增0.2%，二月增1.2%，三月增2.2%，四月增3.2%，五月增4.2%，六月增5.2%。"
+    texts = {"h1": "产值增长84·1%", "h2": "投资17·5亿元"}
+    heads = [replace(line(name, text, {}), writing_mode=WritingMode.VERTICAL) for name, text in texts.items()]
+    given = repaired(page([line("l1", low, {})], heads))
+    assert [line_text(head, given.edits) for head in heads] == ["产值增长84.1%", "投资17.5亿元"]
+
+
 def test_without_a_point_in_the_picture_no_mark_becomes_one():
     text = "税收征收额达35，52亿元，比上年增长3。4%。"
     assert not any(e.rule == "misread.point" for e in repaired(page([line("l1", text, {})])).edits)
