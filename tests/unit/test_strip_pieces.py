@@ -9,7 +9,7 @@ from ocrfix.ocr.strip_pieces import strips_whole
 
 EM = 20.0
 ROWS = [LineBox(Box(160, 30 * n, 800, 28 + 30 * n).polygon) for n in range(24)]
-LETTERS = {100: "清河", 240: "工业园莲藕俏销", 300: "工业园莲藕俏销"}
+LETTERS = {100: "清河", 220: "·6", 230: "记者江辰", 240: "工业园莲藕俏销", 300: "工业园莲藕俏销"}
 
 
 def strip(left, top, right, bottom):
@@ -36,10 +36,20 @@ def test_pieces_under_each_other_between_which_a_letter_was_taken_for_a_row_are_
     assert found(FIRST, LAST) == [Box(96, 100, 158, 700)]
 
 
+def test_figures_under_the_middle_of_a_headline_are_the_end_of_it():
+    figures = strip(110, 220, 146, 330)
+    assert found(FIRST, figures, text="清河·6") == [Box(100, 100, 156, 330)]
+    assert len(found(FIRST, strip(70, 220, 106, 330), text="清河·6")) == 2
+
+
+def test_small_letters_under_the_middle_of_a_headline_are_a_line_of_their_own():
+    assert len(found(FIRST, strip(112, 230, 142, 330), text="清河记者江辰")) == 2
+
+
 @pytest.mark.parametrize(
     "lower",
-    [strip(96, 300, 158, 700), strip(50, 240, 96, 700), strip(110, 240, 150, 700)],
-    ids=["further down", "to the left", "of smaller letters"],
+    [strip(96, 300, 158, 700), strip(50, 240, 96, 700), strip(118, 240, 156, 700)],
+    ids=["further down", "to the left", "of smaller letters on its right"],
 )
 def test_another_headline_below_stays_one_of_its_own(lower):
     assert len(found(FIRST, lower)) == 2
