@@ -14,6 +14,7 @@ from ocrfix.layout.structure import find_structure
 from ocrfix.layout.tints import find_tints
 from ocrfix.model.page import Page, Source, TextLine, WritingMode
 from ocrfix.pipeline import continues
+from ocrfix.repairing import repaired
 from ocrfix.settings import Settings
 
 
@@ -50,4 +51,4 @@ def outlined(image: Image.Image, truth: dict[str, Any], em_px: float, language: 
         separators=outline.separators,
         pictures=outline.pictures,
     )
-    return build_articles(page, outline)
+    return repaired(build_articles(page, outline), Settings().lexicon)

@@ -19,6 +19,9 @@ _INSIDE = 0.9
 """How much of a heading lies on a tint that it stands on. One behind several articles is as paper to a blank
 that runs across the page between them."""
 
+_WIDE, _HIGH = 0.9, 0.5
+"""How much of the width, and of the height, between two texts a picture fills that both stand around."""
+
 
 class Plan:
     """Text `bodies`, `decks` and `captions` in logical coordinates, with quick answers to what stands where.
@@ -206,6 +209,15 @@ class Plan:
             and box.bottom < lower.top + self.em
             and box.across(upper) > 0.9 * upper.width
             for box in self._frames
+        )
+
+    def pictured(self, upper: Box, lower: Box) -> bool:
+        """Whether a picture or box stands between a text and one under it and to its left, over all columns
+        from the one to the other."""
+        between = Box(lower.left, upper.bottom, upper.right, lower.top)
+        return any(
+            box.across(between) > _WIDE * between.width and box.along(between) > _HIGH * between.height
+            for box in self._drawn
         )
 
     def shift(self, upper: Box, lower: Box) -> float:

@@ -208,7 +208,7 @@ class Steps:
         upper, lower, em = self.plan.boxes[a], self.plan.boxes[b], self.plan.em
         if lower.top < upper.bottom - em or lower.left > upper.left or self._crossed(upper, lower):
             return NEVER
-        gap = (lower.top - upper.bottom) / em
+        gap = 0.0 if self.plan.pictured(upper, lower) else (lower.top - upper.bottom) / em
         return 2.5 + min(3.0, gap * 0.1) + (self.settings.rule if self.plan.ruled(upper, lower) else 0.0)
 
     def _crossed(self, upper: Box, lower: Box) -> bool:

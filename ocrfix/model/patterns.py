@@ -2,11 +2,18 @@
 
 import re
 
+_MONTHS = (
+    r"January|February|March|April|May|June|July|August|September|October|November|December"
+    r"|(?:Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\.?"
+)
 DATE = re.compile(
     r"\d{4}\s*年\s*\d{1,2}\s*月|[〇零一二三四五六七八九十]+年[一二三四五六七八九十]+月|中華民國|星期[一二三四五六日天]|禮拜"
-    r"|\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\b(?:Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Samstag|Sonntag)\b",
+    r"|\b(?<!\bon )(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
+    r"|\b(?:Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Samstag|Sonntag)\b"
+    rf"|\b(?:{_MONTHS})\s+\d{{1,2}},?\s+\d{{4}}\W*$",
     re.IGNORECASE,
 )
+"""The day that a paper is of; what happens "on Monday" is news."""
 ISSUE = re.compile(
     r"第[\d〇零一二三四五六七八九十百千]+[期號号]|总第|農曆|农历|今日\S{0,4}[版張张]|第\s*[\d一二三四五六七八九十]+\s*版|^[A-Z]?\d{1,3}\s*版?$"
     r"|^[A-Z]\d{1,2}$|出紙|定價|零售|\bNo\.?\s*[\d,]+|\bVol\.|\bPRICE\b|\bPAGES\b|責任編輯|责任编辑|主编|https?://|www\.",
@@ -75,10 +82,7 @@ DATELINE = re.compile(
 )
 PLACE_AND_DAY = re.compile(r"^\s*[A-Z][A-Z .'’-]{2,30},\s*(?:[A-Z][a-z]+\.?\s*(?:\d{1,3}\b|$)|$)")
 """A place and perhaps a day; the dash after it is often read as one more figure."""
-MONTH = re.compile(
-    r"^\s*(?:January|February|March|April|May|June|July|August|September|October|November|December"
-    r"|(?:Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\.?)\s*$"
-)
+MONTH = re.compile(rf"^\s*(?:{_MONTHS})\s*$")
 """The month alone, where the day of a report stands on the next line."""
 _READ_AS_DEGREE = r"(?<=[\u4e00-\u9fff])°"
 """A full stop of Chinese text, in which degrees have a number before them."""
