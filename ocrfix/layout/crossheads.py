@@ -78,6 +78,8 @@ def _heads_tier(head: Piece, pieces: Sequence[Piece], sheet: Sheet) -> bool:
     box, em = head.block.box, sheet.em
     if head.kind is not RegionKind.HEADING or head.block.crosswise or len(head.block.lines) > 1:
         return False
+    if any(_is_row_over(piece, head, em) for piece in pieces):
+        return False
     if head.block.em > _TEXT_SIZE * em:
         return False
     texts = [p.block for p in pieces if p.kind is RegionKind.BODY and p.frame == head.frame]
@@ -89,6 +91,13 @@ def _heads_tier(head: Piece, pieces: Sequence[Piece], sheet: Sheet) -> bool:
         and _stands_between(tier, texts, box, rules, em)
         for tier in below
     )
+
+
+def _is_row_over(piece: Piece, head: Piece, em: float) -> bool:
+    """Whether a piece is a row of a heading right over another: a crosshead is a single one."""
+    box, over = head.block.box, piece.block.box
+    near = piece is not head and piece.kind is RegionKind.HEADING and abs(box.top - over.bottom) < em
+    return near and over.across(box) > 0.5 * min(over.width, box.width)
 
 
 def _stands_between(tier: Block, texts: Sequence[Block], head: Box, rules: Sequence[Box], em: float) -> bool:

@@ -289,16 +289,18 @@ class Plan:
         return under
 
     def _beside_all(self, under: Sequence[int]) -> list[int]:
-        """The heads of columns that begin level beside the column of one of these, text or crosshead."""
+        """The columns that begin level beside one of these."""
         beside: set[int] = set()
-        for box in (self.columns[b].box for b in under if self._heads(b)):
-            row = Box(box.left, box.top, box.right, box.top)
-            near = self.near.touching(row.grown(3 * self.em))
-            beside.update(k for k in near if self._heads(k) and _beside(self.columns[k].box, box, self.em))
+        for box in map(self._level, under):
+            row = Box(
+                box.left - box.width, box.top - 3 * self.em, box.right + box.width, box.top + 3 * self.em
+            )
+            beside.update(k for k in self.near.touching(row) if _beside(self._level(k), box, self.em))
         return sorted(beside)
 
-    def _heads(self, b: int) -> bool:
-        return self.boxes[b].top < self.columns[b].box.top + self.em
+    def _level(self, b: int) -> Box:
+        """The box of a text, or of the column that a crosshead heads."""
+        return self.columns[b].box if self.bodies[b].kind is RegionKind.CROSSHEAD else self.boxes[b]
 
     def _blank_beside(self, h: int, b: int) -> bool:
         """Whether nothing stands over text `b` at the height of deck `h`: text of another deck does above
