@@ -21,6 +21,9 @@ from ocrfix.repair.taught import Taught
 from ocrfix.repair.witnesses import Witnesses
 
 NUMERALS = frozenset("〇零一二三四五六七八九十百千万亿两萬億兩")
+_BOTH = frozenset("两兩")
+"""Numerals that are as often the first half of a word, as of 两岸, or a measure."""
+
 SHORTEST = 8
 """Characters a passage needs without a picture: a short one says too little."""
 
@@ -278,7 +281,8 @@ class _Repairs:
             return "more than one other character would do"
         if self._witnesses.keep(passage, case.place, case.then):
             return "other places of the page have it in this word too"
-        if case.then in NUMERALS and (case.seen is None or case.now in NUMERALS or not is_han(case.now)):
+        both = case.then in _BOTH and is_han(case.now) and case.now not in NUMERALS
+        if case.then in NUMERALS and not (both and case.seen is not None):
             return "of a numeral the picture alone decides"
         if case.seen is None and may_be_a_name(passage.text, case.place):
             return "it may belong to a name"

@@ -1,9 +1,11 @@
 """The head of a vertical page: its order, and the ears beside the nameplate."""
 
+import pytest
 from test_layout import NOTHING, structure, tier
 
 from ocrfix.geometry import Box
 from ocrfix.model.page import RegionKind, TextLine, WritingMode
+from ocrfix.model.patterns import DATE as DATED
 
 
 def across(name, text, left, top, em):
@@ -58,3 +60,17 @@ def test_what_stands_under_the_nameplate_is_no_ear():
 def test_the_head_of_a_vertical_page_is_read_row_by_row_from_the_right():
     right, left = across("r", "本報啟事", 850, 60, 30.0), across("l", "廣告價目", 60, 60, 30.0)
     assert [letters for _, letters in parts(left, right)] == ["本", "梅", "廣", "中"]
+
+
+@pytest.mark.parametrize(
+    ("text", "dated"),
+    [
+        ("THE PORT HALLOW COURIER, SATURDAY, MARCH 27, 1911", True),
+        ("MARCH 27, 1911", True),
+        ("Published every Monday", True),
+        ("WORK BEGINS ON MONDAY", False),
+        ("On March 27, 1911 the town met", False),
+    ],
+)
+def test_a_row_gives_the_day_of_the_paper_and_not_that_of_its_news(text, dated):
+    assert bool(DATED.search(text)) is dated
