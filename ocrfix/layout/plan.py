@@ -269,7 +269,7 @@ class Plan:
         ones under it and are blank at its height, though text of another article may stand further up."""
         over: dict[int, list[int]] = {}
         for b, h in enumerate(self.deck_above):
-            if h is not None:
+            if h is not None and not self.decks[h].continuation:
                 over.setdefault(h, []).append(b)
         for h in sorted(over, key=lambda h: (self.decks[h].box.top, h)):
             under = [b for b in over[h] if self.deck_above[b] == h]

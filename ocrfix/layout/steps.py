@@ -11,6 +11,9 @@ NEVER = 1e6
 _ABOVE_EM = 30.0
 """How far above a heading set across a vertical page its text may end: further up stand other tiers."""
 
+_REACH_EM = 14.0
+"""How far beside a headline the first column of its text may stand that it does not stand over."""
+
 _STRIP_EM = 4.0
 """How far before its text a headline set down the page ends."""
 
@@ -246,9 +249,8 @@ class Steps:
         if shared < 0.25 * min(box.width, deck.box.width):
             reach, centres = -shared / em, self._centres(h, b)
             over = plan.deck_above[b]
-            if over != h and (
-                reach > 14 or not (over is None or self._is_nearer(h, over, box, centres=centres))
-            ):
+            nearer = over is None or self._is_nearer(h, over, box, centres=centres)
+            if deck.continuation or (over != h and (reach > _REACH_EM or not nearer)):
                 return NEVER
             aside = 0.6 if centres or over == h else 2.0
             return aside + 0.1 * max(0.0, reach) + 0.1 * max(0.0, gap)

@@ -215,6 +215,14 @@ KINDS = {
     "a continuation without a headline": replace(
         MODERN, content=between(story(3, headline=None, continued_from="（上接第1版）", byline=None))
     ),
+    "a continuation beside another article": replace(
+        MODERN,
+        content=between(
+            Beside(
+                (story(3, 3, 500), story(4, 3, headline=None, continued_from="（上接第1版）", byline=None))
+            )
+        ),
+    ),
     "adverts and a table": replace(
         MODERN,
         content=between(
