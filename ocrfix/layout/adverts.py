@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from ocrfix.layout.piece import Piece, Sheet
 from ocrfix.model.page import RegionKind
-from ocrfix.model.patterns import FULL_STOP
+from ocrfix.model.patterns import FULL_STOP, is_dated
 
 _ROWS, _ROWS_BESIDE = 3, 2
 """How many rows running text has at least, and how many where it goes on in the next column."""
@@ -15,13 +15,14 @@ _APART_EM = 3.0
 
 
 def with_adverts(pieces: list[Piece], sheet: Sheet) -> list[Piece]:
-    """The pieces; a frame with large letters and no running text holds an advert."""
+    """The pieces; a frame with large letters, no running text and none that opens with place and day holds an
+    advert."""
     adverts = set()
     for i in range(len(sheet.furnishings.frames)):
         inside = [p for p in pieces if p.frame == i]
         texts = [p for p in inside if p.kind is RegionKind.BODY]
         large = any(p.kind in (RegionKind.HEADING, RegionKind.SECTION) for p in inside)
-        if large and not any(_is_running(p, texts) for p in texts):
+        if large and not any(is_dated(p.block.text) or _is_running(p, texts) for p in texts):
             adverts.add(i)
     return [replace(p, kind=RegionKind.ADVERT) if p.frame in adverts else p for p in pieces]
 

@@ -30,11 +30,14 @@ def piece(kind, left, *rows, em=20.0):
             ("give employment to about", "893 men."),
             False,
         ),
+        (("FOXLEY, March 2 — Visitors", "are asked to leave"), ("their vehicles outside.",), False),
         (("Fresh fish every morning", "at the Harbour Stores"), ("Telephone 4127", "Market Street"), True),
         (("Open from nine to five.", "Closed on Mondays."), ("Telephone 4127", "Ask for Miss Marsh."), True),
     ],
 )
-def test_two_rows_that_go_on_in_the_column_beside_them_are_an_article_in_its_frame(left, right, holds_advert):
+def test_rows_with_place_and_day_or_that_go_on_in_the_column_beside_them_are_an_article_in_its_frame(
+    left, right, holds_advert
+):
     sheet = Sheet(Axes(False, 1000), 1000, 1400, 20.0, Furnishings((), (), (FRAME,), ()))
     head = piece(RegionKind.HEADING, 100, "Schools Reopen", em=40.0)
     found = with_adverts(
