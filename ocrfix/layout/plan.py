@@ -7,7 +7,7 @@ from ocrfix.geometry import Box
 from ocrfix.layout.bands import find_bands
 from ocrfix.layout.columns import Block
 from ocrfix.layout.decks import Deck
-from ocrfix.layout.insets import find_resumed
+from ocrfix.layout.insets import find_resumed, is_edge, runs_along_edge
 from ocrfix.layout.nearby import Nearby
 from ocrfix.layout.piece import Piece, Sheet
 from ocrfix.model.page import RegionKind
@@ -56,7 +56,7 @@ class Plan:
         self._across = [
             rule
             for rule in sheet.furnishings.across(sheet.axes)
-            if not any(_edges(rule, box, sheet.em) for box in ruled)
+            if not any(is_edge(rule, box, sheet.em) for box in ruled)
         ]
         if not sheet.axes.vertical:
             headings = [deck.box for deck in decks if not deck.crosswise]
@@ -103,15 +103,19 @@ class Plan:
         ]
 
     def _as_wide(self, b: int, boxes: Sequence[Box], near: Nearby) -> Box:
-        """The box of a text; the short last row of a paragraph is as wide as that over or under it."""
+        """The box of a text; the short last row of a paragraph is as wide as that over or under it, a
+        crosshead between them or not."""
         box, em = boxes[b], self.em
         if len(self.bodies[b].block.lines) > 1 or self.bodies[b].kind is not RegionKind.BODY:
             return box
+        around = near.touching(Box(box.left - em, box.top - em, box.right + em, box.bottom + 4 * em)) - {b}
+        crossheads = (boxes[k] for k in around if self.bodies[k].kind is RegionKind.CROSSHEAD)
+        feet = [box.bottom, *(other.bottom for other in crossheads if 0 <= other.top - box.bottom < em)]
         next_to = [
             boxes[k].right
-            for k in near.touching(box.grown(em)) - {b}
-            if min(abs(boxes[k].bottom - box.top), abs(boxes[k].top - box.bottom)) < 0.5 * em
-            and abs(boxes[k].left - box.left) < em
+            for k in around
+            if abs(boxes[k].left - box.left) < em
+            and min(abs(boxes[k].bottom - box.top), *(abs(boxes[k].top - foot) for foot in feet)) < 0.8 * em
         ]
         return Box(box.left, box.top, max([box.right, *next_to]), box.bottom)
 
@@ -119,7 +123,7 @@ class Plan:
         """For each body the one that goes on with its column under a picture or box, or None."""
         homes = [(piece.frame, deck) for piece, deck in zip(self.bodies, self.deck_above, strict=True)]
         rules = [
-            rule for rule in self._across if not any(_level_with_edge(rule, d, self.em) for d in self._drawn)
+            rule for rule in self._across if not any(runs_along_edge(rule, d, self.em) for d in self._drawn)
         ]
         return find_resumed(self.boxes, homes, self._drawn, rules, self.near, self.em)
 
@@ -361,18 +365,6 @@ class Plan:
 def _parts_over(deck: Deck, text: Box) -> list[Box]:
     """The parts of a deck that stand in the column of a text; a short one may reach lower beside it."""
     return [piece.block.box for piece in deck.pieces if piece.block.box.across(text) > 0]
-
-
-def _edges(rule: Box, frame: Box, em_px: float) -> bool:
-    """Whether a rule is an edge of a frame or picture: text runs on past a box."""
-    level = min(abs(rule.centre[1] - frame.top), abs(rule.centre[1] - frame.bottom)) < 0.5 * em_px
-    return level and rule.across(frame) > 0.8 * rule.width
-
-
-def _level_with_edge(rule: Box, frame: Box, em_px: float) -> bool:
-    """Whether a rule runs along an edge of a frame or picture, or is that edge."""
-    away = min(abs(rule.centre[1] - frame.top), abs(rule.centre[1] - frame.bottom))
-    return away < 0.5 * em_px and rule.across(frame) > 0.8 * frame.width
 
 
 def _beside(box: Box, other: Box, em_px: float) -> bool:

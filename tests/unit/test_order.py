@@ -206,6 +206,18 @@ def test_a_crosshead_follows_the_short_last_row_over_it_though_that_ends_to_its_
     assert "".join(dict.fromkeys(line[0] for p in story.body for line in p.lines)) == "axbc"
 
 
+def test_a_crosshead_follows_a_short_last_row_at_the_head_of_a_column():
+    head = printed("h", HEAD, 100, 60, em=40.0)
+    last, cross = (
+        printed("b0", "每周十五次。", 330, 140, em=14.0),
+        printed("x", "无到有的跨越", 390, 164, em=18.0),
+    )
+    lines = [head, *column("a", 100, 140, 18, last=""), last, cross, *column("c", 330, 192, 15, "indent")]
+    weights = [0.4 if line is cross else 0.2 for line in lines]
+    (story,) = find_structure(lines, weights, NOTHING, (700, 1000)).stories
+    assert "".join(dict.fromkeys(line[0] for p in story.body for line in p.lines)) == "abxc"
+
+
 def test_a_headline_stands_over_a_column_that_begins_beside_the_last_row_of_its_deck():
     head, by = printed("h", HEAD, 110, 20, em=60.0), printed("y", "（江予安）", 380, 114)
     first, second = column("a", 100, 112, 18, "indent", last=""), column("b", 330, 152, 4, last="")
