@@ -11,6 +11,9 @@ _BLACK, _MOSTLY = 0.6, 0.7
 """How bright against the paper what is black is at most, and how much of a row of pixels beside a line is
 black where its ground goes on."""
 
+_ALONG_EM = 40.0
+"""How far a ground goes on beyond the ends of its line at most: it may be as wide as the columns under it."""
+
 _LONG = 2.0
 """How much longer than wide a line is that surely runs down the page."""
 
@@ -33,14 +36,15 @@ def rows_of_headings(white: list[Box], em: float) -> list[Box]:
 
 
 def ground_of(grey: Grey, text: Box, em: float) -> Box:
-    """The black rectangle that a line of white letters stands on, no more than an em beyond it: its edges are
-    no rules."""
+    """The black rectangle that a line of white letters stands on, which may be longer than the line, and up to
+    an em higher on either side: its edges are no rules."""
     least = _BLACK * np.percentile(grey, 80)
+    beyond, aside = (em, _ALONG_EM * em) if runs_down(text) else (_ALONG_EM * em, em)
 
-    def edge(start: float, step: int, part: Box, *, upright: bool) -> float:
+    def edge(start: float, step: int, part: Box, reach: float, *, upright: bool) -> float:
         """Where the black ends, from an edge of the line on in one direction."""
         at = start
-        while abs(at + step - start) <= em:
+        while abs(at + step - start) <= reach:
             beside = Box(at, part.top, at, part.bottom) if upright else Box(part.left, at, part.right, at)
             row = within(grey, beside.moved(*((step, 0) if upright else (0, step))))
             if not row.size or (row < least).mean() < _MOSTLY:
@@ -48,6 +52,8 @@ def ground_of(grey: Grey, text: Box, em: float) -> Box:
             at += step
         return at
 
-    top, bottom = edge(text.top, -1, text, upright=False), edge(text.bottom, 1, text, upright=False)
-    high = Box(text.left, top, text.right, bottom)
-    return Box(edge(text.left, -1, high, upright=True), top, edge(text.right, 1, high, upright=True), bottom)
+    top = edge(text.top, -1, text, aside, upright=False)
+    bottom = edge(text.bottom, 1, text, aside, upright=False)
+    whole = Box(text.left, top, text.right, bottom)
+    left = edge(text.left, -1, whole, beyond, upright=True)
+    return Box(left, top, edge(text.right, 1, whole, beyond, upright=True), bottom)

@@ -109,8 +109,8 @@ def find_furnishings(
     down += _wavy_rules(ink, em, chosen, inner, down, upright=True)
     pictures, white = _pictures(small, inner, em, chosen), white_on_black(small, inner)
     strips = [text for text in white if runs_down(text)]
-    rows = [ground_of(small, text, em) for text in white if not runs_down(text)]
-    grounds = [*pictures, *rows_of_headings(strips, em), *rows]
+    own = (ground_of(small, text, em) for text in white)
+    grounds = [*pictures, *rows_of_headings(strips, em), *own]
     outside = [_ended_at(rule, strips, em) for rule in across if not _within(rule, grounds)]
     beside = [rule for rule in down if not _within(rule, grounds)]
     frames = _frames(outside, beside, ink.shape, em, chosen)

@@ -167,6 +167,18 @@ KINDS = {
         ),
     ),
     "white on dark": replace(MODERN, content=between(story(3, look="reverse"))),
+    "white on dark, as wide as its columns": replace(
+        MODERN,
+        content=between(
+            story(3, look="reverse", kicker="春耕一线", decks=2, headline="三万亩秧苗 喝上放心水")
+        ),
+    ),
+    "white on dark down the page": replace(
+        MODERN,
+        content=between(
+            story(3, length=700, set_in=5, strip="left", look="reverse", headline="小鲜笋闯出大市场")
+        ),
+    ),
     "outlined letters": replace(MODERN, content=between(story(3, look="outline", face="hei_bold"))),
     "very wide letters": replace(MODERN, content=between(story(3, look="wide", headline="小鲜笋闯出大市场"))),
     "brush letters": replace(MODERN, content=between(story(3, face="kai"))),
