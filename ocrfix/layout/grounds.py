@@ -36,8 +36,8 @@ def rows_of_headings(white: list[Box], em: float) -> list[Box]:
 
 
 def ground_of(grey: Grey, text: Box, em: float) -> Box:
-    """The black rectangle that a line of white letters stands on, which may be longer than the line, and up to
-    an em higher on either side: its edges are no rules."""
+    """The black rectangle that a line of white letters stands on: it may be longer than the line, and an em
+    higher on either side. Its edges are no rules."""
     least = _BLACK * np.percentile(grey, 80)
     beyond, aside = (em, _ALONG_EM * em) if runs_down(text) else (_ALONG_EM * em, em)
 
