@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ocrfix.layout.piece import Piece, Sheet
+from ocrfix.layout.tables import with_tables
 from ocrfix.model.page import RegionKind
 from ocrfix.model.patterns import FULL_STOP, is_dated
 
@@ -15,16 +16,21 @@ _APART_EM = 3.0
 
 
 def with_adverts(pieces: list[Piece], sheet: Sheet) -> list[Piece]:
-    """The pieces; a frame with large letters, no running text and none that opens with place and day holds an
-    advert."""
+    """The pieces; a frame with large letters and neither running text, nor text that opens with place and
+    day, nor a table holds an advert."""
     adverts = set()
     for i in range(len(sheet.furnishings.frames)):
         inside = [p for p in pieces if p.frame == i]
         texts = [p for p in inside if p.kind is RegionKind.BODY]
         large = any(p.kind in (RegionKind.HEADING, RegionKind.SECTION) for p in inside)
-        if large and not any(is_dated(p.block.text) or _is_running(p, texts) for p in texts):
+        news = any(is_dated(p.block.text) or _is_running(p, texts) for p in texts)
+        if large and not news and not _is_table(texts, sheet):
             adverts.add(i)
     return [replace(p, kind=RegionKind.ADVERT) if p.frame in adverts else p for p in pieces]
+
+
+def _is_table(texts: Sequence[Piece], sheet: Sheet) -> bool:
+    return any(piece.kind is RegionKind.TABLE for piece in with_tables(texts, sheet))
 
 
 def _is_running(text: Piece, texts: Sequence[Piece]) -> bool:

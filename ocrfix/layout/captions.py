@@ -22,6 +22,9 @@ _LAST_NAME = re.compile(r"^\s*[A-Z][\w'’-]+\.?\s*$")
 _NEXT_EM = 0.8
 """How far the next row of a credit begins and stands from it at most."""
 
+_ROW_EM = 16.0
+"""How far from a single row beside a picture its credit may stand, at the end of the line."""
+
 _INSIDE, _HUGE_EM, _INSIDE_HUGE = 0.9, 3.0, 0.7
 """How much of lettering inside a picture lies in it; how large, against the text, a letter, or two narrow
 ones, are that a part of the picture was taken for, and how much of them lies in it."""
@@ -89,7 +92,11 @@ def _with_its_caption(credit: Piece, captions: list[Piece], sheet: Sheet) -> Pie
     after all."""
     turned = _turn(credit, sheet)
     box = turned(sheet.page_box(credit.block))
-    home = next((c for c in captions if _ends_in(turned(sheet.page_box(c.block)), [box], sheet.em)), None)
+    rows = [(caption, turned(sheet.page_box(caption.block))) for caption in captions]
+    homes = [caption for caption, row in rows if _ends_in(row, [box], sheet.em)]
+    homes += [caption for caption, row in rows if _ends_in(row, [box], sheet.em, _ROW_EM)]
+    homes += [caption for caption in captions if _is_level_inside(credit, caption, sheet)]
+    home = next(iter(homes), None)
     if home is not None:
         return replace(credit, picture=home.picture)
     picture = _picture_of(credit, [], sheet)
@@ -100,15 +107,26 @@ def _with_its_caption(credit: Piece, captions: list[Piece], sheet: Sheet) -> Pie
     )
 
 
-def _ends_in(text: Box, credits: list[Box], em: float) -> bool:
-    """Whether a credit stands on the last line of a text or right under it."""
+def _is_level_inside(credit: Piece, caption: Piece, sheet: Sheet) -> bool:
+    """Whether a credit stands in the picture that a caption belongs to, in one row with that."""
+    box, row = sheet.page_box(credit.block), sheet.page_box(caption.block)
+    inside = (
+        caption.picture is not None and box.share_in(sheet.furnishings.pictures[caption.picture]) > _INSIDE
+    )
+    return inside and box.along(row) > 0.6 * box.height
+
+
+def _ends_in(text: Box, credits: list[Box], em: float, row_em: float = 2.0) -> bool:
+    """Whether a credit stands on the last line of a text or right under it; after a single row as far as
+    `row_em`."""
+    reach = (row_em if text.height < 2 * em else 2.0) * em
     return any(
         (
             credit.across(text) > 0.5 * credit.width
             and text.bottom - 2 * em < credit.centre[1] < text.bottom + 1.5 * em
             and credit.top > text.top
         )
-        or (credit.along(text) > 0.6 * credit.height and -2 * em < credit.left - text.right < 2 * em)
+        or (credit.along(text) > 0.6 * credit.height and -2 * em < credit.left - text.right < reach)
         for credit in credits
     )
 
@@ -147,7 +165,8 @@ def _picture_of(piece: Piece, credits: list[Box], sheet: Sheet) -> int | str | N
         telling = marked or piece.block.em < _SMALLER * sheet.em
         wide = box.width > 0.6 * picture.width and len(piece.block.lines) <= 3
         apart = max(box.left - picture.right, picture.left - box.right)
-        beside = marked and -sheet.em < apart < 1.6 * sheet.em and box.along(picture) > 0.9 * box.height
+        aside = -sheet.em < apart < 1.6 * sheet.em and box.along(picture) > 0.9 * box.height
+        beside = aside and (marked or _ends_in(box, credits, sheet.em, _ROW_EM))
         captioning = beside or (below and (telling or wide) and not is_dated(text))
         heads = piece.kind is RegionKind.HEADING and not (marked and piece.block.em < 1.1 * sheet.em)
         if captioning and not heads and len(text) <= 200:

@@ -30,6 +30,8 @@ from painter.fonts import missing_package
 from painter.newsroom import Newsroom
 from painter.paint import set_page
 
+from ocrfix.model.page import RegionKind
+
 for _script in ("zh-Hans", "zh-Hant", "en"):
     if missing_package(_script):
         pytest.skip(f"needs the Debian package {missing_package(_script)}", allow_module_level=True)
@@ -87,12 +89,13 @@ LEAD = story(1, headline_px=72, length=700)
 FOOT = story(2, length=500)
 
 
-def score_on(page):
-    """How what is found on a painted page, as high as its content, scores."""
+def found_on(page):
+    """What is found on a painted page, as high as its content, and how that scores."""
     width, height = page.size_px
     _, spare = set_page(page)
     image, truth = paint(replace(page, size_px=(width, int(height - spare))))
-    return score_of(outlined(image, truth, page.body_px, page.script), truth)
+    found = outlined(image, truth, page.body_px, page.script)
+    return found, score_of(found, truth)
 
 
 def between(block, above=LEAD, below=FOOT):
@@ -106,6 +109,22 @@ def photo(seed=4, **more):
 
 def columns_of(number, gutter_em, rules):
     return replace(MODERN, columns=number, gutter_em=gutter_em, column_rules=rules)
+
+
+CELLS = (
+    ("青屿", "晴", "9℃"),
+    ("禾塘", "阵雨", "7℃"),
+    ("溪口", "多云", "8℃"),
+    ("梅岭", "小雨", "6℃"),
+    ("古渡", "大风", "5℃"),
+    ("北坪", "阴", "4℃"),
+)
+
+
+def beside_advert(rows):
+    """An advert, and beside it as high a table of so many rows."""
+    advert = Advert(lines=("听潮书局", "八折"), small="本店位于中心路4号。", columns=3)
+    return Beside((advert, Table(title="天气预报", rows=CELLS[:rows], columns=3)))
 
 
 KINDS = {
@@ -235,21 +254,7 @@ KINDS = {
             )
         ),
     ),
-    "adverts and a table": replace(
-        MODERN,
-        content=between(
-            Beside(
-                (
-                    Advert(lines=("听潮书局", "八折"), small="本店位于中心路4号。", columns=3),
-                    Table(
-                        title="天气预报",
-                        rows=(("青屿", "晴", "9℃"), ("禾塘", "阵雨", "7℃"), ("溪口", "多云", "8℃")),
-                        columns=3,
-                    ),
-                )
-            )
-        ),
-    ),
+    "adverts and a table": replace(MODERN, content=between(beside_advert(6))),
     "short articles run through the columns": replace(MODERN, content=Stack((LEAD, BRIEFS))),
     "tiers": replace(
         TIERS,
@@ -280,7 +285,52 @@ KINDS = {
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_article_has_its_headline_and_its_text(kind):
-    score = score_on(KINDS[kind])
+    _, score = found_on(KINDS[kind])
     assert score.article_cer < 0.001
     assert score.headline_acc == 1
     assert score.para_f1 == 1
+
+
+@pytest.mark.parametrize("kind", [kind for kind, page in KINDS.items() if page.script == "zh-Hans"])
+def test_no_furniture_is_in_an_article(kind):
+    _, score = found_on(KINDS[kind])
+    assert score.furniture == 1
+
+
+@pytest.mark.parametrize(
+    ("kind", "pages"),
+    [
+        ("jump lines", {(None, "3"), (None, None)}),
+        ("a continuation without a headline", {("1", None), (None, None)}),
+        ("a continuation beside another article", {("1", None), (None, None)}),
+    ],
+)
+def test_jump_lines_name_the_pages_that_an_article_comes_from_and_goes_on_to(kind, pages):
+    found, _ = found_on(KINDS[kind])
+    assert {(article.continued_from, article.continues_on) for article in found.articles} == pages
+    headless = [article for article in found.articles if not article.headline]
+    assert [article.continued_from for article in headless] == (["1"] if "continuation" in kind else [])
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        4,
+        6,
+        pytest.param(3, marks=pytest.mark.xfail(reason="rows far apart are none of a table", strict=True)),
+    ],
+)
+def test_a_table_is_kept_as_one_and_an_advert_beside_it_as_another(rows):
+    found, _ = found_on(replace(MODERN, content=between(beside_advert(rows))))
+    lines = [(region.kind, line.reading) for region in found.regions for line in region.lines]
+    assert {kind for kind, text in lines if text in ("天气预报", "青屿", "阵雨", "8℃")} == {RegionKind.TABLE}
+    assert {kind for kind, text in lines if text in ("听潮书局", "八折")} == {RegionKind.ADVERT}
+
+
+@pytest.mark.parametrize("caption_at", ["below", "beside", "inside"])
+def test_a_caption_has_its_credit_and_is_in_no_article(caption_at):
+    found, score = found_on(replace(MODERN, content=between(photo(caption_at=caption_at, columns=6))))
+    (caption,) = found.captions
+    assert caption.text
+    assert caption.credit
+    assert score.article_cer == 0
