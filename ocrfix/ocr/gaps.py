@@ -43,9 +43,18 @@ def steps_of(reading: Reading) -> list[float]:
 
 
 def pitch_of(reading: Reading, across_px: float) -> float:
-    """The usual distance from character to character, in pixels along a line so wide."""
+    """The usual distance from character to character, in pixels along a line so wide. Where it is none, as
+    the engine saw all of them in one place, it is that of a line of such a width.
+
+    >>> from ocrfix.model.page import Glyph
+    >>> def read(*starts):
+    ...     return Reading(tuple(Glyph("一", start, start + 10.0, 1.0) for start in starts))
+    >>> pitch_of(read(0.0, 12.0), 20), pitch_of(read(0.0), 20), pitch_of(read(5.0, 5.0), 20)
+    (12.0, 16.0, 16.0)
+    """
     steps = steps_of(reading)
-    return float(np.median(steps)) if steps else _PITCH * across_px
+    usual = float(np.median(steps)) if steps else 0.0
+    return usual if usual > 0 else _PITCH * across_px
 
 
 def are_even(steps: Sequence[float]) -> bool:
