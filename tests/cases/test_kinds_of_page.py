@@ -5,6 +5,7 @@ rules, pictures and tints that the picture shows. `test_painted.py` reads such p
 """
 
 from dataclasses import replace
+from functools import cache
 from random import Random
 
 import pytest
@@ -89,6 +90,7 @@ LEAD = story(1, headline_px=72, length=700)
 FOOT = story(2, length=500)
 
 
+@cache
 def found_on(page):
     """What is found on a painted page, as high as its content, and how that scores."""
     width, height = page.size_px
