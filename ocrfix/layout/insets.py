@@ -45,14 +45,17 @@ def find_resumed(
 
 def is_edge(rule: Box, frame: Box, em_px: float) -> bool:
     """Whether a rule is an edge of a frame or picture: text runs on past a box."""
-    level = min(abs(rule.centre[1] - frame.top), abs(rule.centre[1] - frame.bottom)) < 0.5 * em_px
-    return level and rule.across(frame) > 0.8 * rule.width
+    return _is_level(rule, frame, em_px) and rule.across(frame) > 0.8 * rule.width
 
 
 def runs_along_edge(rule: Box, frame: Box, em_px: float) -> bool:
     """Whether a rule runs along an edge of a frame or picture, or is that edge."""
-    away = min(abs(rule.centre[1] - frame.top), abs(rule.centre[1] - frame.bottom))
-    return away < 0.5 * em_px and rule.across(frame) > 0.8 * frame.width
+    return _is_level(rule, frame, em_px) and rule.across(frame) > 0.8 * frame.width
+
+
+def _is_level(rule: Box, frame: Box, em_px: float) -> bool:
+    """Whether a rule stands at the height of a frame's upper or lower edge."""
+    return min(abs(rule.centre[1] - frame.top), abs(rule.centre[1] - frame.bottom)) < 0.5 * em_px
 
 
 def _resumed(a: int, own: Sequence[int], inset: Box, boxes: Sequence[Box], em: float) -> int | None:

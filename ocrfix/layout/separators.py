@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from ocrfix.geometry import Box
 from ocrfix.image.ink import Grey, within
 from ocrfix.layout.axes import Axes
-from ocrfix.layout.grounds import ground_of, rows_of_headings, runs_down, white_on_black
+from ocrfix.layout.grounds import black_in, ground_of, rows_of_headings, runs_down, white_on_black
 
 _CLEAR_EM, _CLEAR = 0.15, 0.03
 """How far to each side of a short rule there is hardly any ink, and how much of it."""
@@ -107,9 +107,10 @@ def find_furnishings(
     across += _short_rules(ink, em, chosen, inner, across, upright=False)
     across += _wavy_rules(ink, em, chosen, inner, across, upright=False)
     down += _wavy_rules(ink, em, chosen, inner, down, upright=True)
-    pictures, white = _pictures(small, inner, em, chosen), white_on_black(small, inner)
+    black = black_in(small)
+    pictures, white = _pictures(small, inner, em, chosen), white_on_black(black, inner)
     strips = [text for text in white if runs_down(text)]
-    own = (ground_of(small, text, em) for text in white)
+    own = (ground_of(black, text, em) for text in white)
     grounds = [*pictures, *rows_of_headings(strips, em), *own]
     outside = [_ended_at(rule, strips, em) for rule in across if not _within(rule, grounds)]
     beside = [rule for rule in down if not _within(rule, grounds)]
