@@ -70,7 +70,7 @@ _EM_OF_BOX = 0.72
 _HEADLINE_EM = 1.8
 """How wide the box of a line of a headline is at least: that of text has margins too."""
 
-_UNSURE = 0.8
+_UNSURE, _SURE = 0.8, 0.95
 _REVERSED = 0.55
 """Share of dark pixels in a line that is printed white on black: its blanks are its letters."""
 
@@ -128,7 +128,7 @@ def read_page(scan: Scan, settings: Settings, progress: Progress) -> Page:
     if not lines:
         return _blank(page, "nothing could be read: the scan seems to show no text")
     if settings.language == "auto":
-        language = find_language("\n".join(line.reading for line in lines))
+        language = find_language("\n".join(line.reading for line in lines), _read_surely(lines))
     progress("finding articles")
     size_px = (image.shape[1], image.shape[0])
     outline = find_structure(
@@ -150,6 +150,10 @@ def read_page(scan: Scan, settings: Settings, progress: Progress) -> Page:
     page = build_articles(page, outline)
     page = replace(page, doubts=_doubts(page))
     return page_on_scan(repaired(page, settings.lexicon, settings.language_model), frame, width, height)
+
+
+def _read_surely(lines: Sequence[TextLine]) -> str:
+    return "".join(glyph.char for line in lines for glyph in line.glyphs if glyph.confidence > _SURE)
 
 
 def continues(language: str, settings: Settings, lines: Sequence[TextLine]) -> Continues | None:

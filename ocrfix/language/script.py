@@ -16,6 +16,7 @@ _LATIN = re.compile("[A-Za-z\u00aa\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\
 
 _LEAST_KANA = 0.12
 _LETTERS_A_SQUARE = 4
+_ENOUGH = 20
 _WORDS = {
     "en": "the of and to in that is was for on with as by at from it his he be are which this have has not",
     "de": "der die das und den von zu mit sich des auf für ist im dem nicht ein eine als auch es werden aus",
@@ -72,8 +73,11 @@ def is_latin(char: str) -> bool:
     return _LATIN.match(char) is not None
 
 
-def find_language(text: str) -> str:
+def find_language(text: str, sure: str = "") -> str:
     """The language of a page from its reading: zh-Hans, zh-Hant, ja, en, de, fr, es, it, nl or pt.
+
+    `sure` is as much of the text as was read surely, if that is known. It tells the Chinese script where it has
+    enough characters of either: of blurred traditional characters the simpler ones are seen.
 
     A page is Chinese or Japanese while Latin letters do not far outweigh its characters, so brand names on a
     Chinese page and specks read as 一 on an English one change nothing.
@@ -92,12 +96,14 @@ def find_language(text: str) -> str:
         return _latin_language(text)
     if kana >= _LEAST_KANA * (han + kana):
         return "ja"
-    return _chinese_script(text)
+    return _chinese_script(text, sure)
 
 
-def _chinese_script(text: str) -> str:
+def _chinese_script(text: str, sure: str) -> str:
     """By the characters that only one of the two scripts has; Hans where there are none of either."""
-    kinds = Counter(map(script_of, text))
+    kinds = Counter(map(script_of, sure))
+    if kinds["zh-Hant"] + kinds["zh-Hans"] < _ENOUGH:
+        kinds = Counter(map(script_of, text))
     return "zh-Hant" if kinds["zh-Hant"] > kinds["zh-Hans"] else "zh-Hans"
 
 

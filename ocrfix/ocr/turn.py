@@ -20,6 +20,7 @@ _SAMPLE = 8
 _SAMPLE_PX = 12 * STRIP_PX
 """A dozen ideographs of a line tell its turn as well as all of them."""
 
+_LEAST_CHARACTERS = 4
 _BETTER = 1.25
 _SURE, _HALF_SURE = 0.7, 0.5
 
@@ -27,17 +28,31 @@ _SURE, _HALF_SURE = 0.7, 0.5
 def find_turn(image: Pixels, lines: Sequence[LineBox]) -> int:
     """Clockwise quarter turns, 0 to 3, that make the page upright.
 
-    Looks at the longest lines of the more common direction.
+    Looks at the longest lines of the more common direction, or at those with the largest characters where
+    they are easier to read, as on a scan whose body text is small and blurred.
     """
     flat = [line for line in lines if line.writing_mode is not WritingMode.VERTICAL]
     tall = [line for line in lines if line.writing_mode is WritingMode.VERTICAL]
     chosen = max(flat, tall, key=lambda group: sum(box_of(line.polygon).area for line in group))
-    sample = sorted(chosen, key=lambda line: -_length(line))[2 : 2 + _SAMPLE] or list(chosen[:_SAMPLE])
-    if not sample:
+    if not chosen:
         return 0
-    if chosen is flat:
-        return _turn_of_wide([_middle(horizontal_strip(image, line)) for line in sample])
-    return _turn_of_tall([_middle(turned_strip(image, line)) for line in sample])
+    cut = horizontal_strip if chosen is flat else turned_strip
+    longest, largest = (
+        [_middle(cut(image, line)) for line in sample] for sample in (_longest(chosen), _largest(chosen))
+    )
+    strips = max(longest, largest, key=_legibility) if _legibility(longest) < _SURE else longest
+    return _turn_of_wide(strips) if chosen is flat else _turn_of_tall(strips)
+
+
+def _longest(lines: Sequence[LineBox]) -> Sequence[LineBox]:
+    """Long lines, but for the two longest, which may be more than one line."""
+    return sorted(lines, key=lambda line: -_length(line))[2 : 2 + _SAMPLE] or lines[:_SAMPLE]
+
+
+def _largest(lines: Sequence[LineBox]) -> Sequence[LineBox]:
+    """Lines of a few characters and more, the thickest first."""
+    of_some_length = [line for line in lines if _length(line) > _LEAST_CHARACTERS * _thickness(line)]
+    return sorted(of_some_length or lines, key=lambda line: -_thickness(line))[:_SAMPLE]
 
 
 def _middle(strip: Pixels) -> Pixels:
@@ -48,6 +63,16 @@ def _middle(strip: Pixels) -> Pixels:
 def _length(line: LineBox) -> float:
     box = box_of(line.polygon)
     return max(box.width, box.height)
+
+
+def _thickness(line: LineBox) -> float:
+    box = box_of(line.polygon)
+    return min(box.width, box.height)
+
+
+def _legibility(strips: list[Pixels]) -> float:
+    """How surely they are read upright or upside down, whichever is surer."""
+    return max(_sure(_read(strips)), _sure(_read([_half_turn(strip) for strip in strips])))
 
 
 def _turn_of_wide(strips: list[Pixels]) -> int:

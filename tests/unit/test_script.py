@@ -50,6 +50,16 @@ def test_a_few_characters_of_the_other_script_do_not_turn_a_page():
     assert find_language(HANT + "国书会乐") == "zh-Hant"
 
 
+def test_the_script_of_a_blurred_page_is_that_of_what_was_read_surely():
+    blurred = "讲话说会议，党员干部应当团结，发挥优势"
+    assert find_language(HANT + 2 * blurred) == "zh-Hans"
+    assert find_language(HANT + 2 * blurred, 2 * HANT) == "zh-Hant"
+
+
+def test_a_few_sure_characters_do_not_tell_the_script():
+    assert find_language(HANS, "書會") == "zh-Hans"
+
+
 def test_a_kana_in_a_shop_name_does_not_make_a_chinese_page_japanese():
     assert find_language(HANT + "優の良品") == "zh-Hant"
 
