@@ -76,8 +76,8 @@ def is_latin(char: str) -> bool:
 def find_language(text: str, sure: str = "") -> str:
     """The language of a page from its reading: zh-Hans, zh-Hant, ja, en, de, fr, es, it, nl or pt.
 
-    `sure` is as much of the text as was read surely, if that is known. It tells the Chinese script where it has
-    enough characters of either: of blurred traditional characters the simpler ones are seen.
+    `sure` is as much of the text as was read surely, if that is known. It tells the Chinese script where it
+    has enough characters of either: of blurred traditional characters the simpler ones are seen.
 
     A page is Chinese or Japanese while Latin letters do not far outweigh its characters, so brand names on a
     Chinese page and specks read as 一 on an English one change nothing.

@@ -54,9 +54,9 @@ class GutterSettings:
     """In em: the blank that a line must show where it is cut. A `band` is a blank that stays so wide through
     so many rows on both its sides, within its reach; fewer where some of them were found ended right at it,
     or where it is wide. `block`: the least width of one that parts all rows of a block of tiers, how many
-    those are, how many end or begin right at it, and how far the next text is. `like`: how far away, and how
-    many, rows with the same two columns must be. `free`: the blank of a line that its neighbours leave free,
-    and how many rows end or begin there at least."""
+    those are, how many end or begin right at it (of columns one less), and how far the next text is. `like`:
+    how far away, and how many, rows with the same two columns must be. `free`: the blank of a line that its
+    neighbours leave free, and how many rows end or begin there at least."""
 
     blank_em: float = 0.45
     band_em: float = 0.3
@@ -154,9 +154,10 @@ def _followed(
     least = settings.band_lines_wide if width > settings.band_wide_em else settings.band_lines
     printed = len({round(row.centre[1] / box.height) for row in rows})
     enough = printed >= settings.block_lines and ends >= settings.block_ends
+    ended = settings.block_ends - 1 if along.whole else settings.block_ends
     if tiers and along.whole and enough and width > settings.block_em:
         least = 2
-    elif not tiers and ends >= settings.block_ends and width > settings.free_em:
+    elif not tiers and ends >= ended and width > settings.free_em:
         least = min(least, settings.band_lines_ended)
     elif along.crossed and not ends:
         least = settings.band_lines_crossed

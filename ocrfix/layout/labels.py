@@ -32,6 +32,7 @@ from ocrfix.model.patterns import (
     FULL_STOP,
     JUMP_FROM,
     JUMP_TO,
+    OWN_REPORT,
     PLACE_AND_DAY,
     SENTENCE_END,
     is_dated,
@@ -58,6 +59,9 @@ _AROUND = 3
 _ROWS, _LARGE, _ROWS_LARGE = 4, 1.8, 8
 """How many rows a heading has at most, and how many one in letters that are so much larger than the text, or
 somewhat larger and all set bold."""
+
+
+_NO_HEADING = (FULL_STOP, PLACE_AND_DAY, OWN_REPORT)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,8 +150,8 @@ def _heading_at(block: Block, first: int, sheet: Sheet) -> Sequence[int]:
         running = len(below) > 1 or dated_below or squares(below[0].text) >= 5
         dated = any(is_dated(line.text) for line in heads[1:])
         dated = dated or _opens_date(heads, below)
-        sentence = dated or FULL_STOP.search(text) or PLACE_AND_DAY.match(text) or _is_jump(text)
-        if larger and running and not sentence and not any(line.crosswise for line in (*heads, *below)):
+        text_row = dated or any(pattern.search(text) for pattern in _NO_HEADING) or _is_jump(text)
+        if larger and running and not text_row and not any(line.crosswise for line in (*heads, *below)):
             return range(first, first + count)
     return ()
 

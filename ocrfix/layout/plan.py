@@ -10,6 +10,7 @@ from ocrfix.layout.decks import Deck
 from ocrfix.layout.insets import find_resumed, is_edge, runs_along_edge
 from ocrfix.layout.nearby import Nearby
 from ocrfix.layout.piece import Piece, Sheet
+from ocrfix.layout.text_boxes import text_boxes
 from ocrfix.model.page import RegionKind
 
 _UNDER_EM = 120.0
@@ -18,6 +19,9 @@ _UNDER_EM = 120.0
 _INSIDE = 0.9
 """How much of a heading lies on a tint that it stands on. One behind several articles is as paper to a blank
 that runs across the page between them."""
+
+_SAME = 0.9
+"""How much of the width of two texts that stand in one column both share."""
 
 _WIDE, _HIGH = 0.9, 0.5
 """How much of the width, and of the height, between two texts a picture fills that both stand around."""
@@ -43,10 +47,8 @@ class Plan:
     ) -> None:
         self.bodies, self.decks, self.em = bodies, decks, sheet.em
         self.vertical = sheet.axes.vertical
-        main = [_main_box(piece.block, sheet.em) for piece in bodies]
         cell = 10 * sheet.em
-        near = Nearby(main, cell)
-        self.boxes = [self._as_wide(b, main, near) for b in range(len(bodies))]
+        self.boxes = text_boxes(bodies, sheet.em)
         self.near = Nearby(self.boxes, cell)
         drawn = (*sheet.furnishings.frames, *sheet.furnishings.pictures)
         self._frames = [sheet.axes.logical(frame) for frame in sheet.furnishings.frames]
@@ -74,6 +76,7 @@ class Plan:
         self.deck_above = [self._deck_above(piece) for piece in bodies]
         self.columns = self._columns()
         self._widen_decks()
+        self._lengthen_decks()
         self.under = self._under()
         self.resumes = self._resumes()
         self.beside_inset = [self._beside_inset(a) for a in range(len(bodies))]
@@ -101,23 +104,6 @@ class Plan:
             )
             for b, box in enumerate(self.boxes)
         ]
-
-    def _as_wide(self, b: int, boxes: Sequence[Box], near: Nearby) -> Box:
-        """The box of a text; the short last row of a paragraph is as wide as that over or under it, a
-        crosshead between them or not."""
-        box, em = boxes[b], self.em
-        if len(self.bodies[b].block.lines) > 1 or self.bodies[b].kind is not RegionKind.BODY:
-            return box
-        around = near.touching(Box(box.left - em, box.top - em, box.right + em, box.bottom + 4 * em)) - {b}
-        crossheads = (boxes[k] for k in around if self.bodies[k].kind is RegionKind.CROSSHEAD)
-        feet = [box.bottom, *(other.bottom for other in crossheads if 0 <= other.top - box.bottom < em)]
-        next_to = [
-            boxes[k].right
-            for k in around
-            if abs(boxes[k].left - box.left) < em
-            and min(abs(boxes[k].bottom - box.top), *(abs(boxes[k].top - foot) for foot in feet)) < 0.8 * em
-        ]
-        return Box(box.left, box.top, max([box.right, *next_to]), box.bottom)
 
     def _resumes(self) -> list[int | None]:
         """For each body the one that goes on with its column under a picture or box, or None."""
@@ -282,6 +268,26 @@ class Plan:
                 for b in under:
                     self.deck_above[b] = h
 
+    def _lengthen_decks(self) -> None:
+        """A headline that does not reach over a column stands over the text there that goes on under a box,
+        too, where it stands over what comes above that."""
+        for b in sorted(range(len(self.boxes)), key=lambda b: self.boxes[b].top):
+            box = self.boxes[b]
+            column = Box(box.left, box.top - _UNDER_EM * self.em, box.right, box.top)
+            over = [
+                a
+                for a in self.near.touching(column)
+                if self.bodies[a].frame == self.bodies[b].frame
+                and self.boxes[a].bottom <= box.top
+                and self.boxes[a].across(box) > _SAME * max(self.boxes[a].width, box.width)
+            ]
+            last = max(over, key=lambda a: self.boxes[a].bottom, default=None)
+            if self.deck_above[b] is not None or last is None or self.ruled(self.boxes[last], box):
+                continue
+            between = Box(box.left, self.boxes[last].bottom, box.right, box.top)
+            if any(_stands_in(drawn, between) for drawn in self._drawn):
+                self.deck_above[b] = self.deck_above[last]
+
     def _under(self) -> list[list[Box]]:
         under: list[list[Box]] = [[] for _ in self.decks]
         for box, h in zip(self.boxes, self.deck_above, strict=True):
@@ -376,13 +382,3 @@ def _beside(box: Box, other: Box, em_px: float) -> bool:
 def _stands_in(box: Box, area: Box) -> bool:
     wide = box.across(area) > 0.3 * min(box.width, area.width)
     return wide and box.along(area) > 0.5 * min(box.height, area.height)
-
-
-def _main_box(block: Block, em_px: float) -> Box:
-    """The block's box without what a single line reaches beyond all others: a mark of the next column."""
-    if len(block.lines) < 4:
-        return block.box
-    lefts, rights = sorted(n.box.left for n in block.lines), sorted(n.box.right for n in block.lines)
-    left = lefts[1] if lefts[1] - lefts[0] > em_px else lefts[0]
-    right = rights[-2] if rights[-1] - rights[-2] > em_px else rights[-1]
-    return Box(left, block.box.top, right, block.box.bottom)

@@ -28,6 +28,9 @@ in but shows a picture: a letter leaves more paper free and has few greys, white
 _STRAY = 0.1
 """Share of a rule's length along which it may touch something else on either side."""
 
+_OWN = 0.9
+"""How much of a stroke lies in the box of its line: a rule reaches past a line that it crosses."""
+
 _CORNER_EM = 0.1
 """How far from each other the two rules end at most that meet in a corner of a frame."""
 
@@ -262,7 +265,10 @@ def _wavy_rules(
 
 
 def _down_the_middle(stroke: Box, text: Box, *, upright: bool) -> bool:
-    """Whether a stroke along a line of text runs where the letters of that are."""
+    """Whether a stroke along a line of text runs where the letters of that are, or one across it is no longer
+    than these are high."""
+    if runs_down(text) is not upright and stroke.share_in(text) > _OWN:
+        return True
     shared, length = (stroke.along(text), stroke.height) if upright else (stroke.across(text), stroke.width)
     axis = 0 if upright else 1
     aside = abs(stroke.centre[axis] - text.centre[axis])

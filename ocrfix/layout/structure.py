@@ -25,6 +25,7 @@ from ocrfix.layout.strays import find_strays, with_marks_aside
 from ocrfix.layout.strips_beside import with_strips_beside
 from ocrfix.layout.tables import with_tables
 from ocrfix.layout.tints import with_headed_tints
+from ocrfix.layout.unframed_boxes import with_unframed_boxes
 from ocrfix.model.outline import CaptionOf, Outline, Story
 from ocrfix.model.page import Picture, Region, RegionKind, Separator, TextLine, WritingMode
 
@@ -73,12 +74,12 @@ def find_structure(
     pieces = with_tables(with_report_headings(label_blocks(blocks, sheet), sheet), sheet)
     pieces = with_inset_crossheads(pieces, sheet)
     pieces = with_heads_of_columns(pieces, sheet)
-    pieces = with_marks_aside(pieces, em)
-    decks = with_strips_beside(find_decks(pieces, sheet), pieces, em)
-    chains = _sorted(find_stories(pieces, decks, sheet, continues))
+    boxed, sheet = with_unframed_boxes(with_marks_aside(pieces, em), sheet)
+    decks = with_strips_beside(find_decks(boxed, sheet), boxed, em)
+    chains = _sorted(find_stories(boxed, decks, sheet, continues))
     whys = (("an ornament, no text", ornaments), ("drawn over rows of text", strays))
     loose = [Piece(Block((line,)), RegionKind.UNKNOWN, why=why) for why, found in whys for line in found]
-    return _Assembly({line.id: line for line in lines}, [*pieces, *loose], chains, sheet).outline()
+    return _Assembly({line.id: line for line in lines}, [*boxed, *loose], chains, sheet).outline()
 
 
 def _drawn(furnishings: Furnishings) -> dict[str, Any]:

@@ -219,6 +219,12 @@ KINDS = {
             )
         ),
     ),
+    "an article in another's columns, nothing drawn round it": replace(
+        MODERN,
+        content=between(
+            story(3, length=900, inset=story(6, 2, 90), inset_at="left", inset_row=5, inset_columns=2)
+        ),
+    ),
     "a frame of several articles": replace(
         MODERN,
         content=between(

@@ -449,6 +449,14 @@ def test_four_rows_are_cut_though_a_paragraph_of_the_left_column_ends_beside_the
     assert cuts([row(0), row(2), *halves], lambda _: [GUTTER]) == {0: [310.0], 1: [310.0]}
 
 
+@pytest.mark.parametrize("more", [[], [row(5), row(6)]], ids=["nothing under them", "rows over the gutter"])
+def test_rows_of_two_short_columns_are_cut_where_two_rows_end_at_the_gutter_of_the_whole_text(more):
+    drawn_over = [row(0, 140), row(1), row(3)]
+    halves = [row(2, LEFT, 180), row(2, RIGHT, END), row(4, LEFT, 300)]
+    found = cuts([*drawn_over, *halves, *more], lambda box: [GUTTER] if box in drawn_over else [])
+    assert (1 in found) is not bool(more)
+
+
 def test_a_row_cut_at_the_gutter_of_two_columns_is_not_cut_like_three_narrower_ones_further_up():
     three = [row(n, start, start + 200) for n in range(6) for start in (100, 320, 540)]
     halves = [row(n, *ends) for n in range(21, 26) for ends in ((100, 410), (430, 740))]

@@ -462,6 +462,15 @@ def test_a_dateline_set_bold_and_somewhat_larger_than_the_text_it_opens_is_text(
     assert kinds(outline)["d"] is RegionKind.BODY
 
 
+@pytest.mark.parametrize(
+    ("opening", "kind"), [("本报讯记者魏厚", RegionKind.BODY), ("新桥今日通车啦", RegionKind.HEADING)]
+)
+def test_no_row_that_says_the_report_is_the_papers_own_heads_it(opening, kind):
+    lines = [printed("d", opening, 140, 100, em=24), *column("a", 100, 136, 6)]
+    outline = find_structure(lines, [0.3] + [0.2] * 6, NOTHING, (1000, 1400))
+    assert kinds(outline)["d"] is kind
+
+
 def test_rules_between_the_rows_of_a_table_leave_it_one_table_with_its_title():
     rows = (("城区", "多云", "12度"), ("新港", "小雨", "11度"), ("东山", "晴天", "13度"))
     cells = [

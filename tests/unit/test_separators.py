@@ -136,6 +136,12 @@ def test_a_stroke_that_swings_where_the_letters_of_a_line_are_and_a_wide_one_are
     assert not upright(waves(300, 100, 240, swing=12, period=60), [])
 
 
+def test_a_stroke_of_a_large_letter_that_stands_upright_in_its_line_is_no_rule():
+    heading = Box(100, 90, 560, 190)
+    assert not upright(waves(150, 100, 80, swing=2, period=160), [heading])
+    assert upright(waves(150, 60, 160, swing=2, period=160), [heading])
+
+
 def white_on_black(left, rows):
     """A black box from `left`, and on it lines of white letters down the page, level letter by letter."""
     grey = page(Box(left, 60, left + 60 * rows, 360))

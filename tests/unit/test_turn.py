@@ -91,3 +91,15 @@ def test_a_page_is_turned_back_however_it_lay(script, texts, down, quarters):
 def test_a_page_that_is_hard_to_read_is_turned_back_as_well(down, quarters):
     page, boxes = printed("zh-Hans", NEWS, down=down)
     assert turn_found(hard_to_read(page), boxes, quarters) == quarters
+
+
+@pytest.mark.parametrize("quarters", range(4))
+def test_headlines_tell_the_turn_of_a_page_whose_text_cannot_be_read(quarters):
+    page, boxes = printed("zh-Hans", tuple(text[:8] for text in NEWS), down=False)
+    noise = np.random.default_rng(2)
+    for number in range(12):
+        box = Box(40, 500 + 40 * number, 840, 520 + 40 * number)
+        smear = cv2.GaussianBlur(noise.integers(0, 255, (20, 800), dtype=np.uint8), (0, 0), 2.5)
+        page[500 + 40 * number : 520 + 40 * number, 40:840] = smear[:, :, np.newaxis]
+        boxes.append(box)
+    assert turn_found(page, boxes, quarters) == quarters
