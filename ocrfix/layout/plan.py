@@ -12,6 +12,7 @@ from ocrfix.layout.nearby import Nearby
 from ocrfix.layout.piece import Piece, Sheet
 from ocrfix.layout.text_boxes import text_boxes
 from ocrfix.model.page import RegionKind
+from ocrfix.model.patterns import DATELINE
 
 _UNDER_EM = 120.0
 """How far under a deck its columns stand."""
@@ -317,7 +318,7 @@ class Plan:
         that, or `b` stands under none, as do the columns beside it that `h` does not stand over, and no rule
         parts it from the height of `h`."""
         deck, box, above = self.decks[h], self.boxes[b], self.deck_above[b]
-        if above == h or deck.crosswise or deck.frame != self.bodies[b].frame:
+        if above == h or deck.crosswise or deck.frame != self.bodies[b].frame or self._opens_beside(h, b):
             return False
         blank = Box(box.left, deck.box.top, box.right, box.top)
         decks = (other.box for k, other in enumerate(self.decks) if k not in (h, above))
@@ -330,6 +331,14 @@ class Plan:
             return alone and reached and self._no_text(blank, b)
         text = Box(box.left, self.decks[above].box.bottom, box.right, deck.box.top)
         return self._no_text(blank, b) and not self._no_text(text, b)
+
+    def _opens_beside(self, h: int, b: int) -> bool:
+        """Whether a text opens a report, right of another that stands under a deck: the report is not its."""
+        left = any(
+            over == h and other.right < self.boxes[b].left + self.em
+            for other, over in zip(self.boxes, self.deck_above, strict=True)
+        )
+        return left and bool(DATELINE.match(self.bodies[b].block.text))
 
     def _rule_above(self, box: Box, top: float) -> float:
         """The lowest rule that runs over the whole column above a text, else `top`, at least 0."""

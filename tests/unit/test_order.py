@@ -302,6 +302,34 @@ def test_a_headline_stands_over_a_column_level_with_its_own_over_which_the_page_
     assert plan.deck_above[0] == deck
 
 
+@pytest.mark.parametrize(("opening", "deck"), [(HEAD, 0), ("本报讯六月三日白鹭洲", None)])
+def test_a_column_beside_those_of_a_headline_that_opens_a_report_is_of_another_article(opening, deck):
+    def text(x, first):
+        rows = (seen(f"{x}{n}", x, 140 + 30 * n, HEAD if n else first) for n in range(6))
+        return Piece(Block(tuple(rows)), RegionKind.BODY)
+
+    texts = [text(60, "本报讯昨天早上三万亩"), text(290, HEAD), text(520, opening)]
+    heading = Piece(Block((seen("h", 175, 70, HEAD[:5], 40.0),)), RegionKind.HEADING)
+    decks = [Deck((), (heading,), (), (), None, False)]
+    plan = Plan(texts, decks, Sheet(Axes(False, 1100), 1100, 1400, 20.0, NOTHING, 0.2, 200.0), [])
+    assert plan.deck_above == [0, 0, deck]
+
+
+def test_a_headline_stands_over_what_goes_on_under_a_box_in_a_column_it_does_not_reach():
+    heading = Piece(Block((seen("h", 290, 70, HEAD[:5], 40.0),)), RegionKind.HEADING)
+    rows = ((60, 140, 3), (290, 140, 9), (60, 350, 2))
+    columns = [[seen(f"{x}{top}{n}", x, top + 30 * n) for n in range(count)] for x, top, count in rows]
+    texts = [Piece(Block(tuple(lines)), RegionKind.BODY) for lines in columns]
+    decks = [Deck((), (heading,), (), (), None, False)]
+
+    def deck_above(frames):
+        sheet = Sheet(Axes(False, 600), 600, 500, 20.0, Furnishings((), (), frames, ()), 0.2, 200.0)
+        return Plan(texts, decks, sheet).deck_above
+
+    assert deck_above((Box(60, 240, 260, 340),)) == [0, 0, 0]
+    assert deck_above(()) == [0, 0, None]
+
+
 @pytest.mark.parametrize(("frame", "ends"), [(0, True), (None, False)], ids=["in a box", "in none"])
 def test_a_column_in_a_box_ends_with_the_box(frame, ends):
     """Its text may run on to the head of the next column there, whatever stands under the box."""
