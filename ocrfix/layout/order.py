@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ocrfix.geometry import Box
-from ocrfix.layout.assign import cheapest
+from ocrfix.layout.assign import Pairing
 from ocrfix.layout.decks import Deck
 from ocrfix.layout.joints import Continues, Joints
 from ocrfix.layout.piece import Piece, Sheet
@@ -24,8 +24,9 @@ _REACH_EM = (80.0, 100.0)
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Story:
-    """A deck, or none, and the text under it in reading order. `margin` is how much dearer the best other
-    choice for one of its pieces was: small means uncertain. `other` says in words what that choice was."""
+    """A deck, or none, and the text under it in reading order. `margin` is how much dearer the best order of
+    the page is in which one of its pieces follows something else: small means uncertain. `other` says in
+    words what that would be."""
 
     deck: Deck | None
     bodies: tuple[Piece, ...]
@@ -54,9 +55,10 @@ def find_stories(
     joints = Joints(bodies, signatures, sheet.em, continues, pictures=pictures)
     captions = [p.block.box for p in pieces if p.kind is RegionKind.CAPTION]
     costs = _costs(Plan(bodies, decks, sheet, captions), joints)
-    before = cheapest(costs)
+    pairing = Pairing(costs)
+    others = [pairing.otherwise(b) for b in range(len(bodies))]
+    before = list(pairing.columns)
     _break_circles(before, costs, len(bodies), len(decks))
-    others = [_other(row, column) for row, column in zip(costs, before, strict=True)]
     return _chains(bodies, decks, before, others)
 
 
@@ -79,12 +81,6 @@ def _costs(plan: Plan, joints: Joints) -> list[dict[int, float]]:
                 row[size + h] = place + joints.begins(b)
         rows.append(row)
     return rows
-
-
-def _other(row: Mapping[int, float], chosen: int) -> tuple[float, int | None]:
-    """How much dearer the best other predecessor would have been, and which that is."""
-    dearer = [(cost - row[chosen], column) for column, cost in row.items() if column != chosen]
-    return min(dearer, default=(0.0, None))
 
 
 def _in_words(b: int, other: int | None, bodies: Sequence[Piece], decks: Sequence[Deck]) -> str:

@@ -334,11 +334,10 @@ class Plan:
 
     def _opens_beside(self, h: int, b: int) -> bool:
         """Whether a text opens a report, right of another that stands under a deck: the report is not its."""
-        left = any(
+        return bool(DATELINE.match(self.bodies[b].block.text)) and any(
             over == h and other.right < self.boxes[b].left + self.em
             for other, over in zip(self.boxes, self.deck_above, strict=True)
         )
-        return left and bool(DATELINE.match(self.bodies[b].block.text))
 
     def _rule_above(self, box: Box, top: float) -> float:
         """The lowest rule that runs over the whole column above a text, else `top`, at least 0."""

@@ -255,7 +255,7 @@ def _wavy_rules(
         if length < least or across > settings.wave_em * em or area > settings.wave_filled * w * h:
             continue
         box = Box(float(x), float(y), float(x + w), float(y + h))
-        in_text = any(_down_the_middle(box, text, upright=upright) for text in texts)
+        in_text = any(_is_of_letters(box, text, upright=upright) for text in texts)
         straight = sum(
             (rule.along(box) if upright else rule.across(box)) for rule in known if box.common(rule) > 0
         )
@@ -264,7 +264,7 @@ def _wavy_rules(
     return rules
 
 
-def _down_the_middle(stroke: Box, text: Box, *, upright: bool) -> bool:
+def _is_of_letters(stroke: Box, text: Box, *, upright: bool) -> bool:
     """Whether a stroke along a line of text runs where the letters of that are, or one across it is no longer
     than these are high."""
     if runs_down(text) is not upright and stroke.share_in(text) > _OWN:

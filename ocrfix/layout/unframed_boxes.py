@@ -9,14 +9,15 @@ from ocrfix.layout.piece import NearPieces, Piece, Sheet
 from ocrfix.model.page import RegionKind
 from ocrfix.model.patterns import FULL_STOP, SENTENCE_END
 
-_NEAR_EM = 4.0
-"""How far from a heading, and from the foot of its text, the columns around it stand at most."""
+_NEAR_EM, _ASIDE_EM = 4.0, 6.0
+"""How far from a heading, and from the foot of its text, the columns around it stand at most, and how far its
+text reaches beside it."""
 
 _LEAST_EM, _MOST_EM, _SAME_EM = 0.5, 3.5, 0.4
 """How much further in a box begins and ends than the columns, and how exactly these go on under it."""
 
-_FLOWS_EM = 1.0
-"""How far apart the parts of one text stand at most."""
+_FLOWS_EM, _IN = 1.0, 0.85
+"""How far apart the parts of one text stand at most, and how much of what is part of a box lies in it."""
 
 _TEXT = (RegionKind.BODY, RegionKind.CROSSHEAD)
 
@@ -28,25 +29,16 @@ def with_unframed_boxes(pieces: Sequence[Piece], sheet: Sheet) -> tuple[list[Pie
     if sheet.axes.vertical:
         return list(pieces), sheet
     near = NearPieces(pieces, 10 * sheet.em)
-    found = [
-        box
-        for piece in pieces
-        if piece.kind is RegionKind.HEADING and not piece.block.crosswise
-        if (box := _box_under(piece, near, sheet.em)) is not None
-    ]
+    heads = [p for p in pieces if p.kind is RegionKind.HEADING and not p.block.crosswise]
+    found = [box for head in heads if (box := _box_under(head, near, sheet.em)) is not None]
     frames = sheet.furnishings.frames
-    boxed = [
-        replace(piece, frame=len(frames) + next(k for k, box in enumerate(found) if _is_in(piece, box)))
-        if any(_is_in(piece, box) for box in found)
-        else piece
-        for piece in pieces
-    ]
+    boxed = list(pieces)
+    for place, piece in enumerate(pieces):
+        around = [k for k, box in enumerate(found) if piece.block.box.share_in(box) > _IN]
+        if around:
+            boxed[place] = replace(piece, frame=len(frames) + around[0])
     drawn = replace(sheet.furnishings, frames=(*frames, *map(sheet.axes.page, found)))
     return boxed, replace(sheet, furnishings=drawn)
-
-
-def _is_in(piece: Piece, box: Box) -> bool:
-    return piece.block.box.share_in(box) > 0.85
 
 
 def _box_under(head: Piece, near: NearPieces, em: float) -> Box | None:
@@ -75,8 +67,9 @@ def _box_under(head: Piece, near: NearPieces, em: float) -> Box | None:
 def _text_under(head: Piece, near: NearPieces, em: float) -> list[Piece]:
     """The pieces of text under a heading, each right under another or at the head of a column."""
     box, found = head.block.box, list[Piece]()
-    front = Box(box.left - 6 * em, box.bottom, box.right + 6 * em, box.bottom + _NEAR_EM * em)
-    fronts = [front]
+    fronts = [
+        Box(box.left - _ASIDE_EM * em, box.bottom, box.right + _ASIDE_EM * em, box.bottom + _NEAR_EM * em)
+    ]
     while fronts:
         front = fronts.pop()
         for piece in near.touching(front):

@@ -73,10 +73,10 @@ WIRED = (
     rf"|[(（【\[]{_DAY}|{_DAY}[\u4e00-\u9fff]{{0,5}}?[電电][)）】\]]?"
 )
 """Where a wire comes from, as older papers set it, （重慶廿二日電）, whole or as far as its row goes."""
-OWN_REPORT = re.compile(r"^\W*本(?:报讯|報訊|刊讯)")
+_OWN = "本报讯|本報訊|本刊讯"
+OWN_REPORT = re.compile(rf"^\W*(?:{_OWN})")
 """How a paper opens its own reports: the letters are set bold, and are no heading."""
-
-AGENCY = r"[【\[［（(]?(?:本报讯|本報訊|本刊讯|据?新华社|新華社|中新社)[】\]］）)]?"
+AGENCY = rf"[【\[［（(]?(?:{_OWN}|据?新华社|新華社|中新社)[】\]］）)]?"
 DATELINE = re.compile(
     rf"^\s*({AGENCY}"
     r"(?:\s*[(（][^)）]{2,24}[)）])?(?:\s*\S{0,10}?\d{1,2}月\d{1,2}日(?:[讯电訊電]|(?=[,，])))?)"

@@ -37,11 +37,12 @@ def find_turn(image: Pixels, lines: Sequence[LineBox]) -> int:
     if not chosen:
         return 0
     cut = horizontal_strip if chosen is flat else turned_strip
-    longest, largest = (
-        [_middle(cut(image, line)) for line in sample] for sample in (_longest(chosen), _largest(chosen))
-    )
-    strips = max(longest, largest, key=_legibility) if _legibility(longest) < _SURE else longest
-    return _turn_of_wide(strips) if chosen is flat else _turn_of_tall(strips)
+    strips = [_middle(cut(image, line)) for line in _longest(chosen)]
+    readings = _read(strips)
+    if _sure(readings) < _SURE:
+        strips = max(strips, [_middle(cut(image, line)) for line in _largest(chosen)], key=_legibility)
+        readings = _read(strips)
+    return _turn_of_wide(strips, readings) if chosen is flat else _turn_of_tall(strips, _sure(readings))
 
 
 def _longest(lines: Sequence[LineBox]) -> Sequence[LineBox]:
@@ -75,10 +76,9 @@ def _legibility(strips: list[Pixels]) -> float:
     return max(_sure(_read(strips)), _sure(_read([_half_turn(strip) for strip in strips])))
 
 
-def _turn_of_wide(strips: list[Pixels]) -> int:
+def _turn_of_wide(strips: list[Pixels], as_it_is: list[Reading]) -> int:
     """Wide lines are horizontal text, upright or on its head, or vertical text of a page on its side, which
     letters never are."""
-    as_it_is = _read(strips)
     on_head = _read_on_head(strips, _sure(as_it_is))
     if _alphabetic(on_head or as_it_is):
         return 2 if on_head else 0
@@ -86,10 +86,9 @@ def _turn_of_wide(strips: list[Pixels]) -> int:
     return 2 * bool(on_head) + on_side
 
 
-def _turn_of_tall(strips: list[Pixels]) -> int:
+def _turn_of_tall(strips: list[Pixels], as_it_is: float) -> int:
     """Tall lines, given as strips whose left end is their top, are vertical text, upright or on its head,
     or horizontal text of a page on its side."""
-    as_it_is = _sure(_read(strips))
     if on_head := _read_on_head(strips, as_it_is):
         return 1 if _alphabetic(on_head) or _lie_on_back(strips, 1, _sure(on_head)) else 2
     half = [_half_turn(strip) for strip in strips]

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from test_layout import NOTHING, column, printed, seen, structure
 
 from ocrfix.geometry import Box
-from ocrfix.layout.assign import cheapest
+from ocrfix.layout.assign import Pairing
 from ocrfix.layout.axes import Axes
 from ocrfix.layout.columns import Block
 from ocrfix.layout.decks import Deck
@@ -81,19 +81,32 @@ def test_the_cheapest_pairing_is_the_cheapest_of_all(rows, spare, data):
     costs = [data.draw(st.dictionaries(st.integers(0, columns - 1), money)) for _ in range(rows)]
     for row, own in enumerate(costs):
         own[columns + row] = data.draw(money)
-    found = cheapest(costs)
-    sums = [
-        sum(costs[row][column] for row, column in enumerate(choice))
+    found = Pairing(costs)
+    choices = [
+        choice
         for choice in permutations(range(columns + rows), rows)
         if all(column in costs[row] for row, column in enumerate(choice))
     ]
-    assert len(set(found)) == rows
-    assert sum(costs[row][column] for row, column in enumerate(found)) == pytest.approx(min(sums))
+
+    def total(choice):
+        return sum(costs[row][column] for row, column in enumerate(choice))
+
+    assert len(set(found.columns)) == rows
+    assert total(found.columns) == pytest.approx(min(map(total, choices)))
+    for row, own in enumerate(found.columns):
+        dearer, column = found.otherwise(row)
+        rest = [choice for choice in choices if choice[row] != own]
+        assert (column is None) is not bool(rest)
+        if rest:
+            assert dearer == pytest.approx(min(map(total, rest)) - total(found.columns))
+            assert total(min((c for c in rest if c[row] == column), key=total)) == pytest.approx(
+                min(map(total, rest))
+            )
 
 
 def test_a_row_that_can_have_no_column_is_an_error():
     with pytest.raises(ValueError, match="row 1"):
-        cheapest([{0: 1.0}, {0: 2.0}])
+        Pairing([{0: 1.0}, {0: 2.0}])
 
 
 def test_a_column_goes_on_under_a_picture_that_other_text_stands_beside():
