@@ -10,6 +10,10 @@ from ocrfix.model.outline import Outline, Story
 from ocrfix.model.page import FURNITURE_KINDS, Page, RegionKind
 from ocrfix.model.text import Texts
 
+_SURE = 0.9
+"""An article that is less sure is told with its other order: of 1,537 articles of painted pages these were 56,
+and 9 of the 20 that were wrong."""
+
 
 def build_articles(page: Page, outline: Outline) -> Page:
     """The page with articles, captions, adverts, furniture and what could not be placed."""
@@ -71,7 +75,8 @@ def _places(outline: Outline) -> set[str]:
 
 def _article(name: str, story: Story) -> Article:
     sure = 1 / (1 + math.exp(-story.margin))
-    doubts = () if story.margin >= 0 else (f"another order is as likely: {story.other}",)
+    doubtful = story.other and sure < _SURE
+    doubts = (f"another order is nearly as likely: {story.other}",) if doubtful else ()
     return Article(
         id=name,
         body=story.body,

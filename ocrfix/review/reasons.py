@@ -91,7 +91,7 @@ _SENTENCES: tuple[tuple[str, str], ...] = (
     ("the sentence stops in the middle: …{text}", "句子中断：…{text}"),
     ("the sentence stops in the middle", "句子中断"),
     ("read with confidence {n}", "识别把握为 {n}"),
-    ("another order is as likely: {why}", "另一种顺序同样可能：{why}"),
+    ("another order is nearly as likely: {why}", "另一种顺序几乎同样可能：{why}"),
     ("{text} may begin a text of its own", "{text}可能另起一篇"),
     ("{text} may go on from “…{other}”", "{text}可能接在“…{other}”之后"),
     ("{text} may belong under “{other}”", "{text}可能属于“{other}”"),
