@@ -7,7 +7,7 @@ import numpy as np
 from PIL import Image
 
 from ocrfix.articles.build import build_articles
-from ocrfix.geometry import box_of
+from ocrfix.geometry import Box, box_of
 from ocrfix.image.ink import page_ink, within
 from ocrfix.layout.separators import find_furnishings
 from ocrfix.layout.structure import find_structure
@@ -17,6 +17,9 @@ from ocrfix.pipeline import continues
 from ocrfix.repairing import repaired
 from ocrfix.settings import Settings
 
+_MARGIN = 0.19
+"""How far the box of a found line reaches over and under it, in its height."""
+
 
 def outlined(image: Image.Image, truth: dict[str, Any], em_px: float, language: str) -> Page:
     """The page of a painted picture whose lines are those of its truth, each read without an error."""
@@ -25,7 +28,7 @@ def outlined(image: Image.Image, truth: dict[str, Any], em_px: float, language: 
     lines = [
         TextLine(
             id=f"l{number}",
-            polygon=tuple((x, y) for x, y in line["polygon"]),
+            polygon=_as_found(box_of(line["polygon"]), WritingMode(mode)).polygon,
             reading=line["text"],
             confidence=1.0,
             writing_mode=WritingMode(mode),
@@ -52,3 +55,12 @@ def outlined(image: Image.Image, truth: dict[str, Any], em_px: float, language: 
         pictures=outline.pictures,
     )
     return repaired(build_articles(page, outline), Settings().lexicon)
+
+
+def _as_found(box: Box, mode: WritingMode) -> Box:
+    """The box of a printed line as the detector would draw it."""
+    if mode is WritingMode.VERTICAL:
+        by = _MARGIN * box.width
+        return Box(box.left - by, box.top, box.right + by, box.bottom)
+    by = _MARGIN * box.height
+    return Box(box.left, box.top - by, box.right, box.bottom + by)

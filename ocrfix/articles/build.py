@@ -11,8 +11,8 @@ from ocrfix.model.page import FURNITURE_KINDS, Page, RegionKind
 from ocrfix.model.text import Texts
 
 _SURE = 0.9
-"""An article that is less sure is told with its other order: of 1,537 articles of painted pages these were 56,
-and 9 of the 20 that were wrong."""
+"""An article that is less sure is told with its other order: of 1,537 articles of painted pages these were
+56, and 9 of the 20 that were wrong."""
 
 
 def build_articles(page: Page, outline: Outline) -> Page:
