@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from ocrfix.geometry import Box
 from ocrfix.layout.nearby import Nearby
 
-_ABOVE_EM, _UNDER_EM, _BESIDE_EM = 3.0, 7.0, 16.0
+_ABOVE_EM, _UNDER_EM, _BESIDE_EM = 3.0, 9.0, 16.0
 """How near an inset the text above it stands, the text under it (a caption lies between), the text beside."""
 
 

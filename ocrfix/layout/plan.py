@@ -10,7 +10,7 @@ from ocrfix.layout.decks import Deck
 from ocrfix.layout.insets import find_resumed, is_edge, runs_along_edge
 from ocrfix.layout.nearby import Nearby
 from ocrfix.layout.piece import Piece, Sheet
-from ocrfix.layout.text_boxes import text_boxes
+from ocrfix.layout.text_boxes import side_by_side, stands_in, text_boxes
 from ocrfix.model.page import RegionKind
 from ocrfix.model.patterns import DATELINE
 
@@ -286,7 +286,7 @@ class Plan:
             if self.deck_above[b] is not None or last is None or self.ruled(self.boxes[last], box):
                 continue
             between = Box(box.left, self.boxes[last].bottom, box.right, box.top)
-            if any(_stands_in(drawn, between) for drawn in self._drawn):
+            if any(stands_in(drawn, between) for drawn in self._drawn):
                 self.deck_above[b] = self.deck_above[last]
 
     def _under(self) -> list[list[Box]]:
@@ -306,7 +306,7 @@ class Plan:
             row = Box(
                 box.left - box.width, box.top - 3 * self.em, box.right + box.width, box.top + 3 * self.em
             )
-            beside.update(k for k in self.near.touching(row) if _beside(self._level(k), box, self.em))
+            beside.update(k for k in self.near.touching(row) if side_by_side(self._level(k), box, self.em))
         return sorted(beside)
 
     def _level(self, b: int) -> Box:
@@ -323,14 +323,26 @@ class Plan:
         blank = Box(box.left, deck.box.top, box.right, box.top)
         decks = (other.box for k, other in enumerate(self.decks) if k not in (h, above))
         others = [*self._drawn, *self._captions, *decks]
-        if deck.box.bottom > box.top + self.em or any(_stands_in(other, blank) for other in others):
+        if deck.box.bottom > box.top + self.em or any(stands_in(other, blank) for other in others):
             return False
         if above is None:
-            alone = all(self.deck_above[k] in (None, h) for k in self._beside_all([b]))
+            alone = all(self._may_share(h, b, k) for k in self._beside_all([b]))
             reached = self._rule_above(box, 0.0) < deck.box.top + self.em
             return alone and reached and self._no_text(blank, b)
         text = Box(box.left, self.decks[above].box.bottom, box.right, deck.box.top)
         return self._no_text(blank, b) and not self._no_text(text, b)
+
+    def _may_share(self, h: int, b: int, k: int) -> bool:
+        """Whether a column under deck `h`, or under none, stands beside text `b`; or one under another that a
+        rule parts from `b`, but no rule those under `h`."""
+        if self.deck_above[k] in (None, h):
+            return True
+        own = [c for c in self._beside_all([b]) if self.deck_above[c] == h]
+        return self._fenced_off(b, k) and not any(self._fenced_off(b, c) for c in own)
+
+    def _fenced_off(self, a: int, b: int) -> bool:
+        left, right = sorted((self.boxes[a], self.boxes[b]), key=lambda box: box.left)
+        return self.fenced(left, right, left.right - self.em, right.left + self.em)
 
     def _opens_beside(self, h: int, b: int) -> bool:
         """Whether a text opens a report, right of another that stands under a deck: the report is not its."""
@@ -353,18 +365,18 @@ class Plan:
 
     def _no_text(self, area: Box, b: int) -> bool:
         """Whether no other text stands in an area, but for slight overlaps."""
-        return not any(_stands_in(self.boxes[k], area) for k in self.near.touching(area) if k != b)
+        return not any(stands_in(self.boxes[k], area) for k in self.near.touching(area) if k != b)
 
     def _free(self, area: Box, b: int) -> bool:
         """Whether no text of what a text stands in, the page or one of its boxes, stands in an area."""
         near, frame = self.near.touching(area) - {b}, self.bodies[b].frame
-        return not any(_stands_in(self.boxes[k], area) for k in near if self.bodies[k].frame == frame)
+        return not any(stands_in(self.boxes[k], area) for k in near if self.bodies[k].frame == frame)
 
     def _alone(self, area: Box, b: int) -> bool:
         """Whether neither text nor heading of what a text stands in stands in an area."""
         decks = (self.decks[h] for h in self.deck_near.touching(area))
         own = (deck.box for deck in decks if deck.frame == self.bodies[b].frame)
-        return self._free(area, b) and not any(_stands_in(box, area) for box in own)
+        return self._free(area, b) and not any(stands_in(box, area) for box in own)
 
     def _text_above(self, b: int) -> bool:
         box = self.boxes[b]
@@ -379,14 +391,3 @@ class Plan:
 def _parts_over(deck: Deck, text: Box) -> list[Box]:
     """The parts of a deck that stand in the column of a text; a short one may reach lower beside it."""
     return [piece.block.box for piece in deck.pieces if piece.block.box.across(text) > 0]
-
-
-def _beside(box: Box, other: Box, em_px: float) -> bool:
-    """Whether two columns as wide stand side by side and begin level."""
-    alike = 0.8 < box.width / other.width < 1.25 and abs(box.top - other.top) < 1.5 * em_px
-    return alike and -3 * em_px < box.across(other) < 0
-
-
-def _stands_in(box: Box, area: Box) -> bool:
-    wide = box.across(area) > 0.3 * min(box.width, area.width)
-    return wide and box.along(area) > 0.5 * min(box.height, area.height)

@@ -1,4 +1,5 @@
-"""How wide the texts of a page are, whatever single lines of theirs reach over or leave free."""
+"""How wide the texts of a page are, whatever single lines of theirs reach over or leave free, and how they
+stand beside each other."""
 
 from collections.abc import Sequence
 
@@ -42,3 +43,15 @@ def _main_box(block: Block, em_px: float) -> Box:
     left = lefts[1] if lefts[1] - lefts[0] > em_px else lefts[0]
     right = rights[-2] if rights[-1] - rights[-2] > em_px else rights[-1]
     return Box(left, block.box.top, right, block.box.bottom)
+
+
+def side_by_side(box: Box, other: Box, em_px: float) -> bool:
+    """Whether two columns as wide stand side by side and begin level."""
+    alike = 0.8 < box.width / other.width < 1.25 and abs(box.top - other.top) < 1.5 * em_px
+    return alike and -3 * em_px < box.across(other) < 0
+
+
+def stands_in(box: Box, area: Box) -> bool:
+    """Whether a box shares some of an area's width and much of its height, or most of its own."""
+    wide = box.across(area) > 0.3 * min(box.width, area.width)
+    return wide and box.along(area) > 0.5 * min(box.height, area.height)

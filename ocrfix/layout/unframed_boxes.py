@@ -19,13 +19,13 @@ _LEAST_EM, _MOST_EM, _SAME_EM = 0.5, 3.5, 0.4
 _FLOWS_EM, _IN = 1.0, 0.85
 """How far apart the parts of one text stand at most, and how much of what is part of a box lies in it."""
 
-_TEXT = (RegionKind.BODY, RegionKind.CROSSHEAD)
+_TEXT = (RegionKind.BODY, RegionKind.CROSSHEAD, RegionKind.BYLINE)
 
 
 def with_unframed_boxes(pieces: Sequence[Piece], sheet: Sheet) -> tuple[list[Piece], Sheet]:
     """The pieces and the sheet, with a frame around each article that stands between columns that go on under
-    it in the middle of a sentence: one of them where the article is narrower than they are on either side,
-    else all of them. Tiers of a vertical page run on past headings anyway."""
+    it: it is set narrower than they are on either side, or they all go on in the middle of a sentence. Tiers
+    of a vertical page run on past headings anyway."""
     if sheet.axes.vertical:
         return list(pieces), sheet
     near = NearPieces(pieces, 10 * sheet.em)
@@ -58,8 +58,7 @@ def _box_under(head: Piece, near: NearPieces, em: float) -> Box | None:
     columns = union(piece.block.box for pair in pairs for piece in pair)
     insets = (box.left - columns.left, columns.right - box.right)
     narrower = min(insets) > _LEAST_EM * em
-    run_on = [_runs_on(a, b, em) for a, b in pairs]
-    parted = any(run_on) if narrower else all(run_on) and _ends_there(inner)
+    parted = narrower or (all(_runs_on(a, b, em) for a, b in pairs) and _ends_there(inner))
     inside = -_SAME_EM * em < min(insets) <= max(insets) < _MOST_EM * em
     return box.grown(0.2 * em) if parted and inside else None
 

@@ -37,13 +37,14 @@ def frames(inset, *, above=SENTENCE[:10], end="村民们忙着播种。"):
 
 
 @pytest.mark.parametrize("inset", [0, 20, 40])
-def test_columns_that_go_on_under_an_article_in_the_middle_of_a_sentence_leave_it_a_box(inset):
+def test_an_article_over_which_columns_break_off_in_a_sentence_that_goes_on_under_it_is_a_box(inset):
     (frame,) = frames(inset)
     assert (frame.top < 300, frame.bottom < 560) == (True, True)
 
 
-def test_an_article_between_columns_that_end_over_it_is_no_box():
-    assert frames(20, above="村民们忙着播种。") == ()
+def test_an_article_as_wide_as_the_columns_around_it_is_no_box_where_they_end_over_it_and_a_narrower_one_is():
+    assert frames(0, above="村民们忙着播种。") == ()
+    assert frames(20, above="村民们忙着播种。")
 
 
 def test_an_article_as_wide_as_the_columns_around_it_that_itself_breaks_off_in_a_sentence_is_no_box():
