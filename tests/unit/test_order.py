@@ -299,19 +299,37 @@ def test_a_headline_over_the_two_in_the_middle_may_begin_in_the_first_of_four_le
     assert (steps.after_deck(1, texts.index(first)) < NEVER) is may_begin
 
 
+BESIDE_IT = Box(44, 60, 46, 340)
+
+
 @pytest.mark.parametrize(
-    ("over", "heads", "deck"),
-    [((), [320], 0), (("x",), [320], None), ((), [320, -190], None)],
-    ids=["blank", "text over it", "another headline on its other side"],
+    ("over", "heads", "rules", "deck"),
+    [
+        ((), [320], (), 0),
+        (("x",), [320], (), None),
+        ((), [320, -190], (), None),
+        ((), [320, -190], (BESIDE_IT,), 0),
+        ((), [320, -190], (BESIDE_IT, BESIDE_IT.moved(230, 0)), None),
+    ],
+    ids=[
+        "blank",
+        "text over it",
+        "another headline on its other side",
+        "a rule there",
+        "rules on both sides",
+    ],
 )
-def test_a_headline_stands_over_a_column_level_with_its_own_over_which_the_page_is_blank(over, heads, deck):
+def test_a_headline_stands_over_a_column_level_with_its_own_over_which_the_page_is_blank(
+    over, heads, rules, deck
+):
     columns = [Block(tuple(seen(f"{x}{n}", x, 140 + 30 * n) for n in range(6))) for x in (60, 290, 520, -170)]
     above = [Block((seen(name, 60, 90),)) for name in over]
     texts = [Piece(block, RegionKind.BODY) for block in (*columns, *above)]
     lines = [seen(f"h{x}", x, 70, HEAD[:5], 40.0) for x in heads]
     headings = [Piece(Block((line,)), RegionKind.HEADING) for line in lines]
     decks = [Deck((), (head,), (), (), None, False) for head in headings]
-    plan = Plan(texts, decks, Sheet(Axes(False, 1100), 1100, 1400, 20.0, NOTHING, 0.2, 200.0), [])
+    drawn = Furnishings((), rules, (), ())
+    plan = Plan(texts, decks, Sheet(Axes(False, 1100), 1100, 1400, 20.0, drawn, 0.2, 200.0), [])
     assert plan.deck_above[0] == deck
 
 
