@@ -322,7 +322,8 @@ class Plan:
             return False
         blank = Box(box.left, deck.box.top, box.right, box.top)
         decks = (other.box for k, other in enumerate(self.decks) if k not in (h, above))
-        others = [*self._drawn, *self._captions, *decks]
+        drawn = (other for other in self._drawn if deck.box.share_in(other) < _INSIDE)
+        others = [*drawn, *self._captions, *decks]
         if deck.box.bottom > box.top + self.em or any(stands_in(other, blank) for other in others):
             return False
         if above is None:

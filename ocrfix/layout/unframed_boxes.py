@@ -44,7 +44,7 @@ def with_unframed_boxes(pieces: Sequence[Piece], sheet: Sheet) -> tuple[list[Pie
 def _box_under(head: Piece, near: NearPieces, em: float) -> Box | None:
     """What a heading and the text under it fill, if that stands inside other columns."""
     inner = _text_under(head, near, em)
-    if not inner:
+    if max((len(piece.block.lines) for piece in inner), default=0) < 2:
         return None
     box = union([head.block.box, *(piece.block.box for piece in inner)])
     reach = Box(box.left - _MOST_EM * em, box.top, box.right + _MOST_EM * em, box.bottom)

@@ -30,6 +30,7 @@ from painter import (
 from painter.fonts import missing_package
 from painter.newsroom import Newsroom
 from painter.paint import set_page
+from painter.random_page import random_page
 
 from ocrfix.model.page import RegionKind
 
@@ -318,6 +319,20 @@ def test_jump_lines_name_the_pages_that_an_article_comes_from_and_goes_on_to(kin
     assert {(article.continued_from, article.continues_on) for article in found.articles} == pages
     headless = [article for article in found.articles if not article.headline]
     assert [article.continued_from for article in headless] == (["1"] if "continuation" in kind else [])
+
+
+@pytest.mark.parametrize(
+    "seed",
+    [
+        pytest.param(350027, id="a caption of three rows between the parts of a column"),
+        pytest.param(360017, id="a kicker under a headline over columns like those above it"),
+        pytest.param(360030, id="a headline over two of three columns on a tint"),
+    ],
+)
+def test_a_page_by_chance_that_came_back_wrong_comes_back_whole(seed):
+    page = random_page(seed, "zh-Hans")
+    image, truth = paint(page)
+    assert score_of(outlined(image, truth, page.body_px, "zh-Hans"), truth).article_cer == 0
 
 
 @pytest.mark.parametrize(
