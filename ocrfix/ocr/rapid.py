@@ -16,6 +16,7 @@ from ocrfix.geometry import side_lengths
 from ocrfix.model.page import Alternative, Glyph, WritingMode
 from ocrfix.ocr.corners import find_corners
 from ocrfix.ocr.crops import STRIP_PX, find_ink, horizontal_strip, relaid_strip, turned_strip
+from ocrfix.ocr.deblur import read_sharply
 from ocrfix.ocr.engine import LineBox, Pixels, Reading
 from ocrfix.ocr.gaps import (
     MARKS,
@@ -86,12 +87,12 @@ class Rapid:
     def read(self, image: Pixels, lines: Sequence[LineBox], language: str) -> list[Reading]:
         """See `engine.Engine`. The model reads all its languages at once: `language` does not matter."""
 
-        def reading(line: LineBox) -> Reading:
+        def reading(image: Pixels, line: LineBox) -> Reading:
             if line.writing_mode is WritingMode.VERTICAL:
                 return self._vertical(image, line)
             return self._horizontal(image, line)
 
-        return _each(reading, lines)
+        return _each(lambda line: read_sharply(image, line, reading), lines)
 
     def read_strips(self, strips: Sequence[Pixels]) -> list[Reading]:
         """Readings of strips STRIP_PX high; glyph positions are pixels of the strip."""
