@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from ocrfix.geometry import Box
 from ocrfix.image.ink import Grey, within
@@ -46,11 +47,19 @@ def find_tints(grey: Grey, pictures: Sequence[Box], em_px: float) -> tuple[Box, 
     ground: Grey = np.asarray(cv2.morphologyEx(small, cv2.MORPH_CLOSE, letters), dtype=np.uint8)
     paper = np.percentile(ground, 90)
     mask: Grey = ((ground > _LEAST * paper) & (ground < _MOST * paper)).astype(np.uint8)
-    tints = _rectangles(mask, ground, em)
-    wholes = [box for box in _rectangles(_filled(mask), ground, em) if _is_tinted(mask, box)]
-    tints = [*wholes, *(box for box in tints if not any(box.share_in(other) > _SOLID for other in wholes))]
+    apart = np.where(_steps(ground, paper), 0, mask).astype(np.uint8)
+    tints = [box for box in _rectangles(_filled(mask), ground, em) if _is_tinted(mask, box)]
+    for box in (*_rectangles(mask, ground, em), *_rectangles(apart, ground, em)):
+        if not any(box.share_in(other) > _SOLID for other in tints):
+            tints.append(box)
     found = [Box(box.left / scale, box.top / scale, box.right / scale, box.bottom / scale) for box in tints]
     return tuple(box for box in found if not any(box.common(other) > 0.5 * box.area for other in pictures))
+
+
+def _steps(ground: Grey, paper: float) -> NDArray[np.bool_]:
+    """Where the ground brightens at once, which tells a tint from a shadow that falls on it."""
+    step = cv2.morphologyEx(ground, cv2.MORPH_GRADIENT, np.ones((3, 3), np.uint8))
+    return np.asarray(step > _STEP * paper)
 
 
 def _rectangles(mask: Grey, ground: Grey, em: float) -> list[Box]:

@@ -47,6 +47,15 @@ def test_a_shadow_that_fades_is_no_tint():
     assert find_tints(page, (), EM) == ()
 
 
+def test_a_tint_in_a_shadow_is_one():
+    across, down = np.meshgrid(np.linspace(-3, 2, 1000), np.linspace(-3, 3, 1400))
+    shadow = 1 - 0.18 * np.exp(-(across**2) - down**2)
+    page = (painted(TINT, 215) * shadow).astype(np.uint8)
+    (tint,) = find_tints(page, (), EM)
+    assert tint.share_in(TINT) > 0.99
+    assert TINT.share_in(tint) > 0.95
+
+
 @pytest.mark.parametrize("box", [Box(300, 400, 390, 490), Box(0, 0, 1000, 1400)])
 def test_a_patch_of_few_characters_and_a_whole_grey_page_are_no_tints(box):
     assert find_tints(painted(box, 215), (), EM) == ()
