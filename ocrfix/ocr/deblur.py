@@ -18,8 +18,9 @@ _UNSURE = 0.85
 _SPREADS_PX = (0.8, 1.2)
 _ROUNDS = 12
 _MARGIN_PX = 6
-_AS_LONG = 0.8
-"""How many characters a surer reading keeps at least: letters that run together read surely, too."""
+_FEWEST, _AS_LONG = 6, 0.8
+"""How many characters a line has at least that is read again, for chance makes a few surer, and what share of
+them the surer reading keeps: letters that run together read surely, too."""
 
 ReadOne = Callable[[Pixels, LineBox], Reading]
 
@@ -28,7 +29,8 @@ def read_sharply(image: Pixels, line: LineBox, read: ReadOne) -> Reading:
     """The reading of a line; of small letters read unsurely the surest of several, as the page shows them
     and less blurred."""
     first = read(image, line)
-    if first.confidence >= _UNSURE or not first.glyphs or min(side_lengths(line.polygon)) > _SMALL_PX:
+    small = min(side_lengths(line.polygon)) <= _SMALL_PX and len(first.glyphs) >= _FEWEST
+    if first.confidence >= _UNSURE or not small:
         return first
     part, moved = _cut_around(image, line)
     again = (read(deblurred(part, spread), moved) for spread in _SPREADS_PX)

@@ -46,22 +46,26 @@ def read_by(first, sharpened):
 @pytest.mark.parametrize(
     ("sharpened", "read"),
     [
-        (reading("春耕时节", 0.8), "春耕时节"),
-        (reading("春耕时节", 0.5), "春耕旪节"),
-        (reading("春", 0.99), "春耕旪节"),
+        (reading("春耕时节田野里", 0.8), "春耕时节田野里"),
+        (reading("春耕时节田野里", 0.5), "春耕旪节田野里"),
+        (reading("春", 0.99), "春耕旪节田野里"),
     ],
     ids=["surer", "less sure", "surer of fewer characters"],
 )
 def test_of_a_small_line_read_unsurely_the_surest_whole_reading_is_taken(sharpened, read):
-    one, images = read_by(reading("春耕旪节", 0.6), sharpened)
+    one, images = read_by(reading("春耕旪节田野里", 0.6), sharpened)
     assert read_sharply(PAGE, line(20), one).text == read
     assert len(images) > 1
 
 
-@pytest.mark.parametrize(("height", "confidence"), [(20, 0.95), (60, 0.5)], ids=["sure", "large"])
-def test_what_is_read_surely_or_is_large_is_read_once(height, confidence):
-    one, images = read_by(reading("春耕时节", confidence), reading("春耕旪节", 0.99))
-    assert read_sharply(PAGE, line(height), one).text == "春耕时节"
+@pytest.mark.parametrize(
+    ("height", "text", "confidence"),
+    [(20, "春耕时节田野里", 0.95), (60, "春耕时节田野里", 0.5), (20, "（夏守成）", 0.5)],
+    ids=["sure", "large", "a few characters"],
+)
+def test_what_is_read_surely_or_is_large_or_short_is_read_once(height, text, confidence):
+    one, images = read_by(reading(text, confidence), reading("春耕旪节田野里", 0.99))
+    assert read_sharply(PAGE, line(height), one).text == text
     assert len(images) == 1
 
 
