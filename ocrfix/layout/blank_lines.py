@@ -9,9 +9,8 @@ from ocrfix.layout.nearby import Nearby
 _WIDER, _SPREAD, _HIGH_EM = 1.6, 4, 1.8
 """How much wider a blank that parts a heading so high is than those in its letters, if these are many."""
 
-
-_AS_HIGH = (0.7, 1.4)
-"""How high the box of a row is at least, and at most, against another about as high."""
+_AS_HIGH, _LEAN = 1.4, 0.01
+"""How many times as high as another a line about as high is at most, and how steep it may run."""
 
 
 class BlankLines:
@@ -29,8 +28,11 @@ class BlankLines:
                 yield i, box
 
     def as_high(self, i: int, k: int) -> bool:
-        """Whether a line is about as high as another, k."""
-        return _AS_HIGH[0] < self.boxes[i].height / self.boxes[k].height < _AS_HIGH[1]
+        """Whether a line is about as high as another, k. One that was drawn over several columns may lean,
+        which makes its box higher."""
+        short, long = sorted((self.boxes[i], self.boxes[k]), key=lambda box: box.width)
+        lean = _LEAN * max(0.0, long.width - 2 * short.width)
+        return (long.height - lean) / _AS_HIGH < short.height < _AS_HIGH * long.height
 
     def runs(self, i: int) -> list[tuple[float, float]]:
         if i not in self._runs:

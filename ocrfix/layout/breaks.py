@@ -80,7 +80,7 @@ def ends_columns(lines: BlankLines, i: int, x: float, cuts: Cuts) -> bool:
         return False
     over = Box(x - em, box.top - 1.9 * box.height, x + em, box.centre[1])
     rows = [k for k in lines.nearby.touching(over) if k != i and boxes[k].centre[1] < box.top]
-    alike = all(0.7 < boxes[k].height / box.height < 1.4 for k in rows)
+    alike = all(lines.as_high(k, i) for k in rows)
     ends = [
         k
         for k in rows

@@ -1,4 +1,4 @@
-"""Articles of two to four rows set in several columns: too few rows to show a gutter, but as wide each."""
+"""Articles of two to six rows set in several columns: too few rows to show a gutter, but as wide each."""
 
 from collections.abc import Sequence
 
@@ -6,7 +6,7 @@ from ocrfix.geometry import Box, union
 from ocrfix.layout.blank_lines import BlankLines
 from ocrfix.layout.breaks import Cuts
 
-_ROWS, _MOST, _NEXT = 4, 3, 0.8
+_ROWS, _MOST, _NEXT = 6, 3, 0.8
 """How many rows and gutters such an article has at most, and how near the next row of a text is, in heights
 of one."""
 
@@ -14,16 +14,18 @@ _LEAST_EM, _SINGLE_EM, _LENGTH_EM, _EVEN_EM = 0.5, 0.9, 16.0, 0.7
 """How wide its gutters are at least, more where it is the only one, for marks of sentences leave half a
 character blank; how long a row over several columns is, and how exactly these are as wide as each other."""
 
-_BEGINS_EM = 0.4
-"""How exactly a line begins where a gutter ends that it was found to stand behind."""
+_BEGINS_EM, _INSET_EM = 0.4, 1.0
+"""How exactly a line begins where a gutter ends that it was found to stand behind, and how far further in
+than the others a heading in their middle stands."""
 
 
 def with_even_columns(lines: BlankLines, cuts: Cuts) -> Cuts:
-    """The cuts, and those of two to four rows by themselves whose blanks, right under each other in all of
+    """The cuts, and those of two to six rows by themselves whose blanks, right under each other in all of
     them, part them into columns of one width: blanks between words do neither."""
     found = {i: list(places) for i, places in cuts.items()}
     for i, box in lines.of_text(_LENGTH_EM):
-        gutters = _gutters(lines, _rows_by_themselves(lines, i))
+        rows = _rows_by_themselves(lines, i)
+        gutters = () if _stands_in_middle(lines, i, rows) else _gutters(lines, rows)
         for x in ((start + end) / 2 for start, end in gutters):
             known = [box.left, *found.get(i, []), box.right]
             if box.left < x < box.right and all(abs(x - place) > lines.em_px for place in known):
@@ -50,6 +52,14 @@ def _rows_by_themselves(lines: BlankLines, i: int) -> list[list[int]]:
         else:
             rows.append([k])
     return rows if 2 <= len(rows) <= _ROWS else []
+
+
+def _stands_in_middle(lines: BlankLines, i: int, rows: Sequence[Sequence[int]]) -> bool:
+    """Whether a line stands in the middle over others, as a heading does."""
+    box, em = lines.boxes[i], lines.em_px
+    whole = union([box, *(lines.boxes[k] for row in rows for k in row)])
+    before, after = box.left - whole.left, whole.right - box.right
+    return min(before, after) > _INSET_EM * em and abs(before - after) < _EVEN_EM * em
 
 
 def _gutters(lines: BlankLines, rows: Sequence[Sequence[int]]) -> Sequence[tuple[float, float]]:

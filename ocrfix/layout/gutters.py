@@ -222,7 +222,7 @@ def _rows_along(lines: BlankLines, i: int, gap: tuple[float, float], settings: G
     em, box = lines.em_px, lines.boxes[i]
     reach = settings.band_reach_em * em
     few = min(gap[0] - box.left, box.right - gap[1]) < _FEW_EM * em
-    area = Box(gap[0] - 2 * em, box.top - reach, gap[1] + 2 * em, box.bottom + reach)
+    area = Box(gap[0] - 2 * em, box.top - reach, gap[1] + _INDENTED_EM * em, box.bottom + reach)
     near = sorted(lines.nearby.touching(area) - {i}, key=lambda k: abs(lines.boxes[k].top - box.top))
     rows, whole, crossing = [box], True, list[Box]()
     for above in (True, False):
@@ -234,7 +234,7 @@ def _rows_along(lines: BlankLines, i: int, gap: tuple[float, float], settings: G
             if few and -other.along(last) > _BLANK_ROWS * box.height:
                 break
             narrower = lines.widest_in(k, gap)
-            alike = 0.7 < other.height / max(1.0, box.height) < 1.4
+            alike = lines.as_high(k, i)
             if narrower[1] - narrower[0] < _least_px(gap, narrower, em, settings) or not alike:
                 whole = whole and (not alike or -last.along(other) > settings.block_apart_em * em)
                 if alike and -last.along(other) < _NEXT * box.height:
@@ -384,11 +384,11 @@ def _parts_columns(
 
 def _frees_rows(lines: BlankLines, i: int, gap: tuple[float, float], cuts: Cuts) -> bool:
     """Whether the rows right above and below a line leave its gap free, and at least one of them shows it."""
-    boxes, box, em = lines.boxes, lines.boxes[i], lines.em_px
+    box, em = lines.boxes[i], lines.em_px
     if _runs_by(lines, i, (gap[0] + gap[1]) / 2, cuts):
         return False
     around = Box(gap[0] - em, box.top - 0.8 * box.height, gap[1] + em, box.bottom + 0.8 * box.height)
-    rows = [k for k in lines.nearby.touching(around) if k != i and 0.7 < boxes[k].height / box.height < 1.4]
+    rows = [k for k in lines.nearby.touching(around) if k != i and lines.as_high(k, i)]
     return any(
         max(abs(start - gap[0]), abs(end - gap[1])) < 0.3 * em for k in rows for start, end in lines.runs(k)
     )

@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from ocrfix.geometry import Polygon, side_lengths
+from ocrfix.geometry import Polygon, box_of, side_lengths
 from ocrfix.ocr.engine import LineBox, Pixels
 
 STRIP_PX = 48
@@ -21,19 +21,29 @@ def find_ink(strip: NDArray[np.uint8]) -> NDArray[np.bool_]:
     return np.asarray(dark, dtype=np.bool_)
 
 
+def part_around(image: Pixels, polygon: Polygon, margin_px: int) -> tuple[Pixels, Polygon]:
+    """The part of an image around a polygon, empty where the polygon lies beyond its end, and the polygon
+    in that part.
+
+    >>> part, moved = part_around(np.zeros((40, 60, 3), np.uint8), ((10, 5), (50, 5), (50, 15), (10, 15)), 6)
+    >>> part.shape, moved[0]
+    ((22, 53, 3), (6, 5))
+    """
+    box = box_of(polygon).grown(margin_px)
+    left, top = max(0, int(box.left)), max(0, int(box.top))
+    part = image[top : max(top + 1, int(box.bottom) + 1), left : max(left + 1, int(box.right) + 1)]
+    return part, tuple((x - left, y - top) for x, y in polygon)
+
+
 def cut(image: Pixels, polygon: Polygon, width: int, height: int) -> Pixels:
     """The quadrilateral, straightened to `width` × `height`; beyond the image its last pixels repeat."""
-    source = np.array(polygon, dtype=np.float32)
-    target = np.array([(0, 0), (width, 0), (width, height), (0, height)], dtype=np.float32)
-    x, y, w, h = cv2.boundingRect(source)
-    left, top = max(0, x - 2), max(0, y - 2)
-    part = image[top : max(top + 1, y + h + 2), left : max(left + 1, x + w + 2)]
+    part, moved = part_around(image, polygon, 2)
     if part.size == 0:
         return np.full((height, width, 3), 255, np.uint8)
-    way = cv2.getPerspectiveTransform(source - np.array([left, top], dtype=np.float32), target)
-    shrinks = h > 1.5 * height
-    if shrinks:
-        factor = height / h * 1.25
+    target = np.array([(0, 0), (width, 0), (width, height), (0, height)], dtype=np.float32)
+    way = cv2.getPerspectiveTransform(np.array(moved, dtype=np.float32), target)
+    if (tall := box_of(polygon).height) > 1.5 * height:
+        factor = height / tall * 1.25
         part = np.asarray(
             cv2.resize(part, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA), dtype=np.uint8
         )

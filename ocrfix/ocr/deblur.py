@@ -6,7 +6,8 @@ from dataclasses import replace
 import cv2
 import numpy as np
 
-from ocrfix.geometry import box_of, side_lengths
+from ocrfix.geometry import side_lengths
+from ocrfix.ocr.crops import part_around
 from ocrfix.ocr.engine import LineBox, Pixels, Reading
 
 _SMALL_PX = 36.0
@@ -32,7 +33,8 @@ def read_sharply(image: Pixels, line: LineBox, read: ReadOne) -> Reading:
     small = min(side_lengths(line.polygon)) <= _SMALL_PX and len(first.glyphs) >= _FEWEST
     if first.confidence >= _UNSURE or not small:
         return first
-    part, moved = _cut_around(image, line)
+    part, polygon = part_around(image, line.polygon, _MARGIN_PX)
+    moved = replace(line, polygon=polygon)
     again = (read(deblurred(part, spread), moved) for spread in _SPREADS_PX)
     whole = [reading for reading in again if len(reading.glyphs) >= _AS_LONG * len(first.glyphs)]
     return max([first, *whole], key=lambda reading: reading.confidence)
@@ -55,11 +57,3 @@ def deblurred(pixels: Pixels, spread_px: float) -> Pixels:
         there = np.maximum(cv2.GaussianBlur(ink, (0, 0), spread_px), 1e-3)
         ink *= cv2.GaussianBlur(seen / there, (0, 0), spread_px)
     return np.asarray(np.clip(256.0 - ink, 0, 255), dtype=np.uint8)
-
-
-def _cut_around(image: Pixels, line: LineBox) -> tuple[Pixels, LineBox]:
-    """The part of an image around a line, and the line in it."""
-    box = box_of(line.polygon).grown(_MARGIN_PX)
-    left, top = max(0, int(box.left)), max(0, int(box.top))
-    part = np.ascontiguousarray(image[top : int(box.bottom) + 1, left : int(box.right) + 1])
-    return part, replace(line, polygon=tuple((x - left, y - top) for x, y in line.polygon))

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from ocrfix.geometry import Polygon, box_of
 from ocrfix.model.page import WritingMode
+from ocrfix.ocr.branches import Outline, find_branches
 from ocrfix.ocr.engine import LineBox, Pixels
 from ocrfix.ocr.models import DETECTOR, cores, session
 from ocrfix.ocr.trim import trimmed
@@ -47,8 +48,10 @@ def _quads(likely: NDArray[np.float32], settings: DetectSettings) -> list[NDArra
     """Rotated rectangles around the islands of the map, grown to the full line."""
     mask = cv2.dilate((likely > settings.ink).astype(np.uint8), np.ones((2, 2), np.uint8))
     contours, _ = cv2.findContours(mask, cv2.RETR_LIST, cv2.CHAIN_APPROX_SIMPLE)
+    islands = [np.asarray(outline, dtype=np.int32) for outline in contours]
+    down = _runs_down(islands)
     quads = []
-    for contour in (np.asarray(outline, dtype=np.int32) for outline in contours):
+    for contour in (part for island in islands for part in find_branches(island, runs_down=down)):
         (cx, cy), (w, h), angle = cv2.minAreaRect(contour)
         if min(w, h) < 2.5 or _mean_inside(likely, contour) < settings.line:
             continue
@@ -58,7 +61,13 @@ def _quads(likely: NDArray[np.float32], settings: DetectSettings) -> list[NDArra
     return quads
 
 
-def _mean_inside(likely: NDArray[np.float32], contour: NDArray[np.int32]) -> float:
+def _runs_down(islands: list[Outline]) -> bool:
+    """Whether more of the text stands in islands higher than wide."""
+    sides = [cv2.boundingRect(island)[2:] for island in islands]
+    return sum(w * h if h > w else -w * h for w, h in sides) > 0
+
+
+def _mean_inside(likely: NDArray[np.float32], contour: Outline) -> float:
     x, y, w, h = cv2.boundingRect(contour)
     mask = np.zeros((h, w), np.uint8)
     cv2.fillPoly(mask, [contour - np.array([[x, y]], dtype=contour.dtype)], 1)

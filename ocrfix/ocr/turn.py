@@ -6,10 +6,11 @@ strip, of the strip upside down, and of its single characters turned tell all ei
 """
 
 from collections.abc import Sequence
+from functools import cached_property
 
 import numpy as np
 
-from ocrfix.geometry import box_of
+from ocrfix.geometry import box_of, side_lengths
 from ocrfix.model.page import WritingMode
 from ocrfix.model.text import is_wide
 from ocrfix.ocr.crops import STRIP_PX, horizontal_strip, relaid, turned_strip
@@ -37,23 +38,72 @@ def find_turn(image: Pixels, lines: Sequence[LineBox]) -> int:
     if not chosen:
         return 0
     cut = horizontal_strip if chosen is flat else turned_strip
-    strips = [_middle(cut(image, line)) for line in _longest(chosen)]
-    readings = _read(strips)
-    if _sure(readings) < _SURE:
-        strips = max(strips, [_middle(cut(image, line)) for line in _largest(chosen)], key=_legibility)
-        readings = _read(strips)
-    return _turn_of_wide(strips, readings) if chosen is flat else _turn_of_tall(strips, _sure(readings))
+    sample = _Sample([_middle(cut(image, line)) for line in _longest(chosen)])
+    if _sure(sample.upright) < _SURE:
+        largest = _Sample([_middle(cut(image, line)) for line in _largest(chosen)])
+        sample = max(sample, largest, key=lambda one: one.legibility)
+    return _turn_of_wide(sample) if chosen is flat else _turn_of_tall(sample)
+
+
+class _Sample:
+    """Strips of some lines, and how they read either way up."""
+
+    def __init__(self, strips: list[Pixels]) -> None:
+        self.strips = strips
+
+    @cached_property
+    def upright(self) -> list[Reading]:
+        return _read(self.strips)
+
+    @cached_property
+    def half_turned(self) -> list[Reading]:
+        return _read([np.ascontiguousarray(strip[::-1, ::-1]) for strip in self.strips])
+
+    @property
+    def legibility(self) -> float:
+        """How surely they are read, whichever way is surer."""
+        return max(_sure(self.upright), _sure(self.half_turned))
+
+    @property
+    def on_head(self) -> bool:
+        """Whether they are read clearly more surely upside down, which strips that read well as they are
+        never are."""
+        at_least = _BETTER * _sure(self.upright)
+        return at_least < 1 and _sure(self.half_turned) > at_least
+
+    def on_back(self, clockwise: int) -> bool:
+        """Whether the characters stand upright or lie on their back when each is turned a quarter: they are
+        read surely then, or, on a scan that is hard to read, nearly as surely as the strips, and better than
+        turned the other way."""
+
+        def turned(quarter: int) -> float:
+            return _sure(_read([relaid(_quarter_turn(strip, quarter))[0] for strip in self.strips]))
+
+        sure = turned(clockwise)
+        at_best = _sure(self.half_turned if self.on_head else self.upright)
+        return sure > _SURE or (sure > _HALF_SURE * at_best and sure > turned(-clockwise))
 
 
 def _longest(lines: Sequence[LineBox]) -> Sequence[LineBox]:
     """Long lines, but for the two longest, which may be more than one line."""
-    return sorted(lines, key=lambda line: -_length(line))[2 : 2 + _SAMPLE] or lines[:_SAMPLE]
+    return sorted(lines, key=lambda line: -_sides(line)[1])[2 : 2 + _SAMPLE] or lines[:_SAMPLE]
 
 
 def _largest(lines: Sequence[LineBox]) -> Sequence[LineBox]:
     """Lines of a few characters and more, the thickest first."""
-    of_some_length = [line for line in lines if _length(line) > _LEAST_CHARACTERS * _thickness(line)]
-    return sorted(of_some_length or lines, key=lambda line: -_thickness(line))[:_SAMPLE]
+
+    def of_some_length(line: LineBox) -> bool:
+        across, along = _sides(line)
+        return along > _LEAST_CHARACTERS * across
+
+    chosen = [line for line in lines if of_some_length(line)] or lines
+    return sorted(chosen, key=lambda line: -_sides(line)[0])[:_SAMPLE]
+
+
+def _sides(line: LineBox) -> tuple[float, float]:
+    """Its shorter and its longer side, in pixels."""
+    first, second = side_lengths(line.polygon)
+    return min(first, second), max(first, second)
 
 
 def _middle(strip: Pixels) -> Pixels:
@@ -61,59 +111,21 @@ def _middle(strip: Pixels) -> Pixels:
     return strip[:, start : start + _SAMPLE_PX]
 
 
-def _length(line: LineBox) -> float:
-    box = box_of(line.polygon)
-    return max(box.width, box.height)
-
-
-def _thickness(line: LineBox) -> float:
-    box = box_of(line.polygon)
-    return min(box.width, box.height)
-
-
-def _legibility(strips: list[Pixels]) -> float:
-    """How surely they are read upright or upside down, whichever is surer."""
-    return max(_sure(_read(strips)), _sure(_read([_half_turn(strip) for strip in strips])))
-
-
-def _turn_of_wide(strips: list[Pixels], as_it_is: list[Reading]) -> int:
+def _turn_of_wide(sample: _Sample) -> int:
     """Wide lines are horizontal text, upright or on its head, or vertical text of a page on its side, which
     letters never are."""
-    on_head = _read_on_head(strips, _sure(as_it_is))
-    if _alphabetic(on_head or as_it_is):
-        return 2 if on_head else 0
-    on_side = _lie_on_back(strips, -1 if on_head else 1, _sure(on_head or as_it_is))
-    return 2 * bool(on_head) + on_side
+    if _alphabetic(sample.half_turned if sample.on_head else sample.upright):
+        return 2 if sample.on_head else 0
+    return 2 + sample.on_back(-1) if sample.on_head else int(sample.on_back(1))
 
 
-def _turn_of_tall(strips: list[Pixels], as_it_is: float) -> int:
+def _turn_of_tall(sample: _Sample) -> int:
     """Tall lines, given as strips whose left end is their top, are vertical text, upright or on its head,
     or horizontal text of a page on its side."""
-    if on_head := _read_on_head(strips, as_it_is):
-        return 1 if _alphabetic(on_head) or _lie_on_back(strips, 1, _sure(on_head)) else 2
-    half = [_half_turn(strip) for strip in strips]
-    return 3 if not _lie_on_back(strips, 1, as_it_is) and as_it_is > _BETTER * _sure(_read(half)) else 0
-
-
-def _lie_on_back(strips: list[Pixels], clockwise: int, at_best: float) -> bool:
-    """Whether the characters of strips stand upright or lie on their back when each is turned a quarter:
-    they are read surely then, or, on a scan that is hard to read, nearly as surely as the strips were
-    `at_best`, and better than turned the other way."""
-
-    def turned(quarter: int) -> float:
-        return _sure(_read([relaid(_quarter_turn(strip, quarter))[0] for strip in strips]))
-
-    sure = turned(clockwise)
-    return sure > _SURE or (sure > _HALF_SURE * at_best and sure > turned(-clockwise))
-
-
-def _read_on_head(strips: list[Pixels], as_it_is: float) -> list[Reading] | None:
-    """The readings upside down, where they are clearly surer, which they never are of strips that read well
-    as they are."""
-    if _BETTER * as_it_is >= 1:
-        return None
-    readings = _read([_half_turn(strip) for strip in strips])
-    return readings if _sure(readings) > _BETTER * as_it_is else None
+    if sample.on_head:
+        return 1 if _alphabetic(sample.half_turned) or sample.on_back(1) else 2
+    clearly_upright = _sure(sample.upright) > _BETTER * _sure(sample.half_turned)
+    return 3 if not sample.on_back(1) and clearly_upright else 0
 
 
 def _read(strips: list[Pixels]) -> list[Reading]:
@@ -129,10 +141,6 @@ def _alphabetic(readings: list[Reading]) -> bool:
 def _sure(readings: list[Reading]) -> float:
     """Mean confidence of the strips; one in which hardly anything is seen counts nothing."""
     return float(np.mean([reading.confidence if len(reading.text) > 1 else 0.0 for reading in readings]))
-
-
-def _half_turn(strip: Pixels) -> Pixels:
-    return np.ascontiguousarray(strip[::-1, ::-1])
 
 
 def _quarter_turn(strip: Pixels, clockwise: int) -> Pixels:

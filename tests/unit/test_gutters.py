@@ -54,6 +54,29 @@ def test_four_rows_of_an_article_in_three_columns_as_wide_as_each_other_are_cut_
     assert cuts(rows, lambda _: [*WORDS, *gutters]) == {n: [310.0, 530.0] for n in range(4)}
 
 
+def test_the_last_of_three_columns_may_be_two_rows_beside_five():
+    gutters = [(300.0, 320.0), (520.0, 540.0)]
+    rows = [row(0, 120, 740), row(1, LEFT, 740), *(row(n, LEFT, 520) for n in (2, 3, 4))]
+    found = cuts(rows, lambda box: [gap for gap in gutters if gap[1] < box.right])
+    assert found[0] == found[1] == [310.0, 530.0]
+
+
+def test_a_row_over_three_columns_that_leans_is_higher_and_still_cut_where_the_rows_under_it_are():
+    gutters = [(400.0, 420.0), (720.0, 750.0)]
+    leaning = Box(120, 87, 1060, 128)
+    rows = [leaning, row(1, LEFT, 690, 36), row(1, 750, 1060), row(2, LEFT, 1060), row(3, LEFT, 950)]
+    more = [row(n, LEFT, 720) for n in (4, 5, 6, 7)]
+    found = cuts([*rows, *more], lambda box: [gap for gap in gutters if gap[1] < box.right])
+    assert found[0] == found[3] == [410.0, 735.0]
+
+
+def test_a_column_of_three_rows_the_first_of_which_is_indented_is_cut_from_the_one_beside_it():
+    rows = [row(0, LEFT, 300), row(0, 360.5, END), *(row(n) for n in (1, 2)), row(3, LEFT, 400)]
+    under = [row(n, LEFT, 300) for n in (4, 5, 6)]
+    found = cuts([*rows, *under], lambda _: [(180.0, 192.0), GUTTER])
+    assert found == {2: [310.0], 3: [310.0], 4: [310.0]}
+
+
 @pytest.mark.parametrize(
     ("last", "found"),
     [([row(2, LEFT, 240), row(2, RIGHT, 420)], {0: [310.5], 1: [310.5]}), ([row(2, LEFT, 240)], {})],
