@@ -16,11 +16,12 @@ from ocrfix.ocr.trim import trimmed
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DetectSettings:
-    """`long_side_px`: size the page is brought to. `ink`: what counts as text in the detector's map, 0 to 1.
+    """`long_side_px`: size the page is brought to, `enlarged` so many times at most. `ink`: what counts as text in the detector's map, 0 to 1.
     `line`: mean that a line must reach. `grow`: how far a line reaches beyond the detector's shrunk core
     (Liao et al. 2020, Differentiable Binarization, unclip ratio)."""
 
     long_side_px: int = 2048
+    enlarged: float = 2.0
     ink: float = 0.3
     line: float = 0.45
     grow: float = 1.6
@@ -33,7 +34,7 @@ def find_lines(image: Pixels, settings: DetectSettings | None = None) -> tuple[L
     """
     chosen = settings or DetectSettings()
     height, width = image.shape[:2]
-    scale = chosen.long_side_px / max(height, width)
+    scale = min(chosen.enlarged, chosen.long_side_px / max(height, width))
     size = (max(32, round(width * scale / 32) * 32), max(32, round(height * scale / 32) * 32))
     small = cv2.resize(image, size, interpolation=cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC)
     tensor = np.empty((1, 3, size[1], size[0]), np.float32)
