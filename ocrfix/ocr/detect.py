@@ -16,9 +16,9 @@ from ocrfix.ocr.trim import trimmed
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DetectSettings:
-    """`long_side_px`: size the page is brought to, `enlarged` so many times at most. `ink`: what counts as text in the detector's map, 0 to 1.
-    `line`: mean that a line must reach. `grow`: how far a line reaches beyond the detector's shrunk core
-    (Liao et al. 2020, Differentiable Binarization, unclip ratio)."""
+    """`long_side_px`: size the page is brought to, `enlarged` so many times at most. `ink`: what counts as
+    text in the detector's map, 0 to 1. `line`: mean that a line must reach. `grow`: how far a line reaches
+    beyond the detector's shrunk core (Liao et al. 2020, Differentiable Binarization, unclip ratio)."""
 
     long_side_px: int = 2048
     enlarged: float = 2.0

@@ -66,6 +66,15 @@ def test_a_row_that_stands_over_two_columns_or_under_them_makes_no_one_text_of_t
     assert {frozenset(line.id[0] for line in block.lines) for block in blocks} == {*map(frozenset, "abc")}
 
 
+def test_the_two_characters_that_end_a_paragraph_at_the_head_of_a_column_are_in_no_row_of_the_one_before():
+    left = [seen(f"a{n}", 100, 100 + 30 * n) for n in range(5)]
+    right = [seen("b0", 312, 100, "活。"), seen("b1", 352, 130, "一二三四五六七八")]
+    right += [seen(f"b{n}", 312, 100 + 30 * n) for n in (2, 3, 4)]
+    deck = seen("c", 210, 72, text="字" * 9)
+    blocks = find_blocks([*left, *right, deck], [])
+    assert {frozenset(line.id[0] for line in block.lines) for block in blocks} == {*map(frozenset, "abc")}
+
+
 def test_two_rows_of_a_column_that_were_found_in_pieces_stay_with_the_row_over_them():
     pieces = [seen(f"a{n}{k}", 100 + 160 * k, 130 + 30 * n, text="字" * 7) for n in (0, 1) for k in (0, 1)]
     whole = [seen("a", 100, top, text="字" * 15) for top in (70, 100, 190, 220)]
