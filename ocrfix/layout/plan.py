@@ -266,8 +266,13 @@ class Plan:
             under = [b for b in over[h] if self.deck_above[b] == h]
             while under:
                 under = [b for b in self._beside_all(under) if self._blank_beside(h, b)]
-                for b in under:
-                    self.deck_above[b] = h
+                for k in (k for b in under for k in self._rest_of_column(b)):
+                    self.deck_above[k] = h
+
+    def _rest_of_column(self, b: int) -> list[int]:
+        """A body and those under it in its column."""
+        own, top = self.columns[b], self.boxes[b].top
+        return [k for k, column in enumerate(self.columns) if column is own and self.boxes[k].top >= top]
 
     def _lengthen_decks(self) -> None:
         """A headline that does not reach over a column stands over the text there that goes on under a box,

@@ -327,6 +327,8 @@ def test_jump_lines_name_the_pages_that_an_article_comes_from_and_goes_on_to(kin
         pytest.param(350027, id="a caption of three rows between the parts of a column"),
         pytest.param(360017, id="a kicker under a headline over columns like those above it"),
         pytest.param(360030, id="a headline over two of three columns on a tint"),
+        pytest.param(370021, id="a crosshead in the column beside a short headline"),
+        pytest.param(370047, id="a row of a deck over two columns of which one begins with two characters"),
     ],
 )
 def test_a_page_by_chance_that_came_back_wrong_comes_back_whole(seed):
