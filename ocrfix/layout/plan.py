@@ -7,6 +7,7 @@ from ocrfix.geometry import Box
 from ocrfix.layout.bands import find_bands
 from ocrfix.layout.columns import Block
 from ocrfix.layout.decks import Deck
+from ocrfix.layout.dividers import Dividers
 from ocrfix.layout.insets import find_resumed, is_edge, runs_along_edge
 from ocrfix.layout.nearby import Nearby
 from ocrfix.layout.piece import Piece, Sheet
@@ -55,24 +56,7 @@ class Plan:
         self._frames = [sheet.axes.logical(frame) for frame in sheet.furnishings.frames]
         self._drawn = [sheet.axes.logical(frame) for frame in drawn]
         self._captions = captions
-        ruled = [sheet.axes.logical(box) for box in drawn if box not in sheet.furnishings.tints]
-        self._across = [
-            rule
-            for rule in sheet.furnishings.across(sheet.axes)
-            if not any(is_edge(rule, box, sheet.em) for box in ruled)
-        ]
-        if not sheet.axes.vertical:
-            headings = [deck.box for deck in decks if not deck.crosswise]
-            grounds = [
-                tint
-                for tint in map(sheet.axes.logical, sheet.furnishings.tints)
-                if sum(box.share_in(tint) > _INSIDE for box in headings) > 1
-            ]
-            solid = [box for box in self._drawn if box not in grounds]
-            self._across += find_bands(self.boxes, headings, solid, sheet.em)
-        self._down = sheet.furnishings.down(sheet.axes)
-        self._across_near = Nearby(self._across, cell)
-        self._down_near = Nearby(self._down, cell)
+        self.dividers = self._dividers(sheet)
         self.deck_near = Nearby([deck.box for deck in decks], cell)
         self.deck_above = [self._deck_above(piece) for piece in bodies]
         self.columns = self._columns()
@@ -94,43 +78,49 @@ class Plan:
         reach = 3 * sheet.em if vertical else 1e9
         foot = max((box.bottom for box in self.boxes), default=0.0)
         slack = 0.25 * sheet.em  # a rule that rises along the page reaches a little into the text under it
-        self._band = [0.0 if vertical else self._rule_above(box.moved(0, slack), 0.0) for box in self.boxes]
+        self._band = [
+            0.0 if vertical else self.dividers.above(box.moved(0, slack), 0.0) for box in self.boxes
+        ]
         self.heads_column = [
-            self._alone(Box(box.left, self._rule_above(box, box.top - reach), box.right, box.top), b)
+            self._alone(Box(box.left, self.dividers.above(box, box.top - reach), box.right, box.top), b)
             for b, box in enumerate(self.boxes)
         ]
         self.ends_column = [
             self._free(
-                Box(box.left, box.bottom, box.right, self._rule_below(box, min(foot, box.bottom + reach))), b
+                Box(box.left, box.bottom, box.right, self.dividers.below(box, min(foot, box.bottom + reach))),
+                b,
             )
             for b, box in enumerate(self.boxes)
         ]
+
+    def _dividers(self, sheet: Sheet) -> Dividers:
+        """The rules, but for the edges of frames and pictures, and the blank bands of a page of rows."""
+        furnishings, axes = sheet.furnishings, sheet.axes
+        drawn = (*furnishings.frames, *furnishings.pictures)
+        ruled = [axes.logical(box) for box in drawn if box not in furnishings.tints]
+        across = [
+            rule for rule in furnishings.across(axes) if not any(is_edge(rule, box, self.em) for box in ruled)
+        ]
+        if not axes.vertical:
+            headings = [deck.box for deck in self.decks if not deck.crosswise]
+            grounds = [
+                tint
+                for tint in map(axes.logical, furnishings.tints)
+                if sum(box.share_in(tint) > _INSIDE for box in headings) > 1
+            ]
+            solid = [box for box in self._drawn if box not in grounds]
+            across += find_bands(self.boxes, headings, solid, self.em)
+        return Dividers(across, furnishings.down(axes), self.em)
 
     def _resumes(self) -> list[int | None]:
         """For each body the one that goes on with its column under a picture or box, or None."""
         homes = [(piece.frame, deck) for piece, deck in zip(self.bodies, self.deck_above, strict=True)]
         rules = [
-            rule for rule in self._across if not any(runs_along_edge(rule, d, self.em) for d in self._drawn)
+            rule
+            for rule in self.dividers.across
+            if not any(runs_along_edge(rule, d, self.em) for d in self._drawn)
         ]
         return find_resumed(self.boxes, homes, self._drawn, rules, self.near, self.em)
-
-    def ruled(self, upper: Box, lower: Box) -> bool:
-        """Whether a rule runs between two boxes that stand one above the other."""
-        area = Box(lower.left, upper.bottom - self.em, lower.right, lower.top + self.em)
-        return any(
-            area.top < rule.centre[1] < area.bottom
-            and rule.across(lower) > 0.6 * lower.width
-            and rule.across(upper) > 0.3 * min(upper.width, lower.width)
-            for rule in (self._across[r] for r in self._across_near.touching(area))
-        )
-
-    def fenced(self, left: Box, right: Box, start: float, end: float) -> bool:
-        """Whether a rule between columns stands at a place from `start` to `end`, all along `right`."""
-        area = Box(start, right.top, end, right.bottom)
-        return any(
-            start < rule.centre[0] < end and rule.along(right) > 0.7 * right.height
-            for rule in (self._down[r] for r in self._down_near.touching(area))
-        )
 
     def below(self, upper: Box, lower: Box) -> bool:
         """Whether the second box stands under the first, in its column."""
@@ -156,7 +146,7 @@ class Plan:
     def adjoin(self, upper: Box, lower: Box) -> bool:
         """Whether the second box goes on right under the first, in the same column, nothing between."""
         close = lower.top - upper.bottom < self.em and self.shift(upper, lower) < 3
-        return close and self.below(upper, lower) and not self.ruled(upper, lower)
+        return close and self.below(upper, lower) and not self.dividers.ruled(upper, lower)
 
     def passes_heading(self, a: int, b: int) -> bool:
         """Whether text of a vertical page, beside which `b` begins the next tier, ends over another heading,
@@ -187,7 +177,7 @@ class Plan:
 
     def _right_under(self, upper: Box, lower: Box) -> bool:
         near = abs(lower.top - upper.bottom) < self.em
-        return near and self.below(upper, lower) and not self.ruled(upper, lower)
+        return near and self.below(upper, lower) and not self.dividers.ruled(upper, lower)
 
     def one_band(self, a: int, b: int) -> bool:
         """Whether the rules over the columns of two pieces stand level."""
@@ -250,7 +240,7 @@ class Plan:
                 and deck.frame == piece.frame
                 and foot < box.top + self.em
                 and deck.box.across(box) > 0.3 * min(box.width, deck.box.width)
-                and not self.ruled(deck.box, box)
+                and not self.dividers.ruled(deck.box, box)
             ):
                 over.append((foot, h))
         return max(over, default=(0.0, None))[1]
@@ -288,7 +278,7 @@ class Plan:
                 and self.boxes[a].across(box) > _SAME * max(self.boxes[a].width, box.width)
             ]
             last = max(over, key=lambda a: self.boxes[a].bottom, default=None)
-            if self.deck_above[b] is not None or last is None or self.ruled(self.boxes[last], box):
+            if self.deck_above[b] is not None or last is None or self.dividers.ruled(self.boxes[last], box):
                 continue
             between = Box(box.left, self.boxes[last].bottom, box.right, box.top)
             if any(stands_in(drawn, between) for drawn in self._drawn):
@@ -325,7 +315,7 @@ class Plan:
         deck, box, above = self.decks[h], self.boxes[b], self.deck_above[b]
         if above == h or deck.crosswise or deck.frame != self.bodies[b].frame or self._opens_beside(h, b):
             return False
-        blank = Box(box.left, deck.box.top, box.right, box.top)
+        blank = Box(box.left, deck.box.top, box.right, self._top_of_inset(h, b))
         decks = (other.box for k, other in enumerate(self.decks) if k not in (h, above))
         drawn = (other for other in self._drawn if deck.box.share_in(other) < _INSIDE)
         others = [*drawn, *self._captions, *decks]
@@ -333,10 +323,22 @@ class Plan:
             return False
         if above is None:
             alone = all(self._may_share(h, b, k) for k in self._beside_all([b]))
-            reached = self._rule_above(box, 0.0) < deck.box.top + self.em
+            reached = self.dividers.above(box, 0.0) < deck.box.top + self.em
             return alone and reached and self._no_text(blank, b)
         text = Box(box.left, self.decks[above].box.bottom, box.right, deck.box.top)
         return self._no_text(blank, b) and not self._no_text(text, b)
+
+    def _top_of_inset(self, h: int, b: int) -> float:
+        """Where the box or picture under deck `h` begins that text `b` goes on under; else the text."""
+        box, deck, em = self.boxes[b], self.decks[h].box, self.em
+        insets = (
+            drawn.top
+            for drawn in self._drawn
+            if deck.bottom - em < drawn.top < drawn.bottom < box.top + em
+            and drawn.across(box) > _SAME * box.width
+            and drawn.across(deck) > em
+        )
+        return min(insets, default=box.top)
 
     def _may_share(self, h: int, b: int, k: int) -> bool:
         """Whether a column under deck `h`, or under none, stands beside text `b`; or one under another that a
@@ -348,7 +350,7 @@ class Plan:
 
     def _fenced_off(self, a: int, b: int) -> bool:
         left, right = sorted((self.boxes[a], self.boxes[b]), key=lambda box: box.left)
-        return self.fenced(left, right, left.right - self.em, right.left + self.em)
+        return self.dividers.fenced(left.right - self.em, right.left + self.em, right)
 
     def _opens_beside(self, h: int, b: int) -> bool:
         """Whether a text opens a report, right of another that stands under a deck: the report is not its."""
@@ -356,18 +358,6 @@ class Plan:
             over == h and other.right < self.boxes[b].left + self.em
             for other, over in zip(self.boxes, self.deck_above, strict=True)
         )
-
-    def _rule_above(self, box: Box, top: float) -> float:
-        """The lowest rule that runs over the whole column above a text, else `top`, at least 0."""
-        above = (rule.bottom for rule in self._whole_rules(box) if rule.bottom < box.top)
-        return max([max(0.0, top), *above])
-
-    def _rule_below(self, box: Box, bottom: float) -> float:
-        """The highest rule that runs under the whole column of a text, else `bottom`."""
-        return min([bottom, *(rule.top for rule in self._whole_rules(box) if rule.top > box.bottom)])
-
-    def _whole_rules(self, box: Box) -> list[Box]:
-        return [rule for rule in self._across if rule.across(box) > 0.9 * box.width]
 
     def _no_text(self, area: Box, b: int) -> bool:
         """Whether no other text stands in an area, but for slight overlaps."""

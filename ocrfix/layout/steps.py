@@ -116,7 +116,7 @@ class Steps:
         gap = 0.0 if resumes else max(0.0, lower.top - upper.bottom) / em
         shift = plan.shift(upper, lower)
         adjoining = self.settings.adjoining if plan.adjoin(upper, lower) else 0.0
-        blocked = self.settings.rule if plan.ruled(upper, lower) else 0.0
+        blocked = self.settings.rule if plan.dividers.ruled(upper, lower) else 0.0
         if not resumes and plan.boxed_off(upper, lower):
             blocked = self.settings.rule
         return 0.3 + min(2.0, gap * 0.06) + min(1.5, shift * 0.08) + blocked - adjoining
@@ -144,9 +144,9 @@ class Steps:
             rises = lower.bottom < upper.top and not turns and self._stands_out(a, b)
             cost += self.settings.rises if rises else 0.0
         first, last = sorted((upper, lower), key=lambda box: box.top)
-        crossed = plan.tiers and first.bottom < last.top and plan.ruled(first, last)
+        crossed = plan.tiers and first.bottom < last.top and plan.dividers.ruled(first, last)
         cost += self.settings.rule if crossed else 0.0
-        fenced = plan.fenced(upper, lower, upper.centre[0], lower.centre[0])
+        fenced = plan.dividers.fenced(upper.centre[0], lower.centre[0], lower)
         return cost + (0.3 if fenced else 0.0) + self._in_step(a, b, turns)
 
     def _in_step(self, a: int, b: int, turns: bool) -> float:
@@ -195,7 +195,7 @@ class Steps:
             and plan.below(upper, plan.boxes[k])
             and plan.boxes[k].top - upper.bottom < 2.5 * em
             and plan.bodies[k].frame == plan.bodies[a].frame
-            and not plan.ruled(upper, plan.boxes[k])
+            and not plan.dividers.ruled(upper, plan.boxes[k])
             for k in plan.near.touching(area)
         )
 
@@ -212,7 +212,11 @@ class Steps:
         if lower.top < upper.bottom - em or lower.left > upper.left or self._crossed(upper, lower):
             return NEVER
         gap = 0.0 if self.plan.pictured(upper, lower) else (lower.top - upper.bottom) / em
-        return 2.5 + min(3.0, gap * 0.1) + (self.settings.rule if self.plan.ruled(upper, lower) else 0.0)
+        return (
+            2.5
+            + min(3.0, gap * 0.1)
+            + (self.settings.rule if self.plan.dividers.ruled(upper, lower) else 0.0)
+        )
 
     def _crossed(self, upper: Box, lower: Box) -> bool:
         """Whether a column between two texts, or beside them, runs on from the band of the one to that of the
@@ -256,7 +260,7 @@ class Steps:
             return aside + 0.1 * max(0.0, reach) + 0.1 * max(0.0, gap)
         if plan.deck_above[b] not in (None, h):
             return NEVER
-        blocked = self.settings.rule if plan.ruled(deck.box, box) else 0.0
+        blocked = self.settings.rule if plan.dividers.ruled(deck.box, box) else 0.0
         inset = max(0.0, box.left - deck.box.left) / em
         first = 0.0 if plan.first[b] else 1.5
         first += 0.0 if self._is_leftmost(h, box) else 0.8
@@ -317,7 +321,7 @@ class Steps:
         if before > -3:
             if self.plan.vertical and before > _ABOVE_EM:
                 return NEVER
-            crossed = self.plan.fenced(box, deck.box, box.right, deck.box.left)
+            crossed = self.plan.dividers.fenced(box.right, deck.box.left, deck.box)
             late += self.settings.under_other if self.plan.deck_above[b] is not None else 0.0
             late += self.settings.fenced if crossed else 0.0
             return NEVER if before > 70 else 0.3 + 0.02 * max(0.0, before) + late

@@ -394,3 +394,19 @@ def test_no_text_beside_a_headline_set_down_the_page_goes_on_above_it_under_anot
     plan.deck_above[0] = None  # a picture stands between
     costs = [Steps(plan, StepSettings(other_deck=cost)).after_text(0, 1) for cost in (4.0, 0.0)]
     assert costs[0] - costs[1] == pytest.approx(dearer)
+
+
+@pytest.mark.parametrize(
+    ("right", "deck"), [(500.0, 0), (270.0, None)], ids=["over both", "over one of them"]
+)
+def test_a_headline_stands_over_the_columns_that_go_on_under_a_box_beneath_it(right, deck):
+    """Over the one that it does not reach as well, where the box stands over both."""
+    heading = Piece(Block((seen("h", 290, 70, HEAD[:5], 40.0),)), RegionKind.HEADING)
+    columns = [[seen(f"{x}{n}", x, 350 + 30 * n) for n in range(6)] for x in (60, 290)]
+    inside = [seen(f"i{n}", 80, 160 + 30 * n, HEAD[:8]) for n in range(5)]
+    texts = [Piece(Block(tuple(lines)), RegionKind.BODY) for lines in columns]
+    texts.append(Piece(Block(tuple(inside)), RegionKind.BODY, frame=0))
+    drawn = Furnishings((), (), (Box(50, 140, right, 330),), ())
+    sheet = Sheet(Axes(False, 1100), 1100, 1400, 20.0, drawn, 0.2, 200.0)
+    plan = Plan(texts, [Deck((), (heading,), (), (), None, False)], sheet, [])
+    assert plan.deck_above == [deck, 0, None]
