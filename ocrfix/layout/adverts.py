@@ -3,13 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from ocrfix.layout.joints import begins_indented
 from ocrfix.layout.piece import Piece, Sheet
 from ocrfix.layout.tables import with_tables
 from ocrfix.model.page import RegionKind
 from ocrfix.model.patterns import FULL_STOP, is_dated
 
-_ROWS, _ROWS_BESIDE = 3, 2
-"""How many rows running text has at least, and how many where it goes on in the next column."""
+_ROWS, _MANY_ROWS, _ROWS_BESIDE = 3, 6, 2
+"""How many rows running text has at least, how many if it is not indented, and how many where it goes on in
+the next column."""
 
 _APART_EM = 3.0
 """How far apart two columns of one text stand at most."""
@@ -34,10 +36,10 @@ def _is_table(texts: Sequence[Piece], sheet: Sheet) -> bool:
 
 
 def _is_running(text: Piece, texts: Sequence[Piece]) -> bool:
-    """Whether a text fills rows enough, or breaks off at its foot and ends its sentence in the column
-    beside it."""
+    """Whether a text fills rows enough, of which the first of a few is indented: small print is flush; or
+    breaks off at its foot and ends its sentence in the column beside it."""
     rows = len(text.block.lines)
-    if rows >= _ROWS:
+    if rows >= _ROWS and (rows >= _MANY_ROWS or begins_indented(text.block, text.block.em)):
         return True
     breaks_off = rows >= _ROWS_BESIDE and not FULL_STOP.search(text.block.lines[-1].text)
     return breaks_off and any(_goes_on(text, other) for other in texts)

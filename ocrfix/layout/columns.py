@@ -174,7 +174,8 @@ def _is_one_row(
         if not parted(box, row.box, rules)
     )
     near = gap.grown(0.5 * em)
-    reach = max(other.right, other.left + INDENT_EM * em)
+    indent = INDENT_EM * em if is_wide(lines[k].text[0]) else 0.0
+    reach = max(other.right, other.left + indent)
     broken = any(break_at(a.box, b.box, near) for a in rows for b in rows if b.box.left < reach)
     return over and not broken and not any(abs(row.box.left - other.left) < 0.4 * em for row in rows)
 

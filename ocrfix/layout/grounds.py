@@ -2,6 +2,7 @@
 
 import itertools
 
+import cv2
 import numpy as np
 
 from ocrfix.geometry import Box, union
@@ -13,6 +14,10 @@ black where its ground goes on."""
 
 _ALONG_EM = 40.0
 """How far a ground goes on beyond the ends of its line at most: it may be as wide as the columns under it."""
+
+_SIDE_EM, _SOLID, _LINES, _SMALL_EM = 6.0, 0.9, 3, 2.0
+"""How long the sides of a black box are at least, how much of it is black or a line of white letters, how
+many of these stand on it at least, and how high the box of a line no larger than text is at most."""
 
 _LONG = 2.0
 """How much longer than wide a line is that surely runs down the page."""
@@ -37,6 +42,24 @@ def rows_of_headings(white: list[Box], em: float) -> list[Box]:
     """The boxes around two lines down the page that begin level, no more than a letter apart."""
     pairs = itertools.combinations(white, 2)
     return [union((a, b)) for a, b in pairs if abs(a.top - b.top) < em and -a.across(b) < em]
+
+
+def black_boxes(black: Ink, white: list[Box], em: float) -> list[Box]:
+    """The black rectangles that several lines of white letters stand on, some of them as small as text: on
+    the ground of a headline stand only large ones."""
+    mask = black.astype(np.uint8)
+    for text in white:
+        within(mask, text)[:] = 1
+    solid = cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones((int(_SIDE_EM * em / 2) | 1,) * 2, np.uint8))
+    count, _, stats, _ = cv2.connectedComponentsWithStats(solid)
+    found = []
+    for x, y, w, h, area in stats[1:count].tolist():
+        box = Box(x, y, x + w, y + h)
+        sizes = [min(text.width, text.height) for text in white if text.share_in(box) > _MOSTLY]
+        rectangular = area > _SOLID * w * h and min(w, h) > _SIDE_EM * em
+        if rectangular and len(sizes) >= _LINES and min(sizes) < _SMALL_EM * em:
+            found.append(box)
+    return found
 
 
 def ground_of(black: Ink, text: Box, em: float) -> Box:

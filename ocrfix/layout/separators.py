@@ -10,7 +10,14 @@ from numpy.typing import NDArray
 from ocrfix.geometry import Box
 from ocrfix.image.ink import Grey, within
 from ocrfix.layout.axes import Axes
-from ocrfix.layout.grounds import black_in, ground_of, rows_of_headings, runs_down, white_on_black
+from ocrfix.layout.grounds import (
+    black_boxes,
+    black_in,
+    ground_of,
+    rows_of_headings,
+    runs_down,
+    white_on_black,
+)
 
 _CLEAR_EM, _CLEAR = 0.15, 0.03
 """How far to each side of a short rule there is hardly any ink, and how much of it."""
@@ -111,13 +118,15 @@ def find_furnishings(
     across += _wavy_rules(ink, em, chosen, inner, across, upright=False)
     down += _wavy_rules(ink, em, chosen, inner, down, upright=True)
     black = black_in(small)
-    pictures, white = _pictures(small, inner, em, chosen), white_on_black(black, inner)
+    white = white_on_black(black, inner)
+    boxes = black_boxes(black, white, em)
+    pictures = [box for box in _pictures(small, inner, em, chosen) if not _within(box, boxes)]
     strips = [text for text in white if runs_down(text)]
     own = (ground_of(black, text, em) for text in white)
-    grounds = [*pictures, *rows_of_headings(strips, em), *own]
+    grounds = [*pictures, *boxes, *rows_of_headings(strips, em), *own]
     outside = [_ended_at(rule, strips, em) for rule in across if not _within(rule, grounds)]
     beside = [rule for rule in down if not _within(rule, grounds)]
-    frames = _frames(outside, beside, ink.shape, em, chosen)
+    frames = [*_frames(outside, beside, ink.shape, em, chosen), *boxes]
     back = 1 / scale
     return Furnishings(
         tuple(_scaled(box, back) for box in outside),

@@ -1,7 +1,7 @@
 """Tints: rectangles of an even grey that text is printed on."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import astuple, replace
 
 import cv2
 import numpy as np
@@ -21,11 +21,14 @@ _LEAST, _MOST = 0.72, 0.94
 """How bright a tint is, against the paper."""
 
 _SIDE_EM = 6.0
-_SOLID, _OF_PAGE, _TINTED = 0.9, 0.6, 0.5
-"""How much of its box a tint fills with what stands on it, the greatest share of the page, and how much of
-its box is the tint itself."""
+_SOLID, _OF_PAGE, _TINTED, _SHOWN = 0.9, 0.6, 0.5, 0.8
+"""How much of its box a tint fills with what stands on it, the greatest share of the page, how much of its
+box is the tint itself, and how much of what is a part of a picture lies on that."""
 
 _LETTERS_EM = 1.2
+_BESIDE_EM = 0.6
+"""How much of the tint beside a picture, whose sky is as bright as paper, a narrow margin may lose."""
+
 _EDGE_EM = 1.0
 _STEP = 0.03
 """A tint ends at an edge: so near it the paper is brighter by this share. A shadow fades."""
@@ -48,12 +51,14 @@ def find_tints(grey: Grey, pictures: Sequence[Box], em_px: float) -> tuple[Box, 
     paper = np.percentile(ground, 90)
     mask: Grey = ((ground > _LEAST * paper) & (ground < _MOST * paper)).astype(np.uint8)
     apart = np.where(_steps(ground, paper), 0, mask).astype(np.uint8)
-    tints = [box for box in _rectangles(_filled(mask), ground, em) if _is_tinted(mask, box)]
+    shown = [Box(*(scale * side for side in astuple(picture))) for picture in pictures]
+    filled = _filled(mask, [picture.grown(_BESIDE_EM * em) for picture in shown])
+    tints = [box for box in _rectangles(filled, ground, em) if _is_tinted(mask, box, shown)]
     for box in (*_rectangles(mask, ground, em), *_rectangles(apart, ground, em)):
         if not any(box.share_in(other) > _SOLID for other in tints):
             tints.append(box)
     found = [Box(box.left / scale, box.top / scale, box.right / scale, box.bottom / scale) for box in tints]
-    return tuple(box for box in found if not any(box.common(other) > 0.5 * box.area for other in pictures))
+    return tuple(box for box in found if not any(box.share_in(other) > _SHOWN for other in pictures))
 
 
 def _steps(ground: Grey, paper: float) -> NDArray[np.bool_]:
@@ -75,15 +80,20 @@ def _rectangles(mask: Grey, ground: Grey, em: float) -> list[Box]:
     return found
 
 
-def _filled(mask: Grey) -> Grey:
-    """The mask, and what it encloses."""
-    outlines, _ = cv2.findContours(mask, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
-    return np.asarray(cv2.drawContours(np.zeros_like(mask), outlines, -1, 1, cv2.FILLED), dtype=np.uint8)
+def _filled(mask: Grey, pictures: Sequence[Box]) -> Grey:
+    """The mask, pictures that may stand on it, and what these enclose."""
+    filled = mask.copy()
+    for box in pictures:
+        filled[max(0, int(box.top)) : int(box.bottom), max(0, int(box.left)) : int(box.right)] = 1
+    outlines, _ = cv2.findContours(filled, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
+    return np.asarray(cv2.drawContours(filled, outlines, -1, 1, cv2.FILLED), dtype=np.uint8)
 
 
-def _is_tinted(mask: Grey, box: Box) -> bool:
-    """Whether most of a rectangle is a tint: a headline may stand in it, white on black."""
-    return bool(within(mask, box).mean() > _TINTED)
+def _is_tinted(mask: Grey, box: Box, pictures: Sequence[Box]) -> bool:
+    """Whether most of a rectangle, but for the pictures in it, is a tint: a headline may stand in it, white
+    on black."""
+    ground = box.area - sum(box.common(picture) for picture in pictures)
+    return bool(within(mask, box).sum() > _TINTED * ground)
 
 
 def _has_edges(ground: Grey, box: Box, em: float) -> bool:

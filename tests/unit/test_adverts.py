@@ -1,5 +1,7 @@
 """Which frames hold adverts, and which short articles."""
 
+from dataclasses import replace
+
 import pytest
 
 from ocrfix.geometry import Box
@@ -44,3 +46,18 @@ def test_rows_with_place_and_day_or_that_go_on_in_the_column_beside_them_are_an_
         [head, piece(RegionKind.BODY, 100, *left), piece(RegionKind.BODY, 350, *right)], sheet
     )
     assert all((p.kind is RegionKind.ADVERT) is holds_advert for p in found)
+
+
+@pytest.mark.parametrize(
+    ("first", "rows", "holds_advert"),
+    [(0.0, 3, True), (40.0, 3, False), (0.0, 6, False)],
+    ids=["flush", "indented", "many rows"],
+)
+def test_a_few_rows_of_small_print_that_begin_flush_are_an_advert(first, rows, holds_advert):
+    sheet = Sheet(Axes(False, 1000), 1000, 1400, 20.0, Furnishings((), (), (FRAME,), ()))
+    head = piece(RegionKind.HEADING, 100, "眼科诊所", em=40.0)
+    small = piece(RegionKind.BODY, 100, *["本店现招聘十八人要求身体"] * rows)
+    top, *others = small.block.lines
+    moved = replace(top, box=replace(top.box, left=top.box.left + first))
+    found = with_adverts([head, replace(small, block=Block((moved, *others)))], sheet)
+    assert (found[0].kind is RegionKind.ADVERT) is holds_advert

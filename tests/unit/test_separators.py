@@ -170,3 +170,16 @@ def test_rules_between_columns_make_no_frame_with_those_between_bands_before_whi
     level = [Box(50, y, 550, y + 3) for y in (60, 340)]
     upright = [Box(x, 60 + gap, x + 3, 343 - gap) for x in (58, 540)]
     assert len(find_furnishings(page(*level, *upright), (), EM).frames) == frames
+
+
+@pytest.mark.parametrize(("small", "framed"), [(26, True), (60, False)], ids=["small print", "large letters"])
+def test_black_that_lines_of_white_letters_stand_on_frames_them_if_some_are_as_small_as_text(small, framed):
+    ground = Box(100, 80, 500, 330)
+    lines = (Box(120, 100, 480, 160), Box(120, 180, 480, 240), Box(120, 256, 480, 256 + small))
+    grey = page(ground)
+    for line in lines:
+        for left in range(130, 470, 20):
+            grey[int(line.top) + 4 : int(line.bottom) - 4, left : left + 6] = 240
+    found = find_furnishings(grey, lines, EM)
+    assert found.frames == ((ground,) if framed else ())
+    assert not found.pictures

@@ -35,6 +35,21 @@ def test_a_tint_goes_on_behind_a_headline_that_is_set_white_on_black_in_it():
     assert find_tints(page, (), EM) == (TINT,)
 
 
+def test_a_tint_goes_on_beside_a_picture_that_fills_most_of_it():
+    """The sky of the picture is as bright as paper: the narrow margins beside it are hardly seen."""
+    picture = Box(318, 440, 682, 700)
+    page = painted(picture, 110, painted(TINT, 215))
+    page = painted(Box(318, 440, 682, 520), 240, page)
+    page[720:780:30, 320:680] = 40
+    assert find_tints(page, (picture,), EM) == (TINT,)
+
+
+def test_a_picture_under_a_tint_as_wide_is_no_part_of_it():
+    picture = Box(300, 700, 700, 1000)
+    page = painted(picture, 110, painted(Box(300, 400, 700, 700), 215))
+    assert not any(tint.bottom > 710 for tint in find_tints(page, (picture,), EM))
+
+
 def test_a_rule_around_white_paper_is_no_tint():
     page = painted(Box(306, 406, 694, 794), 245, painted(TINT, 215))
     assert find_tints(page, (), EM) == ()
