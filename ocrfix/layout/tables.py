@@ -42,7 +42,7 @@ def _columns(pieces: Sequence[Piece], em: float) -> list[list[Piece]]:
     """The short text in columns, from the top down: what stands flush or centred under the last of one."""
     columns: list[list[Piece]] = []
     for piece in sorted(pieces, key=lambda p: p.block.box.top):
-        if piece.kind is not RegionKind.BODY or not _is_short(piece):
+        if not _may_be_cells(piece, em):
             continue
         home = next((column for column in columns if _goes_on(column[-1], piece, em)), None)
         if home is None:
@@ -58,8 +58,13 @@ def _goes_on(last: Piece, piece: Piece, em: float) -> bool:
     return last.frame == piece.frame and flush and -0.5 * em < lower.top - upper.bottom < _PITCH_EM * em
 
 
-def _is_short(piece: Piece) -> bool:
-    return squares(piece.block.text) / len(piece.block.lines) <= _CELL
+def _may_be_cells(piece: Piece, em: float) -> bool:
+    """Whether a piece is short text, or a single line that passes for a heading, as figures and a few letters
+    do whose boxes are drawn high, and is no larger than a title."""
+    block = piece.block
+    single = piece.kind is RegionKind.HEADING and len(block.lines) == 1 and block.em < _TITLE_EM * em
+    short = squares(block.text) / len(block.lines) <= _CELL
+    return short and (single or piece.kind is RegionKind.BODY)
 
 
 def _level(column: Sequence[Piece], other: Sequence[Piece], em: float) -> bool:
