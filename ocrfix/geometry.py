@@ -87,6 +87,10 @@ class Box:
     def grown(self, by_px: float) -> "Box":
         return Box(self.left - by_px, self.top - by_px, self.right + by_px, self.bottom + by_px)
 
+    def scaled(self, by: float) -> "Box":
+        """The box on an image so many times as large."""
+        return Box(self.left * by, self.top * by, self.right * by, self.bottom * by)
+
 
 Blanks: TypeAlias = Callable[[Box], list[tuple[float, float]]]
 """Gives the stretches of x, or of y, without ink in a box, as their starts and ends."""

@@ -110,7 +110,7 @@ def find_furnishings(
     small = np.asarray(shrunk, dtype=np.uint8)
     em = em_px * scale
     ink = _ink(small, em)
-    inner = [_scaled(box, scale) for box in texts]
+    inner = [box.scaled(scale) for box in texts]
     across = _rules(ink, em, chosen, inner, upright=False)
     down = _rules(ink, em, chosen, inner, upright=True)
     down += _short_rules(ink, em, chosen, inner, down, upright=True)
@@ -127,17 +127,11 @@ def find_furnishings(
     outside = [_ended_at(rule, strips, em) for rule in across if not _within(rule, grounds)]
     beside = [rule for rule in down if not _within(rule, grounds)]
     frames = [*_frames(outside, beside, ink.shape, em, chosen), *boxes]
-    back = 1 / scale
-    return Furnishings(
-        tuple(_scaled(box, back) for box in outside),
-        tuple(_scaled(box, back) for box in beside),
-        tuple(_scaled(box, back) for box in frames),
-        tuple(_scaled(box, back) for box in pictures),
-    )
 
+    def enlarged(found: list[Box]) -> tuple[Box, ...]:
+        return tuple(box.scaled(1 / scale) for box in found)
 
-def _scaled(box: Box, by: float) -> Box:
-    return Box(box.left * by, box.top * by, box.right * by, box.bottom * by)
+    return Furnishings(enlarged(outside), enlarged(beside), enlarged(frames), enlarged(pictures))
 
 
 def _within(box: Box, others: list[Box]) -> bool:

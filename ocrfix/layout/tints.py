@@ -1,7 +1,7 @@
 """Tints: rectangles of an even grey that text is printed on."""
 
 from collections.abc import Sequence
-from dataclasses import astuple, replace
+from dataclasses import replace
 
 import cv2
 import numpy as np
@@ -51,13 +51,13 @@ def find_tints(grey: Grey, pictures: Sequence[Box], em_px: float) -> tuple[Box, 
     paper = np.percentile(ground, 90)
     mask: Grey = ((ground > _LEAST * paper) & (ground < _MOST * paper)).astype(np.uint8)
     apart = np.where(_steps(ground, paper), 0, mask).astype(np.uint8)
-    shown = [Box(*(scale * side for side in astuple(picture))) for picture in pictures]
+    shown = [picture.scaled(scale) for picture in pictures]
     filled = _filled(mask, [picture.grown(_BESIDE_EM * em) for picture in shown])
     tints = [box for box in _rectangles(filled, ground, em) if _is_tinted(mask, box, shown)]
     for box in (*_rectangles(mask, ground, em), *_rectangles(apart, ground, em)):
         if not any(box.share_in(other) > _SOLID for other in tints):
             tints.append(box)
-    found = [Box(box.left / scale, box.top / scale, box.right / scale, box.bottom / scale) for box in tints]
+    found = [box.scaled(1 / scale) for box in tints]
     return tuple(box for box in found if not any(box.share_in(other) > _SHOWN for other in pictures))
 
 
