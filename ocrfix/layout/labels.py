@@ -13,6 +13,7 @@ from ocrfix.layout.captions import with_captions
 from ocrfix.layout.centred_heads import with_centred_heads
 from ocrfix.layout.columns import Block
 from ocrfix.layout.credits import CREDIT_ALONE
+from ocrfix.layout.deck_rows import with_deck_rows
 from ocrfix.layout.first_rows import with_first_rows
 from ocrfix.layout.furniture import with_foot, with_head
 from ocrfix.layout.heading_rows import with_rows_of_headings
@@ -95,7 +96,7 @@ def label_blocks(
     pieces = with_head(with_section_names(pieces, sheet), sheet)
     pieces = with_adverts(with_foot(pieces, sheet), sheet)
     pieces = with_first_rows(with_centred_heads(with_captions(pieces, sheet), sheet), sheet)
-    pieces = with_begun_texts(pieces, sheet)
+    pieces = with_deck_rows(with_begun_texts(pieces, sheet), sheet)
     return tuple(with_crossheads(pieces, sheet, chosen.crosshead))
 
 
