@@ -20,13 +20,17 @@ _UNDER_EM = 0.8
 _LARGER = 1.15
 """How much larger than it the heading is at least."""
 
+_INSET_EM, _EVEN_EM = 0.4, 0.6
+"""How far from the column's edges such a row begins and ends at least, and how evenly."""
+
 _FEWEST = 3
 """How many lines the column and those beside it have at least."""
 
 
 def with_deck_rows(pieces: Sequence[Piece], sheet: Sheet) -> list[Piece]:
-    """The pieces; the first row of a column right under a larger heading, or a row by itself between both,
-    below which the columns beside begin, is a row of that heading: columns under one heading begin level."""
+    """The pieces; a row in the middle over a column, found as its first or by itself, right under a larger
+    heading, is a row of that heading where the columns beside begin below it: those of one article begin
+    level."""
     heads = [p for p in pieces if p.kind is RegionKind.HEADING and not p.block.crosswise]
     texts = [p for p in pieces if p.kind is RegionKind.BODY and len(p.block.lines) >= _FEWEST]
     near_heads, near_texts = NearPieces(heads, 10 * sheet.em), NearPieces(texts, 10 * sheet.em)
@@ -38,7 +42,8 @@ def with_deck_rows(pieces: Sequence[Piece], sheet: Sheet) -> list[Piece]:
 
     def is_row(row: Block, rest: Block, piece: Piece) -> bool:
         box, em = row.box, sheet.em
-        if is_dated(row.text) or BYLINE.match(row.text) or FULL_STOP.search(row.text):
+        worded = is_dated(row.text) or BYLINE.match(row.text) or FULL_STOP.search(row.text)
+        if worded or not _is_centred(row, rest, em):
             return False
         headed = any(
             head.frame == piece.frame
@@ -75,3 +80,9 @@ def _first_row(block: Block) -> tuple[Block, Block | None]:
     row = tuple(line for line in block.lines if line.box.level_with(first))
     rest = tuple(line for line in block.lines if line not in row)
     return Block(row), Block(rest) if rest else None
+
+
+def _is_centred(row: Block, column: Block, em: float) -> bool:
+    """Whether a row begins as far in or out of a column as it ends, and is not flush."""
+    before, after = row.box.left - column.box.left, column.box.right - row.box.right
+    return min(abs(before), abs(after)) > _INSET_EM * em and abs(before - after) < _EVEN_EM * em
