@@ -62,12 +62,11 @@ def with_deck_rows(pieces: Sequence[Piece], sheet: Sheet) -> list[Piece]:
 
     found: list[Piece] = []
     for piece in pieces:
+        text = piece.kind is RegionKind.BODY and not piece.block.crosswise
         row, rest = _first_row(piece.block)
-        if piece.kind is not RegionKind.BODY or piece.block.crosswise:
-            found.append(piece)
-        elif piece in texts and rest is not None and is_row(row, rest, piece):
+        if text and rest is not None and len(piece.block.lines) >= _FEWEST and is_row(row, rest, piece):
             found += [replace(piece, block=row, kind=RegionKind.HEADING), replace(piece, block=rest)]
-        elif rest is None and any(is_row(row, text.block, piece) for text in under(row)):
+        elif text and rest is None and any(is_row(row, other.block, piece) for other in under(row)):
             found.append(replace(piece, kind=RegionKind.HEADING))
         else:
             found.append(piece)
