@@ -5,6 +5,7 @@ import io
 import schemathesis
 from hypothesis import strategies as st
 from PIL import Image
+from schemathesis.core.failures import Failure
 
 _KINDS = {"image/png": "PNG", "image/jpeg": "JPEG", "image/tiff": "TIFF", "image/webp": "WEBP"}
 
@@ -25,7 +26,23 @@ anything = st.builds(picture, st.sampled_from(["TIFF", "PDF"]), shades, st.integ
 schemathesis.openapi.media_type("application/octet-stream", anything)
 
 
+def _is_named_by_text(body: object) -> bool:
+    """A form knows no types: a number for a name arrives as a good name."""
+    return not isinstance(body, dict) or isinstance(body.get("name", ""), str)
+
+
 @schemathesis.hook
 def filter_body(context: schemathesis.HookContext, body: object) -> bool:
-    """Whether a body is sent: a form knows no types, so a number for a name arrives as a good name."""
-    return not isinstance(body, dict) or isinstance(body.get("name", ""), str)
+    """Whether a body is sent."""
+    return _is_named_by_text(body)
+
+
+@schemathesis.hook
+def filter_failure(
+    context: schemathesis.HookContext,
+    failure: Failure,
+    case: schemathesis.Case,
+    response: schemathesis.Response,
+) -> bool:
+    """Whether a failure counts: what follows a link is put together after `filter_body` was asked."""
+    return response.status_code >= 500 or _is_named_by_text(case.body)
