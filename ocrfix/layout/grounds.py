@@ -19,6 +19,9 @@ _SIDE_EM, _SOLID, _LINES, _SMALL_EM = 6.0, 0.9, 3, 2.0
 """How long the sides of a black box are at least, how much of it is black or a line of white letters, how
 many of these stand on it at least, and how high the box of a line no larger than text is at most."""
 
+_TITLE = 1.6
+"""How many times as high as the smallest of its lines the title of a black box is at least."""
+
 _LONG = 2.0
 """How much longer than wide a line is that surely runs down the page."""
 
@@ -45,8 +48,9 @@ def rows_of_headings(white: list[Box], em: float) -> list[Box]:
 
 
 def black_boxes(black: Ink, white: list[Box], em: float) -> list[Box]:
-    """The black rectangles that several lines of white letters stand on, some of them as small as text: on
-    the ground of a headline stand only large ones."""
+    """The black rectangles that several lines of white letters stand on, of which the first is a title and
+    others are as small as text: on the ground of a headline stand only large ones, on that of an article's
+    first sentences none."""
     mask = black.astype(np.uint8)
     for text in white:
         within(mask, text)[:] = 1
@@ -55,11 +59,20 @@ def black_boxes(black: Ink, white: list[Box], em: float) -> list[Box]:
     found = []
     for x, y, w, h, area in stats[1:count].tolist():
         box = Box(x, y, x + w, y + h)
-        sizes = [min(text.width, text.height) for text in white if text.share_in(box) > _MOSTLY]
+        lines = [text for text in white if text.share_in(box) > _MOSTLY]
         rectangular = area > _SOLID * w * h and min(w, h) > _SIDE_EM * em
-        if rectangular and len(sizes) >= _LINES and min(sizes) < _SMALL_EM * em:
+        if rectangular and len(lines) >= _LINES and _are_titled(lines, em):
             found.append(box)
     return found
+
+
+def _are_titled(lines: list[Box], em: float) -> bool:
+    """Whether the largest of some lines stands before the others, at the top or on the right, and the
+    smallest are no larger than text."""
+    sizes = [min(line.width, line.height) for line in lines]
+    title = lines[sizes.index(max(sizes))]
+    first = title.top <= min(line.top for line in lines) or title.right >= max(line.right for line in lines)
+    return first and min(sizes) < _SMALL_EM * em and max(sizes) > _TITLE * min(sizes)
 
 
 def ground_of(black: Ink, text: Box, em: float) -> Box:

@@ -172,14 +172,24 @@ def test_rules_between_columns_make_no_frame_with_those_between_bands_before_whi
     assert len(find_furnishings(page(*level, *upright), (), EM).frames) == frames
 
 
-@pytest.mark.parametrize(("small", "framed"), [(26, True), (60, False)], ids=["small print", "large letters"])
-def test_black_that_lines_of_white_letters_stand_on_frames_them_if_some_are_as_small_as_text(small, framed):
+TITLE, SMALL, SMALLER = Box(120, 100, 480, 160), Box(120, 180, 480, 206), Box(120, 220, 480, 246)
+
+
+@pytest.mark.parametrize(
+    ("lines", "framed"),
+    [
+        ((TITLE, SMALL, SMALLER), True),
+        ((TITLE, Box(120, 180, 480, 240), Box(120, 256, 480, 316)), False),
+        ((SMALL, SMALLER, Box(120, 260, 480, 286)), False),
+        ((Box(120, 100, 400, 126), SMALL, Box(120, 240, 300, 300)), False),
+    ],
+    ids=["a title and small print", "large letters", "no title", "the large letters come last"],
+)
+def test_black_that_lines_of_white_letters_stand_on_frames_them_if_a_title_is_the_first(lines, framed):
     ground = Box(100, 80, 500, 330)
-    lines = (Box(120, 100, 480, 160), Box(120, 180, 480, 240), Box(120, 256, 480, 256 + small))
     grey = page(ground)
     for line in lines:
-        for left in range(130, 470, 20):
+        for left in range(int(line.left) + 10, int(line.right) - 10, 20):
             grey[int(line.top) + 4 : int(line.bottom) - 4, left : left + 6] = 240
     found = find_furnishings(grey, lines, EM)
     assert found.frames == ((ground,) if framed else ())
-    assert not found.pictures
