@@ -116,7 +116,7 @@ class Steps:
         gap = 0.0 if resumes else max(0.0, lower.top - upper.bottom) / em
         shift = plan.shift(upper, lower)
         adjoining = self.settings.adjoining if plan.adjoin(upper, lower) else 0.0
-        blocked = self.settings.rule if plan.dividers.ruled(upper, lower) else 0.0
+        blocked = self._ruled_off(upper, lower)
         if not resumes and plan.boxed_off(upper, lower):
             blocked = self.settings.rule
         return 0.3 + min(2.0, gap * 0.06) + min(1.5, shift * 0.08) + blocked - adjoining
@@ -212,11 +212,11 @@ class Steps:
         if lower.top < upper.bottom - em or lower.left > upper.left or self._crossed(upper, lower):
             return NEVER
         gap = 0.0 if self.plan.pictured(upper, lower) else (lower.top - upper.bottom) / em
-        return (
-            2.5
-            + min(3.0, gap * 0.1)
-            + (self.settings.rule if self.plan.dividers.ruled(upper, lower) else 0.0)
-        )
+        return 2.5 + min(3.0, gap * 0.1) + self._ruled_off(upper, lower)
+
+    def _ruled_off(self, upper: Box, lower: Box) -> float:
+        """What it costs that a rule runs between two boxes, one under the other."""
+        return self.settings.rule if self.plan.dividers.ruled(upper, lower) else 0.0
 
     def _crossed(self, upper: Box, lower: Box) -> bool:
         """Whether a column between two texts, or beside them, runs on from the band of the one to that of the
@@ -260,7 +260,7 @@ class Steps:
             return aside + 0.1 * max(0.0, reach) + 0.1 * max(0.0, gap)
         if plan.deck_above[b] not in (None, h):
             return NEVER
-        blocked = self.settings.rule if plan.dividers.ruled(deck.box, box) else 0.0
+        blocked = self._ruled_off(deck.box, box)
         inset = max(0.0, box.left - deck.box.left) / em
         first = 0.0 if plan.first[b] else 1.5
         first += 0.0 if self._is_leftmost(h, box) else 0.8

@@ -173,10 +173,10 @@ def test_tiers_of_a_vertical_page_are_read_from_the_right_and_from_the_top():
     assert body == [f"a{n}" for n in range(6)] + [f"b{n}" for n in range(6)]
 
 
-@pytest.mark.parametrize("em", [20, 30], ids=["as large as text", "some drawn higher"])
-def test_short_cells_in_rows_and_columns_are_a_table_and_no_article(em):
+@pytest.mark.parametrize(("em", "pitch"), [(20, 34), (30, 50)], ids=["as large as text", "some drawn higher"])
+def test_short_cells_in_rows_and_columns_are_a_table_and_no_article(em, pitch):
     cells = [
-        printed(f"t{row}{k}", text, 100 + 160 * k, 500 + 50 * row, em if (row + k) % 2 else 20)
+        printed(f"t{row}{k}", text, 100 + 160 * k, 500 + pitch * row, em if (row + k) % 2 else 20)
         for row, texts in enumerate(
             (("城区", "多云", "12度"), ("新港", "小雨", "11度"), ("东山", "晴天", "13度"))
         )
