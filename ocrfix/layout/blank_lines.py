@@ -13,6 +13,14 @@ _AS_HIGH, _LEAN = 1.4, 0.01
 """How many times as high as another a line about as high is at most, and how steep it may run."""
 
 
+def as_high(a: Box, b: Box) -> bool:
+    """Whether two lines are about as high. One that was drawn over several columns may lean, which makes its
+    box higher."""
+    short, long = sorted((a, b), key=lambda box: box.width)
+    lean = _LEAN * max(0.0, long.width - 2 * short.width)
+    return (long.height - lean) / _AS_HIGH < short.height < _AS_HIGH * long.height
+
+
 class BlankLines:
     """All lines, what stands near a place, and the stretches without ink in each, looked up once."""
 
@@ -26,13 +34,6 @@ class BlankLines:
         for i, box in enumerate(self.boxes):
             if box.width >= least_em * self.em_px and box.height <= 2.2 * self.em_px:
                 yield i, box
-
-    def as_high(self, i: int, k: int) -> bool:
-        """Whether a line is about as high as another, k. One that was drawn over several columns may lean,
-        which makes its box higher."""
-        short, long = sorted((self.boxes[i], self.boxes[k]), key=lambda box: box.width)
-        lean = _LEAN * max(0.0, long.width - 2 * short.width)
-        return (long.height - lean) / _AS_HIGH < short.height < _AS_HIGH * long.height
 
     def runs(self, i: int) -> list[tuple[float, float]]:
         if i not in self._runs:

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from math import inf
 
-from ocrfix.geometry import Box
-from ocrfix.layout.blank_lines import BlankLines
+from ocrfix.geometry import Box, union
+from ocrfix.layout.blank_lines import BlankLines, as_high
 
 Cuts = dict[int, list[float]]
 """Places along a line at which it is cut, by its index."""
@@ -80,7 +80,8 @@ def ends_columns(lines: BlankLines, i: int, x: float, cuts: Cuts) -> bool:
         return False
     over = Box(x - em, box.top - 1.9 * box.height, x + em, box.centre[1])
     rows = [k for k in lines.nearby.touching(over) if k != i and boxes[k].centre[1] < box.top]
-    alike = all(lines.as_high(k, i) for k in rows)
+    whole = [union(boxes[n] for n in rows if boxes[n].level_with(boxes[k])) for k in rows]
+    alike = all(as_high(row, box) for row in whole)
     ends = [
         k
         for k in rows

@@ -1,5 +1,5 @@
-"""Headings of short articles in tiers of a vertical page, told by where their rows stand: set small to fit
-their tier, they are no larger than text, and letters of few strokes are no darker."""
+"""Headings of short articles in columns, or tiers of a vertical page, told by where their rows stand: set
+small to fit their column, they are no larger than text, and letters of few strokes are no darker."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -26,11 +26,9 @@ _MARKS = "，。、；：！？,.;:!?°’"
 
 
 def with_centred_heads(pieces: Sequence[Piece], sheet: Sheet) -> list[Piece]:
-    """The pieces of a vertical page; two or three rows in the middle under each other, with no mark of a
-    sentence, right over the beginning of a paragraph are a heading, and so is one under a heading: text there
-    would end a sentence."""
-    if not sheet.axes.vertical:
-        return list(pieces)
+    """The pieces; two or three rows in the middle under each other, with no mark of a sentence, right over
+    the beginning of a paragraph are a heading, and so is one under a heading: text there would end a
+    sentence."""
     texts = [p for p in pieces if p.kind is RegionKind.BODY and not p.block.crosswise]
     found: list[Piece] = []
     taken: list[Piece] = []
@@ -40,23 +38,26 @@ def with_centred_heads(pieces: Sequence[Piece], sheet: Sheet) -> list[Piece]:
         under = _row_under(piece, texts, sheet)
         if under is not None:
             taken.append(under)
-            block = Block((*piece.block.lines, *under.block.lines))
+            row, *rest = under.block.lines
+            block = Block((*piece.block.lines, row))
             found.append(replace(piece, block=block, kind=RegionKind.HEADING))
+            found += [replace(under, block=Block(tuple(rest)))] if rest else []
         else:
             found += _without_row(piece, near, sheet) or _parted(piece, texts, sheet)
     return [piece for piece in found if piece not in taken]
 
 
 def _row_under(piece: Piece, texts: Sequence[Piece], sheet: Sheet) -> Piece | None:
-    """The second row of a heading whose rows, flush at neither end, make no block."""
+    """What the second row of a heading whose rows, flush at neither end, make no block is, or begins."""
     if piece not in texts or len(piece.block.lines) > 1:
         return None
     for other in texts:
-        rows = (*piece.block.lines, *other.block.lines)
-        if len(rows) != 2 or other is piece or other.frame != piece.frame or not _are_rows(rows, sheet):
-            continue
+        rows, rest = (*piece.block.lines, other.block.lines[0]), other.block.lines[1:]
         near = 0 < rows[1].box.centre[1] - rows[0].box.centre[1] < _UNDER_EM * sheet.em
-        if near and any(_opens(text.block, rows, sheet) for text in texts if text.frame == piece.frame):
+        if other is piece or other.frame != piece.frame or not near or not _are_rows(rows, sheet):
+            continue
+        below = [Block(rest)] if rest else [text.block for text in texts if text.frame == piece.frame]
+        if any(_opens(block, rows, sheet) for block in below):
             return other
     return None
 

@@ -35,7 +35,8 @@ def with_heads_of_columns(pieces: Sequence[Piece], sheet: Sheet) -> tuple[Piece,
     """The pieces; a bold row in the size of the text in the middle over a column that opens no report is a
     crosshead, where the column to its left is of the same article: it begins level with the row, under a
     heading over both, or with a dateline and a heading down the side; or ends level with the row's column,
-    under a heading beside which, or beside whose text, the row stands."""
+    under a heading beside which, or beside whose text, the row stands; or it begins level with a row under
+    a heading, as does the column to its right."""
     if sheet.axes.vertical:
         return tuple(pieces)
     texts = [p for p in pieces if p.kind is RegionKind.BODY]
@@ -61,6 +62,7 @@ def _heads_column(row: Piece, texts: Sequence[Piece], pieces: Sequence[Piece], s
             and _is_of_article(_to_foot(left, own, sheet.em), column, row.block.box, boxes, sheet.em)
         )
         or _is_of_report(left, column, row.block.box, boxes, along, sheet.em)
+        or _stands_among(row.block.box, left.block.box, column, boxes, own, sheet.em)
         for column in columns
         for left in own
         if _is_beside(left.block.box, column, sheet.em)
@@ -149,6 +151,16 @@ def _is_of_report(
         and head.along(column) > _BESIDE * head.height
         for head in along
     )
+
+
+def _stands_among(
+    row: Box, left: Box, column: Box, heads: Sequence[Box], texts: Sequence[Piece], em: float
+) -> bool:
+    """Whether a row over a column stands under a heading, level with the first rows of the columns on both
+    its sides: were it part of the heading, it would stand above them."""
+    rights = [text.block.box for text in texts if _is_beside(column, text.block.box, em)]
+    level = any(max(abs(left.top - row.top), abs(right.top - row.top)) < _BEGINS_EM * em for right in rights)
+    return level and any(_is_over(head, row, em) for head in heads)
 
 
 def _is_over(head: Box, text: Box, em: float) -> bool:

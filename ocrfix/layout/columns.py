@@ -307,11 +307,16 @@ def _between(pieces: list[Line], lines: list[Line]) -> bool:
 
 
 def _on_rows(pieces: list[Line], lines: list[Line], box: Box) -> bool:
-    """Whether pieces stand on the rows of a block, but for the last of them, which may be the short end of
-    the paragraph, right under the block."""
+    """Whether pieces stand on the rows of a block, one after the other, but for the last of them, which may
+    be the short end of the paragraph, right under the block."""
     *rest, last = sorted(pieces, key=lambda piece: piece.box.top)
     rows = rest if rest and last.box.centre[1] > box.bottom else pieces
-    return all(_on_a_row(piece, lines, box) for piece in rows)
+    on = list(lines)
+    for piece in sorted(rows, key=lambda piece: piece.box.left):
+        if not _on_a_row(piece, on, box):
+            return False
+        on.append(piece)
+    return True
 
 
 def _on_a_row(piece: Line, lines: list[Line], box: Box) -> bool:

@@ -190,13 +190,16 @@ def _is_slight(piece: Piece) -> bool:
 
 
 def _is_column(slight: Piece, texts: NearPieces, em: float) -> bool:
-    """Whether two lines in letters of the text's size are a short column of text: they begin a paragraph, or
-    another column as wide begins level with them on the other side of a gutter."""
+    """Whether two lines in letters of the text's size are a short column of text: they begin a paragraph and
+    fill their column, or begin one, or another column as wide begins level with them on the other side of
+    a gutter."""
     block, box = slight.block, slight.block.box
-    largest = 1.06 if is_square(slight) else _ANY_LETTERS
-    if slight.kind is not RegionKind.BODY or len(block.lines) != 2 or block.em > largest * em:
+    if slight.kind is not RegionKind.BODY or len(block.lines) != 2 or block.em > _ANY_LETTERS * em:
         return False
-    return begins_indented(block, em) or any(
+    opens = begins_indented(block, em)
+    if is_square(slight) and block.em > 1.06 * em:
+        return opens and abs(block.lines[0].box.right - block.lines[1].box.right) < 0.5 * em
+    return opens or any(
         abs(piece.block.box.top - box.top) < 0.6 * em
         and -4 * em < piece.block.box.across(box) < 0
         and 0.8 < piece.block.box.width / box.width < 1.25

@@ -3,10 +3,18 @@
 from collections.abc import Sequence
 
 from ocrfix.geometry import Box
+from ocrfix.layout.bands import find_bands
+from ocrfix.layout.insets import is_edge
 from ocrfix.layout.nearby import Nearby
+from ocrfix.layout.piece import Sheet
 
 _WHOLE = 0.9
 """How much of the width of a column a rule runs over that runs over all of it."""
+
+
+_INSIDE = 0.9
+"""How much of a heading lies on a tint that it stands on. One behind several articles is as paper to a blank
+that runs across the page between them."""
 
 
 class Dividers:
@@ -51,3 +59,21 @@ class Dividers:
 
     def _whole(self, box: Box) -> list[Box]:
         return [rule for rule in self.across if rule.across(box) > _WHOLE * box.width]
+
+
+def find_dividers(sheet: Sheet, texts: Sequence[Box], headings: Sequence[Box]) -> Dividers:
+    """The rules of a page, but for the edges of frames and pictures, and the blank bands of a page of rows
+    between its `texts` and `headings`, in logical coordinates."""
+    furnishings, axes, em = sheet.furnishings, sheet.axes, sheet.em
+    drawn = [(box, axes.logical(box)) for box in (*furnishings.frames, *furnishings.pictures)]
+    ruled = [logical for box, logical in drawn if box not in furnishings.tints]
+    across = [rule for rule in furnishings.across(axes) if not any(is_edge(rule, box, em) for box in ruled)]
+    if not axes.vertical:
+        grounds = [
+            tint
+            for tint in map(axes.logical, furnishings.tints)
+            if sum(box.share_in(tint) > _INSIDE for box in headings) > 1
+        ]
+        solid = [logical for _, logical in drawn if logical not in grounds]
+        across += find_bands(texts, headings, solid, em)
+    return Dividers(across, furnishings.down(axes), em)

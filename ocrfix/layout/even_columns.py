@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from ocrfix.geometry import Box, union
-from ocrfix.layout.blank_lines import BlankLines
+from ocrfix.layout.blank_lines import BlankLines, as_high
 from ocrfix.layout.breaks import Cuts
 
 _ROWS, _MOST, _NEXT = 6, 3, 0.8
@@ -39,7 +39,7 @@ def _rows_by_themselves(lines: BlankLines, i: int) -> list[list[int]]:
     while fresh:
         box = boxes[fresh.pop()]
         around = Box(box.left, box.top - _NEXT * box.height, box.right, box.bottom + _NEXT * box.height)
-        near = {k for k in lines.nearby.touching(around) - members if lines.as_high(k, i)}
+        near = {k for k in lines.nearby.touching(around) - members if as_high(boxes[k], boxes[i])}
         near = {k for k in near if boxes[k].across(box) > lines.em_px and not boxes[k].level_with(box)}
         members |= near
         fresh += near

@@ -6,7 +6,7 @@ from statistics import median
 
 from ocrfix.geometry import Blanks, Box, union
 from ocrfix.layout.begun_columns import with_begun_columns
-from ocrfix.layout.blank_lines import BlankLines
+from ocrfix.layout.blank_lines import BlankLines, as_high
 from ocrfix.layout.breaks import (
     Cuts,
     apart,
@@ -17,13 +17,11 @@ from ocrfix.layout.breaks import (
     rows_before,
     same_ends,
 )
+from ocrfix.layout.deck_lines import LARGER_EM, in_deck, stands_beside
 from ocrfix.layout.even_columns import with_even_columns
 from ocrfix.layout.joined_heads import with_heads_apart
 from ocrfix.layout.nearby import Nearby
 from ocrfix.layout.rivers import without_rivers
-
-_LARGER_EM = 1.6
-"""How high the box of a line larger than text is at least; that of text is about 1.4 em high."""
 
 _HALF = 0.5
 """The least share of a gap that each further row must leave free."""
@@ -41,10 +39,6 @@ _NEXT = 1.5
 """How far apart rows of one text stand at most, in heights of one, where the short end of a paragraph may
 stand between them."""
 
-_CLEAR, _ROW_LARGER, _MIDDLE_EM = 0.6, 1.1, 0.5
-"""How far other rows are at least from a kicker that begins with its heading, in its heights; how much
-smaller they are than one in the middle of that, and how far the middles of these may be apart."""
-
 _INDENT_EM, _CLEAR_EM = 3.0, 0.6
 """How far in a paragraph may begin beyond a gutter, and how wide the blank of a line is that tells so."""
 
@@ -55,7 +49,8 @@ class GutterSettings:
     so many rows on both its sides, within its reach; fewer where some of them were found ended right at it,
     or where it is wide. `block`: the least width of one that parts all rows of a block of tiers, how many
     those are, how many end or begin right at it (of columns one less), and how far the next text is. `like`:
-    how far away, and how many, rows with the same two columns must be. `free`: the blank of a line that its
+    how far away, and how many, rows with the same two columns must be, one less, but of another block,
+    where the rows next to the line leave its blank free. `free`: the blank of a line that its
     neighbours leave free, and how many rows end or begin there at least."""
 
     blank_em: float = 0.45
@@ -119,7 +114,7 @@ def find_cuts(
 
 def _ends_heading(box: Box, place: float, em_px: float) -> bool:
     """Whether a cut would leave no more than a character or two of a line that is larger than text."""
-    return box.height > _LARGER_EM * em_px and min(place - box.left, box.right - place) < 2 * box.height
+    return box.height > LARGER_EM * em_px and min(place - box.left, box.right - place) < 2 * box.height
 
 
 def _bands(lines: BlankLines, settings: GutterSettings, tiers: bool) -> Cuts:
@@ -164,7 +159,7 @@ def _followed(
     inset = (1.4 if box.height > 1.1 * median(row.height for row in rows) else 2.6) * em
     heading = _centred(box, [box.left, *left], [box.right, *right], inset, em)
     heading = heading and (tiers or lines.alone(i, min([box.left, *left]), max([box.right, *right])))
-    heading = heading or (tiers and (_stands_beside(box, gap[0], others, em) or _in_deck(lines, i, gap)))
+    heading = heading or (tiers and (stands_beside(box, gap[0], others, em) or in_deck(lines, i, gap)))
     return gap if min(len(left), len(right)) + 1 >= least and not heading else None
 
 
@@ -174,31 +169,6 @@ def _short_ends(lines: BlankLines, rows: Sequence[Box], gap: tuple[float, float]
         begins = abs(row.left - gap[1]) < _FLUSH_EM * lines.em_px
         if begins and not any(other.level_with(row) and other.right < row.left for other in rows):
             yield from (other for other in rows_before(lines, row) if other.right < gap[0])
-
-
-def _stands_beside(box: Box, end: float, rows: Sequence[Box], em_px: float) -> bool:
-    """Whether a line, whose first part ends at a place, is of no column: it begins and ends with none of the
-    rows near it, and that part runs on past where they end. A byline may stand so beside two tiers."""
-    flush = any(abs(row.left - box.left) < _INDENTED_EM * em_px for row in rows)
-    flush = flush or any(abs(row.right - box.right) < _FLUSH_EM * em_px for row in rows)
-    return not flush and not any(row.left < end and row.right > end - _FLUSH_EM * em_px for row in rows)
-
-
-def _in_deck(lines: BlankLines, i: int, gap: tuple[float, float]) -> bool:
-    """Whether a line stands right beside a heading that runs over the gap as well, and is a row of its deck:
-    it begins with that, clear of other rows, or stands in its middle and is larger than these."""
-    box, em = lines.boxes[i], lines.em_px
-    near = [lines.boxes[k] for k in lines.nearby.touching(box.grown(1.5 * em)) - {i}]
-    rows = [other for other in near if other.across(box) > em]
-    least = max(_LARGER_EM * em, 1.3 * box.height)
-    heads = [row for row in rows if row.height > least and row.right > gap[1] + em]
-    beside = [row for row in rows if row not in heads and -row.along(box) <= _CLEAR * box.height]
-    larger = all(box.height > _ROW_LARGER * row.height for row in beside)
-    return any(
-        (not beside and abs(row.left - box.left) < em)
-        or (larger and abs(row.centre[0] - box.centre[0]) < _MIDDLE_EM * em)
-        for row in heads
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,7 +204,7 @@ def _rows_along(lines: BlankLines, i: int, gap: tuple[float, float], settings: G
             if few and -other.along(last) > _BLANK_ROWS * box.height:
                 break
             narrower = lines.widest_in(k, gap)
-            alike = lines.as_high(k, i)
+            alike = as_high(other, box)
             if narrower[1] - narrower[0] < _least_px(gap, narrower, em, settings) or not alike:
                 whole = whole and (not alike or -last.along(other) > settings.block_apart_em * em)
                 if alike and -last.along(other) < _NEXT * box.height:
@@ -290,7 +260,7 @@ def _with_rows_between(lines: BlankLines, cuts: Cuts, *, filled: bool) -> Cuts:
             gap = max(lines.blanks(window), key=lambda run: run[1] - run[0], default=(x, x))
             blank = gap[1] - gap[0] > 0.3 * em
             indent = _INDENT_EM if gap[1] - gap[0] > _CLEAR_EM * em else 1.0
-            may_break = blank or (filled and box.height < _LARGER_EM * em)
+            may_break = blank or (filled and box.height < LARGER_EM * em)
             between = may_break and between_broken_rows(lines, i, x, known, indent)
             if between or (blank and ends_columns(lines, i, x, known)):
                 known.setdefault(i, []).append((gap[0] + gap[1]) / 2)
@@ -314,8 +284,11 @@ def _with_like_columns(lines: BlankLines, cuts: Cuts, settings: GutterSettings) 
             free = end - start >= settings.free_em * em and _frees_rows(lines, i, (start, end), found)
             place = (start + end) / 2
             part = _part_around(box, place, found.get(i, []))
-            like = sum(same_ends(part, breaks[k][1], em, short=free) for k in nearby.touching(area))
-            if like < settings.like_lines or _ends_heading(box, place, em):
+            rows = [breaks[k][1] for k in nearby.touching(area)]
+            like = [row for row in rows if same_ends(part, row, em, short=free)]
+            others = [row for row in like if -row.along(box) > settings.block_apart_em * em]
+            enough = len(like) >= settings.like_lines or (free and len(others) >= settings.like_lines - 1)
+            if not enough or _ends_heading(box, place, em):
                 continue
             if not _rows_along(lines, i, (start, end), settings).crossed:
                 found[i] = apart([*found.get(i, []), place], 2 * em)
@@ -341,7 +314,7 @@ def _with_free_rows(lines: BlankLines, cuts: Cuts, settings: GutterSettings) -> 
             if not inside or end - start < settings.free_em * lines.em_px or _runs_by(lines, i, place, found):
                 continue
             parts = _parts_columns(lines, i, (start, end), found, settings)
-            if parts and not _in_deck(lines, i, (start, end)):
+            if parts and not in_deck(lines, i, (start, end)):
                 found[i] = apart([*found.get(i, []), place], 2 * lines.em_px)
     return found
 
@@ -383,12 +356,15 @@ def _parts_columns(
 
 
 def _frees_rows(lines: BlankLines, i: int, gap: tuple[float, float], cuts: Cuts) -> bool:
-    """Whether the rows right above and below a line leave its gap free, and at least one of them shows it."""
+    """Whether the rows right above and below a line leave its gap free, and at least one of them shows it:
+    the next column begins there; a mark at the end of the first may leave more of it blank."""
     box, em = lines.boxes[i], lines.em_px
     if _runs_by(lines, i, (gap[0] + gap[1]) / 2, cuts):
         return False
     around = Box(gap[0] - em, box.top - 0.8 * box.height, gap[1] + em, box.bottom + 0.8 * box.height)
-    rows = [k for k in lines.nearby.touching(around) if k != i and lines.as_high(k, i)]
+    rows = [k for k in lines.nearby.touching(around) if k != i and as_high(lines.boxes[k], box)]
     return any(
-        max(abs(start - gap[0]), abs(end - gap[1])) < 0.3 * em for k in rows for start, end in lines.runs(k)
+        abs(end - gap[1]) < 0.3 * em and abs(start - gap[0]) < 0.7 * em
+        for k in rows
+        for start, end in lines.runs(k)
     )

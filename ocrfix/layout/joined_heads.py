@@ -1,7 +1,7 @@
 """Two headlines side by side, found as one line."""
 
 from ocrfix.geometry import Box
-from ocrfix.layout.blank_lines import BlankLines
+from ocrfix.layout.blank_lines import BlankLines, as_high
 from ocrfix.layout.breaks import Cuts
 
 _LARGER_EM, _LEAST_EM = 1.6, 1.0
@@ -56,7 +56,7 @@ def _ends_over_text(lines: BlankLines, i: int, gap: tuple[float, float]) -> bool
     near = [k for k in lines.nearby.touching(under) if k != i and boxes[k].centre[1] > box.bottom - em]
     if any(boxes[k].left < gap[0] and gap[1] < boxes[k].right for k in near):
         return False
-    heads = [boxes[k] for k in near if lines.as_high(k, i)]
+    heads = [boxes[k] for k in near if as_high(boxes[k], boxes[i])]
     text = [boxes[k] for k in near if boxes[k].height < _LARGER_EM * em]
     return any(
         (head.right < gap[1]) is (row.left > gap[0]) and row.bottom < head.bottom + em

@@ -4,11 +4,10 @@ from collections.abc import Sequence
 from statistics import median
 
 from ocrfix.geometry import Box
-from ocrfix.layout.bands import find_bands
 from ocrfix.layout.columns import Block
 from ocrfix.layout.decks import Deck
-from ocrfix.layout.dividers import Dividers
-from ocrfix.layout.insets import find_resumed, is_edge, runs_along_edge
+from ocrfix.layout.dividers import find_dividers
+from ocrfix.layout.insets import find_resumed, runs_along_edge
 from ocrfix.layout.nearby import Nearby
 from ocrfix.layout.piece import Piece, Sheet
 from ocrfix.layout.text_boxes import side_by_side, stands_in, text_boxes
@@ -19,8 +18,7 @@ _UNDER_EM = 120.0
 """How far under a deck its columns stand."""
 
 _INSIDE = 0.9
-"""How much of a heading lies on a tint that it stands on. One behind several articles is as paper to a blank
-that runs across the page between them."""
+"""How much of a heading lies on a tint that it stands on."""
 
 _SAME = 0.9
 """How much of the width of two texts that stand in one column both share."""
@@ -38,6 +36,7 @@ class Plan:
     `resumes[b]` is the body in which its column goes on under a picture or box that stands in the article's
     columns, or None. `beside_inset[a]` is the text right beside a crosshead that is no longer than a part of
     its tier, or None; `below_inset[b]` is that text where `b` goes on right under it.
+    `rules_within` says that rules stand between columns under one headline: they end no article.
     `tiers` says that the page is vertical, its text running on from tier to tier past headings.
     `first[b]` says that no other text stands right above it; `heads_column[b]` and `ends_column[b]` that it
     is the first, or the last text, of its column between two rules; on a vertical page of the
@@ -48,7 +47,7 @@ class Plan:
         self, bodies: Sequence[Piece], decks: Sequence[Deck], sheet: Sheet, captions: Sequence[Box] = ()
     ) -> None:
         self.bodies, self.decks, self.em = bodies, decks, sheet.em
-        self.vertical = sheet.axes.vertical
+        self.tiers = sheet.axes.vertical
         cell = 10 * sheet.em
         self.boxes = text_boxes(bodies, sheet.em)
         self.near = Nearby(self.boxes, cell)
@@ -56,13 +55,14 @@ class Plan:
         self._frames = [sheet.axes.logical(frame) for frame in sheet.furnishings.frames]
         self._drawn = [sheet.axes.logical(frame) for frame in drawn]
         self._captions = captions
-        self.dividers = self._dividers(sheet)
+        self.dividers = find_dividers(sheet, self.boxes, [d.box for d in decks if not d.crosswise])
         self.deck_near = Nearby([deck.box for deck in decks], cell)
         self.deck_above = [self._deck_above(piece) for piece in bodies]
         self.columns = self._columns()
         self._widen_decks()
         self._lengthen_decks()
         self.under = self._under()
+        self.rules_within = self._rules_within()
         self.resumes = self._resumes()
         self.beside_inset = [self._beside_inset(a) for a in range(len(bodies))]
         inset = {k for k in self.beside_inset if k is not None}
@@ -74,12 +74,11 @@ class Plan:
             and self._right_under(self.boxes[a], self.boxes[b])
         }
         self.first = [not self._text_above(b) for b in range(len(bodies))]
-        vertical = self.tiers = sheet.axes.vertical
-        reach = 3 * sheet.em if vertical else 1e9
+        reach = 3 * sheet.em if self.tiers else 1e9
         foot = max((box.bottom for box in self.boxes), default=0.0)
         slack = 0.25 * sheet.em  # a rule that rises along the page reaches a little into the text under it
         self._band = [
-            0.0 if vertical else self.dividers.above(box.moved(0, slack), 0.0) for box in self.boxes
+            0.0 if self.tiers else self.dividers.above(box.moved(0, slack), 0.0) for box in self.boxes
         ]
         self.heads_column = [
             self._alone(Box(box.left, self.dividers.above(box, box.top - reach), box.right, box.top), b)
@@ -92,25 +91,6 @@ class Plan:
             )
             for b, box in enumerate(self.boxes)
         ]
-
-    def _dividers(self, sheet: Sheet) -> Dividers:
-        """The rules, but for the edges of frames and pictures, and the blank bands of a page of rows."""
-        furnishings, axes = sheet.furnishings, sheet.axes
-        drawn = (*furnishings.frames, *furnishings.pictures)
-        ruled = [axes.logical(box) for box in drawn if box not in furnishings.tints]
-        across = [
-            rule for rule in furnishings.across(axes) if not any(is_edge(rule, box, self.em) for box in ruled)
-        ]
-        if not axes.vertical:
-            headings = [deck.box for deck in self.decks if not deck.crosswise]
-            grounds = [
-                tint
-                for tint in map(axes.logical, furnishings.tints)
-                if sum(box.share_in(tint) > _INSIDE for box in headings) > 1
-            ]
-            solid = [box for box in self._drawn if box not in grounds]
-            across += find_bands(self.boxes, headings, solid, self.em)
-        return Dividers(across, furnishings.down(axes), self.em)
 
     def _resumes(self) -> list[int | None]:
         """For each body the one that goes on with its column under a picture or box, or None."""
@@ -293,6 +273,16 @@ class Plan:
                 if min(box.across(area), box.along(area)) >= 0:
                     under[h].append(box)
         return under
+
+    def _rules_within(self) -> bool:
+        """Whether rules stand between most columns that begin level beside each other under one headline."""
+        pairs = [
+            self._fenced_off(b, k)
+            for b, h in enumerate(self.deck_above)
+            for k in self._beside_all([b])
+            if h is not None and k > b and self.deck_above[k] == h
+        ]
+        return sum(pairs) > len(pairs) / 2
 
     def _beside_all(self, under: Sequence[int]) -> list[int]:
         """The columns that begin level beside one of these."""

@@ -30,8 +30,8 @@ _MARKS = frozenset("。，、；：！？“”‘’「」『』（）,.;:!?()�
 
 def with_report_headings(pieces: Sequence[Piece], sheet: Sheet) -> tuple[Piece, ...]:
     """The pieces; on a vertical page two or three rows in the middle over each other, no mark among them and
-    darker than text, right over the opening of a report are its heading, found with it or without; on
-    a page of rows, up to three found by themselves in the middle over it, if one of them is set bold."""
+    darker than text, right over the opening of a report are its heading; on a page of rows, up to three
+    found by themselves in the middle over it, if one of them is set bold."""
     texts = [piece for piece in pieces if piece.kind is RegionKind.BODY]
     if not sheet.axes.vertical:
         rows = [
@@ -39,31 +39,7 @@ def with_report_headings(pieces: Sequence[Piece], sheet: Sheet) -> tuple[Piece, 
         ]
         heads = {row for text in texts for row in _rows_over(text, rows, sheet)}
         return tuple(replace(p, kind=RegionKind.HEADING) if p in heads else p for p in pieces)
-    overs = {text: over for text in texts if (over := _row_over(text, texts, sheet)) is not None}
-    whole = [_with_row(piece, overs[piece]) if piece in overs else piece for piece in pieces]
-    whole = [piece for piece in whole if piece not in overs.values()]
-    texts = [piece for piece in whole if piece.kind is RegionKind.BODY]
-    return tuple(part for piece in whole for part in _parted(piece, texts, sheet))
-
-
-def _row_over(text: Piece, texts: Sequence[Piece], sheet: Sheet) -> Piece | None:
-    """The first row of a heading, found by itself right over a text whose first row is its second and
-    whose next opens the report."""
-    if len(text.block.lines) < 2 or not DATELINE.match(text.block.lines[1].text):
-        return None
-    second = text.block.lines[0].box
-    for row in texts:
-        lines, box = row.block.lines, row.block.box
-        near = abs(second.top - box.bottom) < _ROW_APART_EM * sheet.em and row.frame == text.frame
-        if row is text or len(lines) > 1 or row.block.crosswise or not near:
-            continue
-        if _is_heading((*lines, text.block.lines[0]), sheet):
-            return row
-    return None
-
-
-def _with_row(text: Piece, row: Piece) -> Piece:
-    return replace(text, block=Block((*row.block.lines, *text.block.lines)))
+    return tuple(part for piece in pieces for part in _parted(piece, texts, sheet))
 
 
 def _parted(piece: Piece, texts: Sequence[Piece], sheet: Sheet) -> list[Piece]:

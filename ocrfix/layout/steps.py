@@ -177,12 +177,15 @@ class Steps:
         return abs(self.plan.decks[above].box.top - self.plan.boxes[b].top) > 1.5 * self.plan.em
 
     def _skipped(self, a: int, b: int) -> int:
-        """How many columns stand between the two."""
+        """How many columns stand between the two; the rest of the second one's own is none, where a picture
+        that it runs round makes it narrower above."""
         em, (upper, lower) = self.plan.em, (self.plan.boxes[a], self.plan.boxes[b])
         area = Box(upper.right - em, upper.top, lower.left + em, upper.bottom)
         boxes = [self.plan.boxes[k] for k in self.plan.near.touching(area) if k not in (a, b)]
         return sum(
-            area.left < box.centre[0] < area.right and box.along(upper) > 0.3 * min(box.height, upper.height)
+            area.left < box.centre[0] < area.right
+            and box.along(upper) > 0.3 * min(box.height, upper.height)
+            and not self.plan.below(lower, box)
             for box in boxes
         )
 
@@ -313,15 +316,16 @@ class Steps:
         if over > 12 or (slight and box.top > deck.box.top):
             return NEVER
         aside = box.top > deck.box.top or box.right < deck.box.left - 3 * em
-        if over > 0 and (aside or not self.plan.vertical):
+        if over > 0 and (aside or not self.plan.tiers):
             return NEVER
         late = min(1.5, 0.05 * max(0.0, box.top - deck.box.top) / em) + 0.08 * max(0.0, over)
         late += 0.5 if slight else 0.0
         before = (deck.box.left - box.right) / em
         if before > -3:
-            if self.plan.vertical and before > _ABOVE_EM:
+            if self.plan.tiers and before > _ABOVE_EM:
                 return NEVER
-            crossed = self.plan.dividers.fenced(box.right, deck.box.left, deck.box)
+            fenced = self.plan.dividers.fenced(box.right, deck.box.left, deck.box)
+            crossed = fenced and not self.plan.rules_within
             late += self.settings.under_other if self.plan.deck_above[b] is not None else 0.0
             late += self.settings.fenced if crossed else 0.0
             return NEVER if before > 70 else 0.3 + 0.02 * max(0.0, before) + late

@@ -39,6 +39,17 @@ def test_small_rows_in_the_middle_over_a_paragraph_are_a_heading_in_one_block_wi
         assert names(with_centred_heads(pieces, sheet())) == parted
 
 
+def test_so_they_are_in_a_column_of_a_page_of_rows():
+    pieces = with_centred_heads([Piece(Block((*rows(), *paragraph())), BODY)], sheet(vertical=False))
+    assert names(pieces) == [(HEADING, "h"), (BODY, "t")]
+
+
+def test_a_row_found_by_itself_over_the_second_of_its_heading_in_one_block_with_the_text_is_its_first():
+    first, second = rows()
+    pieces = [Piece(Block((first,)), BODY), Piece(Block((second, *paragraph())), BODY)]
+    assert names(with_centred_heads(pieces, sheet())) == [(HEADING, "h"), (BODY, "t")]
+
+
 @pytest.mark.parametrize(
     "lines",
     [

@@ -61,6 +61,18 @@ def beside_text(other_foot=0):
     ]
 
 
+def among_columns(headed=True, lower=0):
+    """Three columns, the middle one under a bold row; with a headline over that column, or none."""
+    heads = [printed("h", "三万亩秧苗喝", 300, 90, em=38)] if headed else []
+    return [
+        *heads,
+        *column("a", 100, 150, 10, "indent"),
+        printed("x", HEAD, 380, 148),
+        *column("b", 330, 180, 9, "indent"),
+        *column("c", 560, 150 + lower, 10),
+    ]
+
+
 def under_headline_beside(left_head=False, opens="本报讯三月六日，"):
     """A report in two columns with a rule between, its headline down the right side; the second column
     begins with a bold row."""
@@ -86,6 +98,13 @@ def test_beyond_a_rule_it_begins_an_article():
 
 def test_over_a_report_it_begins_an_article():
     assert kind_and_stories(beside_deck("本报讯三月六日，")) == (RegionKind.HEADING, 2)
+
+
+def test_level_with_the_columns_on_both_sides_it_heads_the_one_between_under_a_headline_over_that_alone():
+    rules = (Box(314, 150, 316, 430), Box(544, 150, 546, 430))
+    assert kind_and_stories(among_columns(), rules)[0] is RegionKind.CROSSHEAD
+    assert kind_and_stories(among_columns(lower=30), rules)[0] is not RegionKind.CROSSHEAD
+    assert kind_and_stories(among_columns(headed=False), rules)[0] is not RegionKind.CROSSHEAD
 
 
 def test_a_bold_row_level_with_the_first_of_the_text_is_no_subheading():

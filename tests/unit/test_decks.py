@@ -42,6 +42,20 @@ def test_what_stands_lower_than_the_first_line_of_a_report_heads_an_article_set_
     assert len(find_decks([head, sub, inset], sheet())) == 1
 
 
+@pytest.mark.parametrize(("short", "subheading"), [(0, 0), (3, 1)], ids=["as a paragraph", "in the middle"])
+def test_two_rows_hardly_larger_than_text_are_no_subheading_where_they_fill_a_column(short, subheading):
+    head = heading(15, 100, letters=6, em=38.0)
+    rows = (
+        seen("s0", 44, 160, "为期三天的航模比赛", 21.6),
+        seen("s1", 0, 190, "昨天在江口乡落下帷幕了"[short:], 21.6),
+    )
+    rows = tuple(
+        replace(line, box=line.box.moved(11 * short, 0)) if line.id == "s1" else line for line in rows
+    )
+    found = find_decks([head, Piece(Block(rows), RegionKind.BODY)], sheet(vertical=False))
+    assert len(found[0].subheading) == subheading
+
+
 @pytest.mark.parametrize("width", [55.0, 76.0], ids=["upright", "leaning"])
 def test_a_strip_that_leans_is_no_larger_than_its_letters_though_its_box_is(width):
     head, sub = (

@@ -12,6 +12,7 @@ from ocrfix.layout.nearby import Nearby
 EM = 20.0
 LEFT, RIGHT, END = 100.0, 320.0, 520.0
 GUTTER = (300.0, 320.0)
+SLOPE = ((LEFT, 100, 30), (RIGHT, 97, 26))
 
 
 def row(number, start=LEFT, end=END, height=28.0):
@@ -356,6 +357,24 @@ def test_the_rows_of_a_box_within_the_columns_are_cut_like_these_though_they_beg
     assert cut(GUTTER, GUTTER) == {0: [310.0], 1: [310.0]}
     assert cut(GUTTER, (335.0, 355.0)) == {}
     assert cut((240.0, 260.0), (240.0, 260.0)) == {}
+
+
+@pytest.mark.parametrize(
+    ("start", "found"),
+    [(292.0, {0: [306.0], 1: [312.0]}), (270.0, {})],
+    ids=["a mark at the end", "two words"],
+)
+def test_two_rows_one_of_which_ends_with_a_mark_are_cut_like_three_of_another_block(start, found):
+    rows, blank = [row(0), row(1, LEFT, 440)], {0: (start, RIGHT), 1: (304.0, RIGHT)}
+    others = [box for n in (12, 13, 14) for box in (row(n, LEFT, 300), row(n, RIGHT, END))]
+    assert cuts([*rows, *others], lambda box: [blank[rows.index(box)]] if box in rows else []) == found
+
+
+def test_the_last_row_of_two_columns_on_a_page_that_leans_is_cut_like_those_above_it():
+    left, right = ([Box(x, y + 30 * n, x + 200, y + 30 * n + h) for n in (0, 1)] for x, y, h in SLOPE)
+    last = Box(LEFT, 160, END, 197)
+    found = find_cuts([*left, *right, last], [], EM, lambda box: [(308.0, 316.0)] if box.top == 160 else [])
+    assert found == {4: [312.0]}
 
 
 def test_two_rows_beside_a_picture_are_cut_like_rows_further_on_that_run_over_three_columns():

@@ -57,6 +57,21 @@ def test_lines_of_one_column_make_one_block_and_a_narrow_gutter_keeps_two_apart(
     assert [{line.id[0] for line in block.lines} for block in blocks] == [{"a"}, {"b"}]
 
 
+def test_pieces_of_two_rows_set_wide_at_the_foot_of_a_column_are_of_it_one_after_the_other():
+    rows = [
+        ("secretary of the committee,", 1048, 2572, 1432, 27.8),
+        ("nearly 71 residents signed the", 1048, 2611, 1421, 24.4),
+        ("petition.", 1052, 2644, 1149, 23.9),
+        ("Many", 1078, 2681, 1147, 24.6),
+        ("of the", 1201, 2677, 1307, 29.7),
+        ("older", 1361, 2678, 1420, 26.0),
+        ("inhabitants", 1046, 2714, 1179, 26.1),
+        ("remember when", 1202, 2715, 1428, 30.9),
+    ]
+    lines = [Line(text, text, Box(x, y, end, y + 37), em, 1.0) for text, x, y, end, em in rows]
+    assert len(find_blocks(lines, [])) == 1
+
+
 @pytest.mark.parametrize("place", [70, 250])
 def test_a_row_that_stands_over_two_columns_or_under_them_makes_no_one_text_of_them(place):
     left = [seen(f"a{n}", 100, 100 + 30 * n) for n in range(5)]
@@ -460,7 +475,7 @@ def test_two_short_rows_somewhat_larger_and_darker_than_text_over_it_are_its_hea
 def test_the_size_and_the_darkness_of_two_short_rows_over_a_text_make_up_for_each_other(
     em, weight, kind, gap
 ):
-    rows = [printed("h0", "番薯熟了", 150, 100, em), printed("h1", "日子甜了", 150, 100 + 1.4 * em, em)]
+    rows = [printed("h0", "番薯熟了", 130, 100, em), printed("h1", "日子甜了", 130, 100 + 1.4 * em, em)]
     lines = [*rows, *column("a", 100, 100 + 2.8 * em + gap, 6, "indent"), *column("b", 320, 100, 8)]
     weights = [weight] * 2 + [0.2] * 14
     assert kinds(find_structure(lines, weights, NOTHING, (1000, 1400)))["h0"] is kind

@@ -410,3 +410,36 @@ def test_a_headline_stands_over_the_columns_that_go_on_under_a_box_beneath_it(ri
     sheet = Sheet(Axes(False, 1100), 1100, 1400, 20.0, drawn, 0.2, 200.0)
     plan = Plan(texts, [Deck((), (heading,), (), (), None, False)], sheet, [])
     assert plan.deck_above == [deck, 0, None]
+
+
+def piled(x, y, count, length=10):
+    """A text of full rows."""
+    return Piece(
+        Block(tuple(seen(f"{x}{y}{n}", x, y + 30 * n, HEAD[:length]) for n in range(count))), RegionKind.BODY
+    )
+
+
+def test_the_rest_of_a_column_under_what_stands_beside_a_picture_is_no_column_between():
+    """From the foot of the first column to the head of the second, that the picture reaches into."""
+    under, beside, rest = piled(100, 400, 6), piled(430, 140, 7, 5), piled(330, 360, 8)
+    sheet = Sheet(Axes(False, 1000), 1000, 1400, 20.0, NOTHING, 0.2, 200.0)
+    costs = [
+        Steps(Plan(texts, [], sheet, []), StepSettings(stays=0.0, rises=0.0)).after_text(0, 1)
+        for texts in ([under, beside, rest], [under, beside])
+    ]
+    assert abs(costs[0] - costs[1]) < 1.0
+
+
+@pytest.mark.parametrize(("within", "dearer"), [(True, 0.0), (False, 2.5)], ids=["all columns", "articles"])
+def test_a_rule_before_a_headline_down_the_page_parts_its_text_from_it_unless_rules_part_all_columns(
+    within, dearer
+):
+    head = Piece(Block((seen("h", 100, 60, HEAD, 40.0),)), RegionKind.HEADING)
+    strip = Piece(Block((Line("s", HEAD[:4], Box(560, 500, 610, 700), 40.0, 1.0, True),)), RegionKind.HEADING)
+    texts = [piled(100, 140, 8), piled(330, 140, 8), piled(330, 480, 8)]
+    rules = [Box(540, 470, 542, 730), *([Box(314, 130, 316, 380)] if within else [])]
+    sheet = Sheet(Axes(False, 1000), 1000, 1400, 20.0, Furnishings((), tuple(rules), (), ()), 0.2, 200.0)
+    plan = Plan(texts, [Deck((), (p,), (), (), None, p is strip) for p in (head, strip)], sheet, [])
+    plan.deck_above[2] = None  # a rule stands between
+    costs = [Steps(plan, StepSettings(fenced=cost)).after_deck(1, 2) for cost in (2.5, 0.0)]
+    assert costs[0] - costs[1] == pytest.approx(dearer)
