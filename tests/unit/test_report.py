@@ -64,7 +64,8 @@ def test_a_report_takes_the_place_of_no_file_of_the_collection(collection, name)
     assert target.read_bytes() == before
 
 
-def test_a_report_is_written_anew_and_wherever_else_it_is_wanted(collection):
+def test_a_report_is_written_anew_and_wherever_else_it_is_wanted(collection, monkeypatch):
+    monkeypatch.setattr("ocrfix.batch.report.now", lambda: "2026-01-01T00:00:00Z")
     assert written(collection) == written(collection)
     assert written(collection, collection.parent / "collection.sqlite")
     assert written(collection, collection / "today.html")
