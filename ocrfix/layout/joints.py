@@ -44,11 +44,11 @@ class Joints:
         em: float,
         continues: Continues | None,
         settings: JointSettings | None = None,
-        pictures: Sequence[Box] = (),
+        around: Sequence[Box] = (),
     ) -> None:
         self._bodies, self._continues = bodies, continues
         self._settings = settings or JointSettings()
-        self._shaped = [_runs_round(piece.block, pictures, em) for piece in bodies]
+        self._shaped = [_runs_round(piece.block, around, em) for piece in bodies]
         self._indented = [
             begins_indented(piece.block, em) and not shaped
             for piece, shaped in zip(bodies, self._shaped, strict=True)
@@ -117,13 +117,13 @@ def begins_indented(block: Block, em: float) -> bool:
     return first - rest[0] > 0.7 * em and first - rest[len(rest) // 2] > 0.5 * em
 
 
-def _runs_round(block: Block, pictures: Sequence[Box], em: float) -> bool:
+def _runs_round(block: Block, around: Sequence[Box], em: float) -> bool:
     """Whether a text begins beside a picture whose outline it follows, so that its rows reach into the
-    picture's box: where its first row begins is the picture's doing, no indent."""
-    first = Box(block.box.left, block.lines[0].box.top, block.box.right, block.lines[0].box.bottom)
+    picture's box, or beside its caption or credit: where its first row begins is their doing, no indent."""
+    row = block.lines[0].box
+    first = Box(block.box.left, row.top, row.right, row.bottom)
     return any(
-        first.along(picture) > 0 and first.across(picture) > 0.5 * em and picture.left < first.left
-        for picture in pictures
+        first.along(box) > 0 and first.across(box) > 0.5 * em and box.left < row.left for box in around
     )
 
 

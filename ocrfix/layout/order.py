@@ -52,8 +52,10 @@ def find_stories(
         return tuple(Story(deck, (), 0.0) for deck in decks)
     signatures = [p.block.box for p in pieces if p.kind is RegionKind.BYLINE and id(p) not in taken]
     pictures = [sheet.axes.logical(picture) for picture in sheet.furnishings.pictures]
-    joints = Joints(bodies, signatures, sheet.em, continues, pictures=pictures)
     captions = [p.block.box for p in pieces if p.kind is RegionKind.CAPTION]
+    credits = [p.block.box for p in pieces if p.kind is RegionKind.CREDIT]
+    around = (*pictures, *captions, *credits)
+    joints = Joints(bodies, signatures, sheet.em, continues, around=around)
     costs = _costs(Plan(bodies, decks, sheet, captions), joints)
     pairing = Pairing(costs)
     others = [pairing.otherwise(b) for b in range(len(bodies))]

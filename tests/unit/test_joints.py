@@ -21,5 +21,12 @@ def text(left, starts, last):
 def test_a_sentence_may_go_on_in_a_first_row_that_a_pictures_outline_pushes_in(reach, goes_on):
     torn, beside, other = text(100, (0, 0), "又"), text(320, (24, 0, 8), "。"), text(540, (40, 0, 0), "。")
     picture = Box(200, 60, 320 + reach, 220)
-    joints = Joints([torn, beside, other], [], 20.0, None, pictures=[picture])
+    joints = Joints([torn, beside, other], [], 20.0, None, around=[picture])
+    assert (joints.cost(0, 1) <= 0) == goes_on
+
+
+@pytest.mark.parametrize(("foot", "goes_on"), [(125, True), (95, False)], ids=["beside it", "above it"])
+def test_a_sentence_may_go_on_in_a_first_row_that_begins_after_a_credit_in_its_column(foot, goes_on):
+    torn, under, other = text(100, (0, 0), "又"), text(320, (90, 0, 0), "。"), text(540, (40, 0, 0), "。")
+    joints = Joints([torn, under, other], [], 20.0, None, around=[Box(330, 60, 400, foot)])
     assert (joints.cost(0, 1) <= 0) == goes_on
