@@ -312,11 +312,10 @@ def _on_rows(pieces: list[Line], lines: list[Line], box: Box) -> bool:
     *rest, last = sorted(pieces, key=lambda piece: piece.box.top)
     rows = rest if rest and last.box.centre[1] > box.bottom else pieces
     on = list(lines)
-    for piece in sorted(rows, key=lambda piece: piece.box.left):
-        if not _on_a_row(piece, on, box):
-            return False
-        on.append(piece)
-    return True
+    while near := [piece for piece in rows if _on_a_row(piece, on, box)]:
+        on += near
+        rows = [piece for piece in rows if piece not in near]
+    return not rows
 
 
 def _on_a_row(piece: Line, lines: list[Line], box: Box) -> bool:

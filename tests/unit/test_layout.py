@@ -57,18 +57,28 @@ def test_lines_of_one_column_make_one_block_and_a_narrow_gutter_keeps_two_apart(
     assert [{line.id[0] for line in block.lines} for block in blocks] == [{"a"}, {"b"}]
 
 
-def test_pieces_of_two_rows_set_wide_at_the_foot_of_a_column_are_of_it_one_after_the_other():
-    rows = [
-        ("secretary of the committee,", 1048, 2572, 1432, 27.8),
-        ("nearly 71 residents signed the", 1048, 2611, 1421, 24.4),
-        ("petition.", 1052, 2644, 1149, 23.9),
-        ("Many", 1078, 2681, 1147, 24.6),
-        ("of the", 1201, 2677, 1307, 29.7),
-        ("older", 1361, 2678, 1420, 26.0),
-        ("inhabitants", 1046, 2714, 1179, 26.1),
-        ("remember when", 1202, 2715, 1428, 30.9),
-    ]
-    lines = [Line(text, text, Box(x, y, end, y + 37), em, 1.0) for text, x, y, end, em in rows]
+WIDE_AT_FOOT = [
+    ("secretary of the committee,", 1048, 2572, 1432, 27.8),
+    ("nearly 71 residents signed the", 1048, 2611, 1421, 24.4),
+    ("petition.", 1052, 2644, 1149, 23.9),
+    ("Many", 1078, 2681, 1147, 24.6),
+    ("of the", 1201, 2677, 1307, 29.7),
+    ("older", 1361, 2678, 1420, 26.0),
+    ("inhabitants", 1046, 2714, 1179, 26.1),
+    ("remember when", 1202, 2715, 1428, 30.9),
+]
+WIDE_AT_HEAD = [
+    ("PORT HALLOW, March 3", 1548, 2884, 1841, 24.4),
+    ("Farmers", 1603, 2918, 1681, 20.8),
+    ("in", 1733, 2919, 1750, 18.6),
+    ("the", 1810, 2919, 1837, 19.0),
+    *((f"{n}neighbourhood of Eastwick", 1522, 2946 + 29 * n, 1840, 21.6) for n in range(4)),
+]
+
+
+@pytest.mark.parametrize("rows", [WIDE_AT_FOOT, WIDE_AT_HEAD], ids=["after its first", "before its last"])
+def test_pieces_of_a_row_set_wide_are_of_the_column_one_beside_the_other_of_which_one_was_found(rows):
+    lines = [Line(text, text, Box(x, y, end, y + 1.35 * em), em, 1.0) for text, x, y, end, em in rows]
     assert len(find_blocks(lines, [])) == 1
 
 
