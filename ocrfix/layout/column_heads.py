@@ -6,14 +6,17 @@ from dataclasses import replace
 from ocrfix.geometry import Box, union
 from ocrfix.layout.bold import is_set_bold
 from ocrfix.layout.halves import are_halves, over_one_text
-from ocrfix.layout.heading_size import size_of
+from ocrfix.layout.heading_size import is_square, size_of
 from ocrfix.layout.joints import begins_indented
 from ocrfix.layout.piece import Piece, Sheet
 from ocrfix.model.page import RegionKind
-from ocrfix.model.patterns import DATELINE, SENTENCE_END
+from ocrfix.model.patterns import DATELINE, JUMP_FROM, SENTENCE_END
 
 _TEXT_SIZE, _LARGER = 1.1, 1.28
 """How much larger than the text such a crosshead is at most, and the article's own heading at least."""
+
+_DARK_LETTERS, _LETTERS = 1.4, 1.25
+"""How dark against the text one in Latin letters is at least, and how much larger at most."""
 
 _APART_EM, _MIDDLE_EM, _UNDER_EM, _GUTTER_EM = 0.5, 1.0, 1.2, 3.0
 """How far the crosshead stands from the edges of its column at least, its middle from that of the column, the
@@ -35,8 +38,9 @@ def with_heads_of_columns(pieces: Sequence[Piece], sheet: Sheet) -> tuple[Piece,
     """The pieces; a bold row in the size of the text in the middle over a column that opens no report is a
     crosshead, where the column to its left is of the same article: it begins level with the row, under a
     heading over both, or with a dateline and a heading down the side; or ends level with the row's column,
-    under a heading beside which, or beside whose text, the row stands; or it begins level with a row under
-    a heading, as does the column to its right."""
+    under a heading beside which, or beside whose text, the row stands, or under a line, level with the row,
+    that says from which page it goes on; or it begins level with a row under a heading, as does the column
+    to its right."""
     if sheet.axes.vertical:
         return tuple(pieces)
     texts = [p for p in pieces if p.kind is RegionKind.BODY]
@@ -48,12 +52,14 @@ def with_heads_of_columns(pieces: Sequence[Piece], sheet: Sheet) -> tuple[Piece,
 def _heads_column(row: Piece, texts: Sequence[Piece], pieces: Sequence[Piece], sheet: Sheet) -> bool:
     if row.kind not in (RegionKind.HEADING, RegionKind.BODY) or len(row.block.lines) > 1:
         return False
-    bold = is_set_bold(row.block.lines, sheet) and row.block.em < _TEXT_SIZE * sheet.em
-    if not bold or row.block.crosswise or SENTENCE_END.search(row.block.text):
+    if not _is_bold(row, sheet) or row.block.crosswise or SENTENCE_END.search(row.block.text):
         return False
     heads = [p for p in pieces if p.kind is RegionKind.HEADING and p.block.em > _LARGER * sheet.em]
     boxes = [_whole(head, heads, texts, sheet.em) for head in heads]
     along = [head.block.box for head in heads if head.block.crosswise]
+    jumps = [
+        p.block.box for p in pieces if p.kind is RegionKind.CONTINUATION and JUMP_FROM.match(p.block.text)
+    ]
     own = [text for text in texts if text.frame == row.frame and len(text.block.lines) > 1]
     columns = [text.block.box for text in own if _is_headed(text, row.block.box, sheet)]
     return any(
@@ -63,10 +69,18 @@ def _heads_column(row: Piece, texts: Sequence[Piece], pieces: Sequence[Piece], s
         )
         or _is_of_report(left, column, row.block.box, boxes, along, sheet.em)
         or _stands_among(row.block.box, left.block.box, column, boxes, own, sheet.em)
+        or _is_continued(_to_foot(left, own, sheet.em), column, row.block.box, jumps, sheet.em)
         for column in columns
         for left in own
         if _is_beside(left.block.box, column, sheet.em)
     )
+
+
+def _is_bold(row: Piece, sheet: Sheet) -> bool:
+    """Whether a row is set bold in the size of the text, which the box of a few Latin letters tells less."""
+    if is_square(row):
+        return is_set_bold(row.block.lines, sheet) and row.block.em < _TEXT_SIZE * sheet.em
+    return sheet.darkness(row.block.lines[0].weight) > _DARK_LETTERS and row.block.em < _LETTERS * sheet.em
 
 
 def _is_headed(text: Piece, row: Box, sheet: Sheet) -> bool:
@@ -150,6 +164,18 @@ def _is_of_report(
         -_APART_EM * em < head.left - column.right < _DECK_EM * em
         and head.along(column) > _BESIDE * head.height
         for head in along
+    )
+
+
+def _is_continued(left: Box, column: Box, row: Box, jumps: Sequence[Box], em: float) -> bool:
+    """Whether a column that ends level with a row's goes on from another page, as a line over it says that
+    stands level with the row."""
+    level = abs(left.bottom - column.bottom) < _ENDS_EM * em
+    return level and any(
+        abs(jump.top - row.top) < _BEGINS_EM * em
+        and jump.across(left) > 0
+        and abs(left.top - jump.bottom) < _UNDER_EM * em
+        for jump in jumps
     )
 
 

@@ -19,6 +19,9 @@ _TEXT_SIZE = 1.15
 _BESIDE_EM = 5.0
 """How much longer than the heading the lines around it are, at least."""
 
+_ROW_SIZE = 1.3
+"""How much larger than a row under it one more of its heading measures at most."""
+
 _TWIN_EM, _TWIN_SIZE = 0.6, 1.15
 """How far from level two crossheads beside each other stand, and how much larger one of them measures."""
 
@@ -94,10 +97,12 @@ def _heads_tier(head: Piece, pieces: Sequence[Piece], sheet: Sheet) -> bool:
 
 
 def _is_row_over(piece: Piece, head: Piece, em: float) -> bool:
-    """Whether a piece is a row of a heading right over another: a crosshead is a single one."""
+    """Whether a piece is a row of a heading right over another, about as large: a crosshead is a single
+    one."""
     box, over = head.block.box, piece.block.box
     near = piece is not head and piece.kind is RegionKind.HEADING and abs(box.top - over.bottom) < em
-    return near and over.across(box) > 0.5 * min(over.width, box.width)
+    as_large = piece.block.em < _ROW_SIZE * head.block.em
+    return near and as_large and over.across(box) > 0.5 * min(over.width, box.width)
 
 
 def _stands_between(tier: Block, texts: Sequence[Block], head: Box, rules: Sequence[Box], em: float) -> bool:

@@ -107,14 +107,24 @@ class Joints:
 def begins_indented(block: Block, em: float) -> bool:
     """Whether the first line begins further in than those that follow it; not where each begins further out
     than the last, round a picture's outline."""
-    if len(block.lines) < 2:
+    starts = _row_starts(block, 4)
+    if len(starts) < 2:
         return block.text.startswith(("　", "【"))
-    first = block.lines[0].box.left
-    starts = [line.box.left for line in block.lines[:4]]
     if len(starts) > 2 and all(a - b > 0.2 * em for a, b in itertools.pairwise(starts)):
         return False
-    rest = sorted(line.box.left for line in block.lines[1:4])
+    first, *rest = starts[0], *sorted(starts[1:])
     return first - rest[0] > 0.7 * em and first - rest[len(rest) // 2] > 0.5 * em
+
+
+def _row_starts(block: Block, count: int) -> list[float]:
+    """Where the first rows of a block begin, each of one or more lines."""
+    rows = list[Box]()
+    for line in block.lines:
+        if not rows or not line.box.level_with(rows[-1]):
+            rows.append(line.box)
+        if len(rows) == count:
+            break
+    return [row.left for row in rows]
 
 
 def _runs_round(block: Block, around: Sequence[Box], em: float) -> bool:

@@ -1,5 +1,8 @@
 """A bold row at the head of a column: a crosshead of the article beside it, or a heading of its own."""
 
+from dataclasses import replace
+
+import pytest
 from test_layout import column, printed
 
 from ocrfix.geometry import Box
@@ -105,6 +108,29 @@ def test_level_with_the_columns_on_both_sides_it_heads_the_one_between_under_a_h
     assert kind_and_stories(among_columns(), rules)[0] is RegionKind.CROSSHEAD
     assert kind_and_stories(among_columns(lower=30), rules)[0] is not RegionKind.CROSSHEAD
     assert kind_and_stories(among_columns(headed=False), rules)[0] is not RegionKind.CROSSHEAD
+
+
+@pytest.mark.parametrize(
+    ("line", "foot", "kind"),
+    [
+        ("Continued from Page 1", 0, RegionKind.CROSSHEAD),
+        ("The harbour board met", 0, RegionKind.HEADING),
+        ("Continued from Page 1", 4, RegionKind.HEADING),
+    ],
+    ids=["it goes on", "it does not", "it ends lower"],
+)
+def test_a_row_in_latin_letters_level_with_the_line_that_another_page_goes_on_heads_the_next_column(
+    line, foot, kind
+):
+    def rows(name, left, count):
+        texts = ["Farmers in the hills", *["neighbourhood of Ashton"] * (count - 1)]
+        return [printed(f"{name}{n}", text, left, 180 + 15 * n, em=10) for n, text in enumerate(texts)]
+
+    first, *rest = rows("b", 350, 8 + foot)
+    first = replace(first, polygon=first.box.moved(30, 0).polygon)
+    head = printed("x", "Work For Many", 400, 163, em=11.5)
+    lines = [printed("j", line, 100, 164, em=10), *rows("a", 100, 8), head, first, *rest]
+    assert kind_and_stories(lines)[0] is kind
 
 
 def test_a_bold_row_level_with_the_first_of_the_text_is_no_subheading():
