@@ -1,6 +1,7 @@
 """Vertical lines that the detector saw as one: their box reaches far over the lines beside them."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,6 +33,10 @@ _GROWN = 0.3
 """How far the detector draws a box beyond the ends of its lines, in widths of the box."""
 
 
+_WITHIN, _INKED = 0.9, 0.08
+"""How much of a line lies in a box that was drawn over it as well, and how much ink shows that it goes on."""
+
+
 def fused_apart(lines: Sequence[LineBox], ink: NDArray[np.bool_]) -> tuple[LineBox, ...]:
     """The lines, where a vertical box lies over narrower lines beside it one for each line between them.
 
@@ -53,14 +58,28 @@ def fused_apart(lines: Sequence[LineBox], ink: NDArray[np.bool_]) -> tuple[LineB
     """
     boxes = [box_of(line.polygon) for line in lines]
     tall = [i for i, line in enumerate(lines) if line.writing_mode is WritingMode.VERTICAL]
-    kept, parts = [], list[LineBox]()
+    kept, parts = list(lines), list[LineBox]()
     for i, line in enumerate(lines):
-        beside = [boxes[k] for k in tall if _stands_under(boxes[k], boxes[i])] if i in tall else []
-        found = _between(_upright(line), beside, ink) if beside and _is_upright(line) else []
-        parts += [LineBox(box.polygon, WritingMode.VERTICAL) for box in found]
+        beside = [k for k in tall if _stands_under(boxes[k], boxes[i])] if i in tall else []
+        upright = beside and _is_upright(line)
+        found = _between(_upright(line), [boxes[k] for k in beside], ink) if upright else []
         if not found:
-            kept.append(line)
+            continue
+        parts += [LineBox(box.polygon, WritingMode.VERTICAL) for box in found]
+        kept.remove(line)
+        for k in (k for k in beside if boxes[k].share_in(boxes[i]) > _WITHIN):
+            whole = _to_ends(boxes[k], found, ink)
+            kept = [replace(other, polygon=whole.polygon) if other is lines[k] else other for other in kept]
     return (*kept, *parts)
+
+
+def _to_ends(line: Box, others: Sequence[Box], ink: NDArray[np.bool_]) -> Box:
+    """A line that was found by itself within the box of others as well, up and down to where these begin and
+    end, if it goes on there."""
+    top, bottom = min(box.top for box in others), max(box.bottom for box in others)
+    over, under = replace(line, top=top, bottom=line.top), replace(line, top=line.bottom, bottom=bottom)
+    goes_on = [seen.size > 0 and seen.mean() > _INKED for seen in (within(ink, over), within(ink, under))]
+    return replace(line, top=top if goes_on[0] else line.top, bottom=bottom if goes_on[1] else line.bottom)
 
 
 def lines_whole(lines: Sequence[LineBox], ink: NDArray[np.bool_]) -> tuple[LineBox, ...]:

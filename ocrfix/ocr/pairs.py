@@ -108,7 +108,8 @@ def _is_block(box: Box) -> bool:
 def _is_under(row: Box, above: Box) -> bool:
     """Whether a row stands right under another as long."""
     ends = max(abs(row.left - above.left), abs(row.right - above.right))
-    return ends < _LEVEL * row.height and abs(row.top - above.bottom) < _APART * row.height
+    apart = _APART * max(row.height, above.height)
+    return ends < _LEVEL * row.height and abs(row.top - above.bottom) < apart
 
 
 def _whole(down: Box, ends: Sequence[Box]) -> Box:

@@ -19,7 +19,10 @@ _HIGHER, _ROWS_HIGH = 1.2, 5.0
 
 _WITHIN, _BESIDE = 0.7, 0.6
 _ROWS, _COVERED, _STRIP = 3, 0.4, 0.2
-_MIDDLE, _GAP, _LONGEST = 0.3, 0.06, 7.0
+_MIDDLE, _GAP, _LONGEST = 0.3, 0.045, 7.0
+
+_OUTSIDE = 0.5
+"""How much of a row that a strip was drawn over stands beside it, where the strip is wider."""
 
 _INSIDE, _AS_WIDE = 0.8, 0.5
 """How much of a part of a strip lies in the whole of it, and how wide it is against that, at least."""
@@ -193,12 +196,14 @@ def _at_height_of(strip: Box, row: Box) -> bool:
 
 def _begins_in(strip: Box, row: Box) -> bool:
     """Whether a row begins in a strip and runs out over its right side."""
-    return strip.left - row.height < row.left < strip.right and row.right > strip.right + strip.width
+    begins = strip.left - row.height < row.left < strip.right
+    return begins and row.right - strip.right > min(strip.width, _OUTSIDE * row.width)
 
 
 def _ends_in(strip: Box, row: Box) -> bool:
     """Whether a row runs into a strip over its left side and ends in it."""
-    return strip.left < row.right < strip.right + row.height and row.left < strip.left - strip.width
+    ends = strip.left < row.right < strip.right + row.height
+    return ends and strip.left - row.left > min(strip.width, _OUTSIDE * row.width)
 
 
 def strips_joined(lines: Sequence[LineBox], least_px: float = 0.0) -> tuple[LineBox, ...]:

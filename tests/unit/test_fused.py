@@ -1,5 +1,7 @@
 """Worn vertical text: the detector takes two lines for one, whose box reaches over the lines beside them."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -82,3 +84,15 @@ def test_two_strips_under_their_first_letters_are_not_cut_into_lines_of_the_text
     found = [box_of(line.polygon) for line in lines_whole([*strips, LineBox(pair.polygon), *rows], ink)]
     assert Box(135, 240, 236, 495) in found
     assert len(found) == 2 + len(rows)
+
+
+@pytest.mark.parametrize(("inked", "bottom"), [(True, BOTTOM), (False, 400)], ids=["goes on", "ends there"])
+def test_a_line_found_by_itself_in_the_box_of_two_goes_on_to_their_end_if_its_ink_does(inked, bottom):
+    ink = page(3, 4)
+    if not inked:
+        ink[400:, : column(3).right] = False
+    short, both = replace(column(3), bottom=400), Box(column(3).left - 20, TOP - 24, 190, BOTTOM + 24)
+    lines = fused_apart([LineBox(box.polygon, WritingMode.VERTICAL) for box in (short, both)], ink)
+    left, right = sorted((box_of(line.polygon) for line in lines), key=lambda box: box.left)
+    assert abs(left.bottom - bottom) < PITCH
+    assert abs(right.bottom - BOTTOM) < PITCH

@@ -35,3 +35,15 @@ def test_single_characters_beside_a_strip_in_larger_letters_are_a_strip_of_its_d
     found = with_strips_of_letters([head, kicker])[1]
     assert found.block.crosswise is crosswise
     assert found.kind is (RegionKind.HEADING if crosswise else RegionKind.BODY)
+
+
+@pytest.mark.parametrize(
+    ("letters", "top", "crosswise"),
+    [("投資11", 60, True), ("1211", 60, False), ("投資11", 0, False)],
+    ids=["its beginning", "figures alone", "far above it"],
+)
+def test_single_characters_right_over_a_strip_as_wide_are_of_it(letters, top, crosswise):
+    strip = replace(seen("h", 100, 240, "字", 32.0), box=Box(100, 240, 140, 600), crosswise=True)
+    rows = tuple(seen(f"k{n}", 104, top + 40 * n, row, 30.0) for n, row in enumerate(letters))
+    head, beginning = Piece(Block((strip,)), RegionKind.HEADING), Piece(Block(rows), RegionKind.BODY)
+    assert with_strips_of_letters([head, beginning])[1].block.crosswise is crosswise

@@ -63,6 +63,7 @@ def test_letters_of_two_lines_that_were_all_taken_for_rows_are_one_box_that_runs
 def test_two_rows_of_letters_in_one_box_stand_in_the_lines_that_run_down_through_them():
     block = Box(85, 178, 280, 342)
     assert stacked(pair(100), block, pair(335)) == (1, True)
+    assert stacked(pair(100), block, pair(295)) == (1, True)
     rows = [LineBox(box.polygon) for box in (pair(100), block, pair(335))]
     whole = pairs_stacked([*rows, *TEXT], lambda _: [(172, 188)])
     assert box_of(whole[0].polygon) == Box(100, 100, 260, 415)

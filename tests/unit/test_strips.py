@@ -171,3 +171,11 @@ def test_characters_found_alone_are_a_kicker_between_a_headline_down_the_page_an
     letters = [LineBox(Box(84, y, 116, y + 30).polygon) for y in range(200, 400, 40)]
     lines = strips_apart([strip(headline), *letters, *ROWS], lambda _: [])
     assert len(upright(lines)) == strips
+
+
+def test_two_strips_in_one_box_drawn_over_half_of_the_rows_beside_them_end_where_those_begin():
+    rows = [LineBox(Box(220, y, 500, y + 30).polygon) for y in range(0, 800, 40)]
+    both = strip(Box(40, 160, 300, 620))
+    lines = strips_apart([both, *rows], lambda box: [(124, 134)] if box.height > 100 else [])
+    boxes = sorted((box_of(line.polygon) for line in lines), key=lambda box: box.left)
+    assert [(box.left, box.right) for box in boxes[:2]] == [(40, 129), (129, 220)]
