@@ -12,7 +12,7 @@ from ocrfix.image.ink import Grey, within
 from ocrfix.layout.bold import is_set_bold
 from ocrfix.layout.lines import Line
 from ocrfix.layout.piece import Sheet
-from ocrfix.model.patterns import FULL_STOP
+from ocrfix.model.patterns import FULL_STOP, JUMP_FROM
 
 _LONG_SIDE_PX = 2048
 """The size at which the page is looked at."""
@@ -133,8 +133,10 @@ def with_headed_tints(sheet: Sheet, lines: Sequence[Line]) -> Sheet:
 
 
 def _is_headed(lines: Sequence[Line], sheet: Sheet) -> bool:
-    """Whether one of a tint's lines is larger than text, or the first of several is bold and no sentence."""
+    """Whether one of a tint's lines is larger than text, or says from which page a text goes on, or the first
+    of several is bold and no sentence."""
     words = [line for line in lines if len(line.text) >= 4]
     first = min(words, key=lambda line: line.box.top, default=None)
     opens = first is not None and is_set_bold([first], sheet) and not FULL_STOP.search(first.text)
-    return any(line.em > _HEADS * sheet.em for line in words) or (opens and len(words) > 3)
+    begins = any(line.em > _HEADS * sheet.em or JUMP_FROM.match(line.text) for line in words)
+    return begins or (opens and len(words) > 3)

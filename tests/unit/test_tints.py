@@ -80,7 +80,7 @@ def test_a_picture_is_no_tint():
     assert find_tints(painted(TINT, 215), (TINT,), EM) == ()
 
 
-def stories_of(bold):
+def stories_of(bold, first="新桥今日通车"):
     """Texts of the stories of an article in whose third column a tint stands with another text."""
     outer = [
         printed("h", "三万亩秧苗喝上放心水啦", 100, 60, em=40),
@@ -88,7 +88,7 @@ def stories_of(bold):
         *column("b", 330, 140, 4, last=""),
         *column("c", 330, 470, 3),
     ]
-    head = printed("i", "新桥今日通车", 370, 276)
+    head = printed("i", first, 370, 276)
     inner = [head, *column("d", 330, 310, 4, "indent")]
     lines = [*outer, *inner]
     weights = [bold if line is head else 0.2 for line in lines]
@@ -99,6 +99,10 @@ def stories_of(bold):
 
 def test_a_tint_whose_first_line_is_set_bold_is_the_frame_of_an_article():
     assert stories_of(bold=0.4) == {"abc", "d"}
+
+
+def test_a_tint_with_a_text_that_goes_on_from_another_page_is_its_frame():
+    assert stories_of(bold=0.2, first="（上接一版）") == {"abc", "d"}
 
 
 def test_a_tint_under_a_part_of_a_text_is_no_frame():
