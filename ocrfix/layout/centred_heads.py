@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from ocrfix.geometry import union
 from ocrfix.layout.columns import Block
 from ocrfix.layout.joints import begins_indented
 from ocrfix.layout.lines import Line
@@ -16,6 +17,9 @@ from ocrfix.model.text import squares
 _MIDDLE_EM, _UNDER_EM = 0.3, 1.5
 """How far apart the middles of two rows, and of the column, are at most, and how far under the last row the
 text begins."""
+
+_CLEAR_EM = 0.6
+"""How far from both edges of its column the shorter row of a heading found in two blocks stands at least."""
 
 _DARK = 1.2
 """How dark against the text the darkest row is at least."""
@@ -57,9 +61,16 @@ def _row_under(piece: Piece, texts: Sequence[Piece], sheet: Sheet) -> Piece | No
         if other is piece or other.frame != piece.frame or not near or not _are_rows(rows, sheet):
             continue
         below = [Block(rest)] if rest else [text.block for text in texts if text.frame == piece.frame]
-        if any(_opens(block, rows, sheet) for block in below):
+        if any(_opens(block, rows, sheet) for block in below) and (not rest or _is_clear(rows, rest, sheet)):
             return other
     return None
+
+
+def _is_clear(rows: Sequence[Line], text: Sequence[Line], sheet: Sheet) -> bool:
+    """Whether one of some rows is shorter than the text on both sides: rows that fill its column are text."""
+    column = union(line.box for line in text)
+    ends = [(row.box.left - column.left, column.right - row.box.right) for row in rows]
+    return any(min(before, after) > _CLEAR_EM * sheet.em for before, after in ends)
 
 
 def _without_row(piece: Piece, heads: NearPieces, sheet: Sheet) -> list[Piece]:

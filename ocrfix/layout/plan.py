@@ -275,14 +275,15 @@ class Plan:
         return under
 
     def _rules_within(self) -> bool:
-        """Whether rules stand between most columns that begin level beside each other under one headline."""
+        """Whether rules stand between most columns that begin level beside each other under one headline, of
+        a page of rows: those between tiers part what runs on in them."""
         pairs = [
             self._fenced_off(b, k)
             for b, h in enumerate(self.deck_above)
             for k in self._beside_all([b])
             if h is not None and k > b and self.deck_above[k] == h
         ]
-        return sum(pairs) > len(pairs) / 2
+        return not self.tiers and sum(pairs) > len(pairs) / 2
 
     def _beside_all(self, under: Sequence[int]) -> list[int]:
         """The columns that begin level beside one of these."""
