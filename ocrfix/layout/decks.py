@@ -9,6 +9,7 @@ from ocrfix.layout.columns import Block
 from ocrfix.layout.halves import (
     are_halves,
     are_short,
+    centred_together,
     in_one_strip,
     meet_in_rows,
     over_one_text,
@@ -232,6 +233,7 @@ def _stacked(a: Piece, b: Piece, around: Sequence[Piece], sheet: Sheet) -> bool:
         if first.level_with(second):
             meet = is_square(a) or is_square(b) or meet_in_rows(a, b, em)
             whole = are_short(a, b) or over_one_text(a, b, around, sheet.em) or under_one_line(a, b, around)
+            whole = whole or centred_together(a, b, around, sheet.em)
             return meet and whole and are_halves(a, b, -first.across(second) / em)
         gap, overlap = -first.along(second), first.across(second)
         shared = overlap > 0.6 * min(first.width, second.width)

@@ -37,6 +37,10 @@ _HALF_LENGTH = 8
 _MIDDLE_EM, _OVER_EM = 0.5, 1.0
 """How far the middle of a line over two halves is from theirs, and how far from them the line is, at most."""
 
+_UNDER_EM, _FLUSH_EM = 14.0, 0.5
+"""How far under a headline its columns stand, where a box stands between, and how exactly one begins with its
+columns that does not stand in their middle."""
+
 _LARGER, _DARKER = 1.06, 1.2
 """How much larger than the text two halves of a subheading are at least, or how much darker."""
 
@@ -177,6 +181,30 @@ def over_one_text(a: Piece, b: Piece, bodies: Sequence[Piece], em_px: float) -> 
     begun = [piece for piece in level if piece.block.box.left > left.right - _LEVEL_EM * em_px]
     first = min(begun, key=lambda piece: piece.block.box.left, default=None)
     return spans or (first is not None and not _opens(first, em_px))
+
+
+def centred_together(a: Piece, b: Piece, bodies: Sequence[Piece], em_px: float) -> bool:
+    """Whether two headings on one line stand in the middle over all columns under them, as one, while neither
+    stands in the middle over those under it, nor begins with them, as a headline of its own."""
+    left, right = sorted((a.block.box, b.block.box), key=lambda box: box.left)
+    whole = union([left, right])
+    under = [
+        piece.block.box
+        for piece in bodies
+        if piece.frame == a.frame
+        and len(piece.block.lines) > 2
+        and whole.across(piece.block.box) > 0
+        and -em_px < piece.block.box.top - whole.bottom < _UNDER_EM * em_px
+    ]
+    parts = [[box for box in under if (box.centre[0] < right.left) is before] for before in (True, False)]
+    if not all(parts):
+        return False
+    own = list(zip((left, right), map(union, parts), strict=True))
+    alone = any(
+        abs(head.left - text.left) < _FLUSH_EM * em_px or abs(head.centre[0] - text.centre[0]) < em_px
+        for head, text in own
+    )
+    return not alone and abs(whole.centre[0] - union(under).centre[0]) < _MIDDLE_EM * em_px
 
 
 def whole_rows(heading: Sequence[Piece]) -> Iterator[Piece]:

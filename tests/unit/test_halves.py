@@ -41,6 +41,12 @@ def test_parts_are_one_headline_where_a_column_stands_under_the_blank_between_th
     assert headlines(16, first, second) == [["h1", "h2"]]
 
 
+def test_parts_are_one_headline_that_stand_in_the_middle_over_all_columns_only_together():
+    first, second, third = (column(n, x, 290, 6, "indent") for n, x in (("a", 60), ("b", 300), ("c", 540)))
+    assert headlines(16, first, second, third) == [["h1", "h2"]]
+    assert headlines(16, first, second) == [["h1"], ["h2"]]
+
+
 def test_parts_too_far_apart_for_a_space_stay_two_headings_whatever_text_stands_below():
     first, second = column("a", 80, 290, 6, "indent", last=""), column("b", 300, 290, 6)
     assert ["h1", "h2"] not in headlines(90, first, second)
