@@ -9,6 +9,12 @@ from ocrfix.layout.nearby import Nearby
 _WIDER, _SPREAD, _HIGH_EM = 1.6, 4, 1.8
 """How much wider a blank that parts a heading so high is than those in its letters, if these are many."""
 
+LARGER_EM = 1.6
+"""How high the box of a line larger than text is at least; that of text is about 1.4 em high."""
+
+INDENTED_EM, FLUSH_EM = 2.6, 0.6
+"""How far in the first row of a paragraph begins at most, and how exactly lines end with each other."""
+
 _AS_HIGH, _LEAN = 1.4, 0.01
 """How many times as high as another a line about as high is at most, and how steep it may run."""
 

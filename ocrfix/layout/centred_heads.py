@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from ocrfix.geometry import union
+from ocrfix.geometry import Box, union
 from ocrfix.layout.columns import Block
 from ocrfix.layout.joints import begins_indented
 from ocrfix.layout.lines import Line
@@ -33,37 +33,50 @@ def with_centred_heads(pieces: Sequence[Piece], sheet: Sheet) -> list[Piece]:
     """The pieces; two or three rows in the middle under each other, with no mark of a sentence, right over
     the beginning of a paragraph are a heading, and so is one under a heading: text there would end a
     sentence."""
-    texts = [p for p in pieces if p.kind is RegionKind.BODY and not p.block.crosswise]
+    heads = [p for p in pieces if p.kind is RegionKind.HEADING and not p.block.crosswise]
+    near_heads = NearPieces(heads, 10 * sheet.em)
+    near_texts = NearPieces([piece for piece in pieces if _is_text(piece)], 10 * sheet.em)
     found: list[Piece] = []
     taken: list[Piece] = []
-    heads = [p for p in pieces if p.kind is RegionKind.HEADING and not p.block.crosswise]
-    near = NearPieces(heads, 10 * sheet.em)
-    for piece in pieces:
-        under = _row_under(piece, texts, sheet)
-        if under is not None:
-            taken.append(under)
-            row, *rest = under.block.lines
-            block = Block((*piece.block.lines, row))
-            found.append(replace(piece, block=block, kind=RegionKind.HEADING))
-            found += [replace(under, block=Block(tuple(rest)))] if rest else []
-        else:
-            found += _without_row(piece, near, sheet) or _parted(piece, texts, sheet)
+    for piece in (piece for piece in pieces if piece not in taken):
+        under = _row_under(piece, near_texts, sheet)
+        if under is None:
+            found += _without_row(piece, near_heads, sheet) or _parted(piece, near_texts, sheet)
+            continue
+        taken.append(under)
+        row, *rest = under.block.lines
+        found.append(replace(piece, block=Block((*piece.block.lines, row)), kind=RegionKind.HEADING))
+        found += [replace(under, block=Block(tuple(rest)))] if rest else []
     return [piece for piece in found if piece not in taken]
 
 
-def _row_under(piece: Piece, texts: Sequence[Piece], sheet: Sheet) -> Piece | None:
+def _is_text(piece: Piece) -> bool:
+    return piece.kind is RegionKind.BODY and not piece.block.crosswise
+
+
+def _row_under(piece: Piece, texts: NearPieces, sheet: Sheet) -> Piece | None:
     """What the second row of a heading whose rows, flush at neither end, make no block is, or begins."""
-    if piece not in texts or len(piece.block.lines) > 1:
+    if not _is_text(piece) or len(piece.block.lines) > 1:
         return None
-    for other in texts:
+    for other in texts.touching(_around(piece, sheet)):
         rows, rest = (*piece.block.lines, other.block.lines[0]), other.block.lines[1:]
         near = 0 < rows[1].box.centre[1] - rows[0].box.centre[1] < _UNDER_EM * sheet.em
         if other is piece or other.frame != piece.frame or not near or not _are_rows(rows, sheet):
             continue
-        below = [Block(rest)] if rest else [text.block for text in texts if text.frame == piece.frame]
-        if any(_opens(block, rows, sheet) for block in below) and (not rest or _is_clear(rows, rest, sheet)):
+        opens = _opens(Block(rest), rows, sheet) if rest else _is_over_text(other, rows, texts, sheet)
+        if opens and (not rest or _is_clear(rows, rest, sheet)):
             return other
     return None
+
+
+def _around(piece: Piece, sheet: Sheet) -> Box:
+    return piece.block.box.grown(2 * _UNDER_EM * sheet.em)
+
+
+def _is_over_text(last: Piece, rows: Sequence[Line], texts: NearPieces, sheet: Sheet) -> bool:
+    """Whether a text begins under the last of some rows."""
+    near = texts.touching(_around(last, sheet))
+    return any(_opens(text.block, rows, sheet) for text in near if text.frame == last.frame)
 
 
 def _is_clear(rows: Sequence[Line], text: Sequence[Line], sheet: Sheet) -> bool:
@@ -89,8 +102,8 @@ def _without_row(piece: Piece, heads: NearPieces, sheet: Sheet) -> list[Piece]:
     return []
 
 
-def _parted(piece: Piece, texts: Sequence[Piece], sheet: Sheet) -> list[Piece]:
-    if piece not in texts:
+def _parted(piece: Piece, texts: NearPieces, sheet: Sheet) -> list[Piece]:
+    if not _is_text(piece):
         return [piece]
     lines = piece.block.lines
     for count in (3, 2):
@@ -102,7 +115,7 @@ def _parted(piece: Piece, texts: Sequence[Piece], sheet: Sheet) -> list[Piece]:
                 replace(piece, block=Block(heads), kind=RegionKind.HEADING),
                 replace(piece, block=Block(rest)),
             ]
-        if not rest and any(_opens(text.block, heads, sheet) for text in texts if text.frame == piece.frame):
+        if not rest and _is_over_text(piece, heads, texts, sheet):
             return [replace(piece, kind=RegionKind.HEADING)]
     return [piece]
 

@@ -3,13 +3,7 @@
 from collections.abc import Sequence
 
 from ocrfix.geometry import Box
-from ocrfix.layout.blank_lines import BlankLines
-
-LARGER_EM = 1.6
-"""How high the box of a line larger than text is at least; that of text is about 1.4 em high."""
-
-_INDENTED_EM, _FLUSH_EM = 2.6, 0.6
-"""How far in the first row of a paragraph begins at most, and how exactly lines end with each other."""
+from ocrfix.layout.blank_lines import FLUSH_EM, INDENTED_EM, LARGER_EM, BlankLines
 
 _CLEAR, _ROW_LARGER, _MIDDLE_EM = 0.6, 1.1, 0.5
 """How far other rows are at least from a kicker that begins with its heading, in its heights; how much
@@ -19,9 +13,9 @@ smaller they are than one in the middle of that, and how far the middles of thes
 def stands_beside(box: Box, end: float, rows: Sequence[Box], em_px: float) -> bool:
     """Whether a line, whose first part ends at a place, is of no column: it begins and ends with none of the
     rows near it, and that part runs on past where they end. A byline may stand so beside two tiers."""
-    flush = any(abs(row.left - box.left) < _INDENTED_EM * em_px for row in rows)
-    flush = flush or any(abs(row.right - box.right) < _FLUSH_EM * em_px for row in rows)
-    return not flush and not any(row.left < end and row.right > end - _FLUSH_EM * em_px for row in rows)
+    flush = any(abs(row.left - box.left) < INDENTED_EM * em_px for row in rows)
+    flush = flush or any(abs(row.right - box.right) < FLUSH_EM * em_px for row in rows)
+    return not flush and not any(row.left < end and row.right > end - FLUSH_EM * em_px for row in rows)
 
 
 def in_deck(lines: BlankLines, i: int, gap: tuple[float, float]) -> bool:

@@ -43,8 +43,9 @@ _HIGH_EM = 1.5
 """How high a line in letters larger than the text is, where figures leave few letters to measure."""
 _LARGER = 1.12
 """How much larger than the text a short line measures that cannot be one of its rows."""
-_ANY_LETTERS = 1.2
-"""How much larger than the text two lines of Latin letters may measure that are set in its size."""
+_ANY_LETTERS, _SQUARES = 1.2, 1.06
+"""How much larger than the text two lines may measure that are set in its size, in squares without looking
+further."""
 
 _RUNNING = re.compile("|".join(p.pattern for p in (SMALL_LETTER, BROKEN_WORD, DATELINE, PLACE_AND_DAY)))
 """What the middle or the beginning of a text looks like, and no heading."""
@@ -198,7 +199,7 @@ def _is_column(slight: Piece, texts: NearPieces, em: float) -> bool:
     if slight.kind is not RegionKind.BODY or len(block.lines) != 2 or block.em > _ANY_LETTERS * em:
         return False
     opens = begins_indented(block, em)
-    if is_square(slight) and block.em > 1.06 * em:
+    if is_square(slight) and block.em > _SQUARES * em:
         return opens and abs(block.lines[0].box.right - block.lines[1].box.right) < 0.5 * em
     return opens or any(
         abs(piece.block.box.top - box.top) < 0.6 * em

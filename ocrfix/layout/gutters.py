@@ -6,7 +6,7 @@ from statistics import median
 
 from ocrfix.geometry import Blanks, Box, union
 from ocrfix.layout.begun_columns import with_begun_columns
-from ocrfix.layout.blank_lines import BlankLines, as_high
+from ocrfix.layout.blank_lines import FLUSH_EM, INDENTED_EM, LARGER_EM, BlankLines, as_high
 from ocrfix.layout.breaks import (
     Cuts,
     apart,
@@ -17,7 +17,7 @@ from ocrfix.layout.breaks import (
     rows_before,
     same_ends,
 )
-from ocrfix.layout.deck_lines import LARGER_EM, in_deck, stands_beside
+from ocrfix.layout.deck_lines import in_deck, stands_beside
 from ocrfix.layout.even_columns import with_even_columns
 from ocrfix.layout.joined_heads import with_heads_apart
 from ocrfix.layout.nearby import Nearby
@@ -28,12 +28,6 @@ _HALF = 0.5
 
 _FEW_EM, _BLANK_ROWS = 2.5, 1.2
 """How long a character or two are, and how many rows high a blank that ends a column is."""
-
-_INDENTED_EM = 2.6
-"""How far in the first row of a paragraph begins at most."""
-
-_FLUSH_EM = 0.6
-"""How exactly lines end with each other."""
 
 _NEXT = 1.5
 """How far apart rows of one text stand at most, in heights of one, where the short end of a paragraph may
@@ -49,9 +43,9 @@ class GutterSettings:
     so many rows on both its sides, within its reach; fewer where some of them were found ended right at it,
     or where it is wide. `block`: the least width of one that parts all rows of a block of tiers, how many
     those are, how many end or begin right at it (of columns one less), and how far the next text is. `like`:
-    how far away, and how many, rows with the same two columns must be, one less, but of another block,
-    where the rows next to the line leave its blank free. `free`: the blank of a line that its
-    neighbours leave free, and how many rows end or begin there at least."""
+    how far away, and how many, rows with the same two columns must be, one less but of another block where
+    the rows next to the line leave its blank free. `free`: the blank of a line that its neighbours leave
+    free, and how many rows end or begin there at least."""
 
     blank_em: float = 0.45
     band_em: float = 0.3
@@ -166,7 +160,7 @@ def _followed(
 def _short_ends(lines: BlankLines, rows: Sequence[Box], gap: tuple[float, float]) -> Iterator[Box]:
     """The rows that end well before a gap, level with one that begins right after it: ends of paragraphs."""
     for row in rows:
-        begins = abs(row.left - gap[1]) < _FLUSH_EM * lines.em_px
+        begins = abs(row.left - gap[1]) < FLUSH_EM * lines.em_px
         if begins and not any(other.level_with(row) and other.right < row.left for other in rows):
             yield from (other for other in rows_before(lines, row) if other.right < gap[0])
 
@@ -192,7 +186,7 @@ def _rows_along(lines: BlankLines, i: int, gap: tuple[float, float], settings: G
     em, box = lines.em_px, lines.boxes[i]
     reach = settings.band_reach_em * em
     few = min(gap[0] - box.left, box.right - gap[1]) < _FEW_EM * em
-    area = Box(gap[0] - 2 * em, box.top - reach, gap[1] + _INDENTED_EM * em, box.bottom + reach)
+    area = Box(gap[0] - 2 * em, box.top - reach, gap[1] + INDENTED_EM * em, box.bottom + reach)
     near = sorted(lines.nearby.touching(area) - {i}, key=lambda k: abs(lines.boxes[k].top - box.top))
     rows, whole, crossing = [box], True, list[Box]()
     for above in (True, False):
@@ -344,14 +338,14 @@ def _parts_columns(
     rows = [k for k in lines.nearby.touching(area) if k != i and 0.75 < boxes[k].height / box.height < 1.33]
     cut = [k for k in rows if any(abs((gap[0] + gap[1]) / 2 - place) < em for place in cuts.get(k, []))]
     ends = [k for k in rows if abs(boxes[k].right - gap[0]) < 0.6 * em or k in cut]
-    begins = [k for k in rows if -0.6 < (boxes[k].left - gap[1]) / em < _INDENTED_EM or k in cut]
+    begins = [k for k in rows if -0.6 < (boxes[k].left - gap[1]) / em < INDENTED_EM or k in cut]
     uncut = [boxes[k] for k in rows if k not in cut]
     twins = sum(max(abs(row.left - box.left), abs(row.right - box.right)) < 0.6 * em for row in uncut)
     indents = [(box.left - boxes[k].left) / em for k in ends]
     flush = any(-0.6 < indent < 2.6 or abs(indent) > 8 for indent in indents)
     enough = min(len(ends), len(begins)) >= 2 and len(ends) + len(begins) >= settings.free_rows
     lefts, rights = [boxes[k].left for k in ends], [boxes[k].right for k in begins]
-    heading = _centred(box, [box.left, *lefts], [box.right, *rights], _INDENTED_EM * em, em)
+    heading = _centred(box, [box.left, *lefts], [box.right, *rights], INDENTED_EM * em, em)
     return flush and enough and twins < 3 and not heading
 
 

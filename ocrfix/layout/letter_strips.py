@@ -48,15 +48,11 @@ def _is_strip(piece: Piece) -> bool:
     lines = piece.block.lines
     if piece.block.crosswise or len(lines) < _LEAST:
         return False
-    letters = all(len(line.text) == 1 and line.text.isalnum() for line in lines)
-    wide = any(is_wide(line.text) for line in lines)
-    return (
-        letters
-        and wide
-        and all(
-            0 < b.box.centre[1] - a.box.centre[1] < _STEP * max(a.box.width, b.box.width)
-            for a, b in pairwise(lines)
-        )
+    single = all(len(line.text) == 1 and line.text.isalnum() for line in lines)
+    letters = single and any(is_wide(line.text) for line in lines)
+    return letters and all(
+        0 < b.box.centre[1] - a.box.centre[1] < _STEP * max(a.box.width, b.box.width)
+        for a, b in pairwise(lines)
     )
 
 

@@ -53,9 +53,8 @@ def find_stories(
     signatures = [p.block.box for p in pieces if p.kind is RegionKind.BYLINE and id(p) not in taken]
     pictures = [sheet.axes.logical(picture) for picture in sheet.furnishings.pictures]
     captions = [p.block.box for p in pieces if p.kind is RegionKind.CAPTION]
-    credits = [p.block.box for p in pieces if p.kind is RegionKind.CREDIT]
-    around = (*pictures, *captions, *credits)
-    joints = Joints(bodies, signatures, sheet.em, continues, around=around)
+    notes = [p.block.box for p in pieces if p.kind in (RegionKind.CAPTION, RegionKind.CREDIT)]
+    joints = Joints(bodies, signatures, sheet.em, continues, around=(*pictures, *notes))
     costs = _costs(Plan(bodies, decks, sheet, captions), joints)
     pairing = Pairing(costs)
     others = [pairing.otherwise(b) for b in range(len(bodies))]

@@ -58,19 +58,16 @@ def fused_apart(lines: Sequence[LineBox], ink: NDArray[np.bool_]) -> tuple[LineB
     """
     boxes = [box_of(line.polygon) for line in lines]
     tall = [i for i, line in enumerate(lines) if line.writing_mode is WritingMode.VERTICAL]
-    kept, parts = list(lines), list[LineBox]()
-    for i, line in enumerate(lines):
-        beside = [k for k in tall if _stands_under(boxes[k], boxes[i])] if i in tall else []
-        upright = beside and _is_upright(line)
-        found = _between(_upright(line), [boxes[k] for k in beside], ink) if upright else []
-        if not found:
-            continue
+    result, gone, parts = list(lines), set[int](), list[LineBox]()
+    for i in tall:
+        beside = [k for k in tall if _stands_under(boxes[k], boxes[i])]
+        upright = beside and _is_upright(lines[i])
+        found = _between(_upright(lines[i]), [boxes[k] for k in beside], ink) if upright else []
+        gone.update([i] if found else [])
         parts += [LineBox(box.polygon, WritingMode.VERTICAL) for box in found]
-        kept.remove(line)
-        for k in (k for k in beside if boxes[k].share_in(boxes[i]) > _WITHIN):
-            whole = _to_ends(boxes[k], found, ink)
-            kept = [replace(other, polygon=whole.polygon) if other is lines[k] else other for other in kept]
-    return (*kept, *parts)
+        for k in (k for k in beside if found and boxes[k].share_in(boxes[i]) > _WITHIN):
+            result[k] = replace(lines[k], polygon=_to_ends(boxes[k], found, ink).polygon)
+    return (*(line for i, line in enumerate(result) if i not in gone), *parts)
 
 
 def _to_ends(line: Box, others: Sequence[Box], ink: NDArray[np.bool_]) -> Box:
