@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ocrfix.geometry import Box
+from ocrfix.layout.bold import is_set_bold
 from ocrfix.layout.columns import Block, parted
 from ocrfix.layout.joints import begins_indented, ends_paragraph
 from ocrfix.layout.piece import Piece, Sheet
@@ -81,7 +82,7 @@ def _heads_tier(head: Piece, pieces: Sequence[Piece], sheet: Sheet) -> bool:
     box, em = head.block.box, sheet.em
     if head.kind is not RegionKind.HEADING or head.block.crosswise or len(head.block.lines) > 1:
         return False
-    if any(_is_row_over(piece, head, em) for piece in pieces):
+    if any(_is_row_over(piece, head, sheet) for piece in pieces):
         return False
     if head.block.em > _TEXT_SIZE * em:
         return False
@@ -96,13 +97,13 @@ def _heads_tier(head: Piece, pieces: Sequence[Piece], sheet: Sheet) -> bool:
     )
 
 
-def _is_row_over(piece: Piece, head: Piece, em: float) -> bool:
-    """Whether a piece is a row of a heading right over another, about as large: a crosshead is a single
-    one."""
+def _is_row_over(piece: Piece, head: Piece, sheet: Sheet) -> bool:
+    """Whether a piece is a row of a heading right over another, about as large or much larger than one that
+    is not set bold: a crosshead is a single row, and a subheading is lighter."""
     box, over = head.block.box, piece.block.box
-    near = piece is not head and piece.kind is RegionKind.HEADING and abs(box.top - over.bottom) < em
-    as_large = piece.block.em < _ROW_SIZE * head.block.em
-    return near and as_large and over.across(box) > 0.5 * min(over.width, box.width)
+    near = piece is not head and piece.kind is RegionKind.HEADING and abs(box.top - over.bottom) < sheet.em
+    of_deck = piece.block.em < _ROW_SIZE * head.block.em or not is_set_bold(head.block.lines, sheet)
+    return near and of_deck and over.across(box) > 0.5 * min(over.width, box.width)
 
 
 def _stands_between(tier: Block, texts: Sequence[Block], head: Box, rules: Sequence[Box], em: float) -> bool:

@@ -433,10 +433,18 @@ def test_a_bold_row_over_a_tier_between_two_others_is_a_crosshead_where_no_rule_
     assert kind_of_head(headed_tier()[:3]) is RegionKind.HEADING
 
 
-@pytest.mark.parametrize(("em", "kind"), [(33.0, RegionKind.CROSSHEAD), (22.0, RegionKind.HEADING)])
-def test_a_bold_row_over_a_tier_is_no_row_of_a_much_larger_subheading_right_over_it(em, kind):
+@pytest.mark.parametrize(
+    ("em", "weight", "kind"),
+    [(33.0, 0.4, RegionKind.CROSSHEAD), (22.0, 0.4, RegionKind.HEADING), (33.0, 0.25, RegionKind.HEADING)],
+    ids=["bold under a much larger one", "as large", "light"],
+)
+def test_a_row_over_a_tier_under_another_of_a_heading_is_a_crosshead_if_it_is_bold_and_much_smaller(
+    em, weight, kind
+):
+    first, head, *rest = headed_tier()
+    head = replace(head, block=Block((replace(head.block.lines[0], weight=weight),)))
     over = Piece(Block((seen("s", 230, 98 - 1.4 * em, text="題" * 5, em=em),)), RegionKind.HEADING)
-    assert with_inset_crossheads([*headed_tier(), over], sheet())[1].kind is kind
+    assert with_inset_crossheads([first, head, *rest, over], sheet())[1].kind is kind
 
 
 def test_rules_between_all_tiers_do_not_part_a_bold_row_from_text_that_runs_on_past_one():
