@@ -177,26 +177,27 @@ class Steps:
         return abs(self.plan.decks[above].box.top - self.plan.boxes[b].top) > 1.5 * self.plan.em
 
     def _skipped(self, a: int, b: int) -> int:
-        """How many columns stand between the two; the rest of the second one's own is none, where a picture
-        that it runs round makes it narrower above."""
+        """How many columns stand between the two; what the second goes on in right below is none, where
+        a picture that it runs round makes it narrower."""
         em, (upper, lower) = self.plan.em, (self.plan.boxes[a], self.plan.boxes[b])
         area = Box(upper.right - em, upper.top, lower.left + em, upper.bottom)
         boxes = [self.plan.boxes[k] for k in self.plan.near.touching(area) if k not in (a, b)]
+        goes_on = self._goes_on_below(b, reach_em=1.0)
         return sum(
             area.left < box.centre[0] < area.right
             and box.along(upper) > 0.3 * min(box.height, upper.height)
-            and not self.plan.below(lower, box)
+            and not (goes_on and self.plan.below(lower, box))
             for box in boxes
         )
 
-    def _goes_on_below(self, a: int) -> bool:
+    def _goes_on_below(self, a: int, reach_em: float = 2.5) -> bool:
         """Whether other text of its frame stands right under the piece."""
         plan, em, upper = self.plan, self.plan.em, self.plan.boxes[a]
-        area = Box(upper.left, upper.bottom - 1.2 * em, upper.right, upper.bottom + 2.5 * em)
+        area = Box(upper.left, upper.bottom - 1.2 * em, upper.right, upper.bottom + reach_em * em)
         return any(
             k != a
             and plan.below(upper, plan.boxes[k])
-            and plan.boxes[k].top - upper.bottom < 2.5 * em
+            and plan.boxes[k].top - upper.bottom < reach_em * em
             and plan.bodies[k].frame == plan.bodies[a].frame
             and not plan.dividers.ruled(upper, plan.boxes[k])
             for k in plan.near.touching(area)
