@@ -77,9 +77,9 @@ def find_blocks(
     for first, second in (*_level(lines, nearby, barriers, chosen), *_upright(lines, nearby)):
         group.join(first, second)
     for upper, lower in without_bridges(lines, _below(lines, nearby, chosen)):
-        if _same_column(lines[upper], lines[lower], chosen) and not parted(
-            lines[upper].box, lines[lower].box, barriers
-        ):
+        of_one = _same_column(lines[upper], lines[lower], chosen)
+        of_one = of_one or _first_and_last(upper, lower, lines, nearby, chosen)
+        if of_one and not parted(lines[upper].box, lines[lower].box, barriers):
             group.join(upper, lower)
     groups = [
         part
@@ -236,12 +236,18 @@ def _same_column(upper: Line, lower: Line, settings: ColumnSettings) -> bool:
         return True
     indent = settings.align_em if is_wide(upper.text[0]) else settings.indent_em
     aligned = min(left, right) <= indent * em and _one_is_short(upper.box, lower.box, em)
-    return aligned or _short_end(upper.box, lower.box, em) or _first_and_last(upper.box, lower.box, em)
+    return aligned or _short_end(upper.box, lower.box, em)
 
 
-def _first_and_last(upper: Box, lower: Box, em: float) -> bool:
-    """The two rows of a paragraph: the one indented, the other short."""
-    return 0.7 * em < upper.left - lower.left <= INDENT_EM * em and lower.right <= upper.right
+def _first_and_last(i: int, k: int, lines: Sequence[Line], nearby: Nearby, settings: ColumnSettings) -> bool:
+    """Whether two lines are those of a paragraph, the one indented, the other short: under the first, no line
+    stands beside that, as the next column does where the first was drawn over it as well."""
+    upper, lower, em = lines[i].box, lines[k].box, min(lines[i].em, lines[k].em)
+    indented = 0.7 * em < upper.left - lower.left <= INDENT_EM * em and lower.right <= upper.right
+    if not indented or not alike(lines[i], lines[k], settings):
+        return False
+    beside = nearby.touching(Box(lower.right, lower.top, upper.right, lower.bottom)) - {i, k}
+    return not any(lines[n].box.level_with(lower) for n in beside)
 
 
 def _short_end(upper: Box, lower: Box, em: float) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from ocrfix.geometry import Box, union
 from ocrfix.layout.columns import Block
 from ocrfix.layout.halves import (
+    are_cut_rows,
     are_halves,
     are_short,
     centred_together,
@@ -234,8 +235,8 @@ def _stacked(a: Piece, b: Piece, around: Sequence[Piece], sheet: Sheet) -> bool:
         if first.level_with(second):
             meet = is_square(a) or is_square(b) or meet_in_rows(a, b, em)
             whole = are_short(a, b) or over_one_text(a, b, around, sheet.em) or under_one_line(a, b, around)
-            whole = whole or centred_together(a, b, around, sheet.em)
-            return meet and whole and are_halves(a, b, -first.across(second) / em)
+            whole = whole or centred_together(a, b, around, sheet.em) or are_cut_rows(a, b, em)
+            return meet and whole and are_halves(a, b, -first.across(second) / max(a.block.em, b.block.em))
         gap, overlap = -first.along(second), first.across(second)
         shared = overlap > 0.6 * min(first.width, second.width)
         gap = max(gap, min(0.0, -_of_letters(a.block).along(_of_letters(b.block))))

@@ -11,12 +11,16 @@ from ocrfix.layout.piece import Piece, Sheet
 from ocrfix.model.page import RegionKind
 from ocrfix.model.patterns import DATELINE
 
-_REACH_EM, _LEVEL_EM = 8.0, 1.5
-"""How far under a headline its text begins, and how far from level its columns do."""
+_REACH_EM, _PICTURED_EM, _LEVEL_EM = 8.0, 45.0, 1.5
+"""How far under a headline its text begins, under a picture that stands between, and how far from level its
+columns do."""
 
 _HALVES_EM = 1.25
 _TWINS, _TWIN_HALVES_EM = 0.95, 1.45
 _WORDS_EM = 0.8
+_CUT = 0.6
+"""How close the parts of rows stand that were cut, against words."""
+
 _ROW_SIZE = 1.25
 """How much larger than the other one of two rows of a heading measures at most."""
 
@@ -140,6 +144,13 @@ def meet_in_rows(a: Piece, b: Piece, em_px: float) -> bool:
     return bool(rows) and not apart and all(_on_one_line(line, other) for line, other in rows)
 
 
+def are_cut_rows(a: Piece, b: Piece, em_px: float) -> bool:
+    """Whether two headings of several rows each meet in all of them, closer than words do: the gutter under
+    them cut the rows of one."""
+    several = min(len(a.block.lines), len(b.block.lines)) > 1
+    return several and meet_in_rows(a, b, _CUT * em_px)
+
+
 def _on_one_line(left: Box, right: Box) -> bool:
     """Whether heads, feet or middles of two boxes are level, whatever strokes their letters have."""
     off = min(
@@ -160,27 +171,34 @@ def row_box(head: Piece, group: Sequence[Piece]) -> Box:
 
 def over_one_text(a: Piece, b: Piece, bodies: Sequence[Piece], em_px: float) -> bool:
     """Whether two headings on one line have one text under them: a column of it stands under the blank
-    between them, or the first column that begins under the right one goes on from another. Of neighbours,
-    each ends over its own columns and has the beginning of its text under it."""
+    between them, or the first column that begins under the right one, under a picture or not, goes on from
+    another. Of neighbours, each ends over its own columns and has the beginning of its text under it."""
     left, right = sorted((a.block.box, b.block.box), key=lambda box: box.left)
     foot = max(left.bottom, right.bottom)
-    under = [
+    below = [
         piece
         for piece in bodies
         if piece.frame == a.frame
         and len(piece.block.lines) > 2
         and left.left - em_px < piece.block.box.centre[0] < right.right + em_px
-        and -em_px < piece.block.box.top - foot < _REACH_EM * em_px
+        and -em_px < piece.block.box.top - foot < _PICTURED_EM * em_px
     ]
-    top = min((piece.block.box.top for piece in under), default=0.0)
-    level = [piece for piece in under if piece.block.box.top < top + _LEVEL_EM * em_px]
+    under = [piece for piece in below if piece.block.box.top - foot < _REACH_EM * em_px]
     spans = any(
         piece.block.box.left < left.right - em_px and right.left + em_px < piece.block.box.right
-        for piece in level
+        for piece in _level(under, em_px)
     )
-    begun = [piece for piece in level if piece.block.box.left > left.right - _LEVEL_EM * em_px]
-    first = min(begun, key=lambda piece: piece.block.box.left, default=None)
+    start = left.right - _LEVEL_EM * em_px
+    begun = [piece for piece in under if piece.block.box.left > start]
+    begun = begun or [piece for piece in below if piece.block.box.left > start]
+    first = min(_level(begun, em_px), key=lambda piece: piece.block.box.left, default=None)
     return spans or (first is not None and not _opens(first, em_px))
+
+
+def _level(pieces: Sequence[Piece], em_px: float) -> list[Piece]:
+    """Those of some pieces that begin level with the first of them."""
+    top = min((piece.block.box.top for piece in pieces), default=0.0)
+    return [piece for piece in pieces if piece.block.box.top < top + _LEVEL_EM * em_px]
 
 
 def centred_together(a: Piece, b: Piece, bodies: Sequence[Piece], em_px: float) -> bool:

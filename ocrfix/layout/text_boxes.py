@@ -9,6 +9,9 @@ from ocrfix.layout.nearby import Nearby
 from ocrfix.layout.piece import Piece
 from ocrfix.model.page import RegionKind
 
+_COLUMN_EM = 20.0
+"""How far from the beginning of a row the crosshead under it may begin."""
+
 
 def text_boxes(bodies: Sequence[Piece], em_px: float) -> list[Box]:
     """The boxes of texts as wide as their columns, in logical coordinates."""
@@ -23,9 +26,10 @@ def _as_wide(b: int, bodies: Sequence[Piece], boxes: Sequence[Box], near: Nearby
     box = boxes[b]
     if len(bodies[b].block.lines) > 1 or bodies[b].kind is not RegionKind.BODY:
         return box
-    around = near.touching(Box(box.left - em, box.top - em, box.right + em, box.bottom + 4 * em)) - {b}
+    area = Box(box.left - em, box.top - em, box.left + _COLUMN_EM * em, box.bottom + 4 * em)
+    around = near.touching(area) - {b}
     crossheads = (boxes[k] for k in around if bodies[k].kind is RegionKind.CROSSHEAD)
-    feet = [box.bottom, *(other.bottom for other in crossheads if 0 <= other.top - box.bottom < em)]
+    feet = [box.bottom, *(other.bottom for other in crossheads if -0.5 * em < other.top - box.bottom < em)]
     next_to = [
         boxes[k].right
         for k in around

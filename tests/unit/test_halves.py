@@ -47,6 +47,12 @@ def test_parts_are_one_headline_that_stand_in_the_middle_over_all_columns_only_t
     assert headlines(16, first, second) == [["h1"], ["h2"]]
 
 
+@pytest.mark.parametrize(("opens", "headline"), [("", [["h1", "h2"]]), ("indent", [["h1"], ["h2"]])])
+def test_parts_are_one_headline_where_the_text_goes_on_under_a_picture_beneath_the_second(opens, headline):
+    first, second = column("a", 80, 290, 16, "indent", last=""), column("b", 300, 640, 4, opens)
+    assert headlines(16, first, second) == headline
+
+
 def test_parts_too_far_apart_for_a_space_stay_two_headings_whatever_text_stands_below():
     first, second = column("a", 80, 290, 6, "indent", last=""), column("b", 300, 290, 6)
     assert ["h1", "h2"] not in headlines(90, first, second)
@@ -271,3 +277,19 @@ def test_a_row_that_says_no_more_than_a_number_is_the_last_of_its_headline():
 
     assert rows("66.5%") == ["h1", "h2", "h3"]
     assert rows("A.B.C") == ["h1", "h2"]
+
+
+@pytest.mark.parametrize(("gap", "headline"), [(12, [["h1", "h3", "h2", "h4"]]), (30, None)])
+def test_two_rows_cut_at_a_gutter_are_one_headline_where_their_parts_meet_closer_than_words(gap, headline):
+    first, second = column("a", 80, 320, 6, "indent"), column("b", 300, 320, 6, "indent")
+    rows = [
+        ("h1", "平川工业园新", 0, 180),
+        ("h2", "首个汽车", 1, 180),
+        ("h3", "零部件实验基", 0, 236),
+        ("h4", "室启用", 1, 236),
+    ]
+    heads = [printed(name, text, 40 + side * (6 * EM + gap), top, EM) for name, text, side, top in rows]
+    outline = structure([*heads, *first, *second])
+    lines = {region.id: [line.id for line in region.lines] for region in outline.regions}
+    found = [[line for part in story.headline for line in lines[part]] for story in outline.stories]
+    assert (found == headline) if headline else len(found) == 2

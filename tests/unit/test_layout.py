@@ -82,6 +82,20 @@ def test_pieces_of_a_row_set_wide_are_of_the_column_one_beside_the_other_of_whic
     assert len(find_blocks(lines, [])) == 1
 
 
+@pytest.mark.parametrize(("beside", "blocks"), [((), 1), ((330,), 2)], ids=["nothing beside", "a column"])
+def test_the_two_rows_of_a_paragraph_are_one_text_unless_the_first_was_drawn_over_the_next_column(
+    beside, blocks
+):
+    first = seen("a0", 140, 100, "一二三四五六七八九十一二三四五")
+    second = [
+        seen("a1", 100, 130, "一二三四五六七"),
+        *(seen(f"b{x}", x, 130, "一二三四五六七八") for x in beside),
+    ]
+    found = find_blocks([first, *second], [])
+    assert len({tuple(line.id for line in block.lines) for block in found}) == blocks
+    assert any({"a0", "a1"} <= {line.id for line in block.lines} for block in found) is (not beside)
+
+
 @pytest.mark.parametrize("place", [70, 250])
 def test_a_row_that_stands_over_two_columns_or_under_them_makes_no_one_text_of_them(place):
     left = [seen(f"a{n}", 100, 100 + 30 * n) for n in range(5)]

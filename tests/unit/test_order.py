@@ -278,6 +278,19 @@ def test_the_short_last_row_of_a_paragraph_over_a_column_is_as_wide_as_that_and_
     assert right(RegionKind.CROSSHEAD) == 160
 
 
+def test_a_crosshead_far_behind_the_end_of_a_short_last_row_and_hardly_under_it_stands_between():
+    row, cross = (
+        Piece(Block((seen(name, x, y, text),)), kind)
+        for name, x, y, text, kind in (
+            ("a", 104, 100, "很大。", RegionKind.BODY),
+            ("x", 240, 122, "让数据多跑路", RegionKind.CROSSHEAD),
+        )
+    )
+    below = Piece(Block(tuple(seen(f"b{n}", 100, 152 + 30 * n, HEAD * 2) for n in range(4))), RegionKind.BODY)
+    plan = Plan([row, cross, below], [], Sheet(Axes(False, 1000), 1000, 1400, 20.0, NOTHING))
+    assert plan.boxes[0].right == 500
+
+
 @pytest.mark.parametrize(("lower", "may_begin"), [(0, True), (150, False)])
 def test_a_headline_over_the_two_in_the_middle_may_begin_in_the_first_of_four_level_columns(lower, may_begin):
     """The headline of the band above stands over that one as well, farther up; under the lower headline a
