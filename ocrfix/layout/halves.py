@@ -177,11 +177,8 @@ def over_one_text(a: Piece, b: Piece, bodies: Sequence[Piece], em_px: float) -> 
     foot = max(left.bottom, right.bottom)
     below = [
         piece
-        for piece in bodies
-        if piece.frame == a.frame
-        and len(piece.block.lines) > 2
-        and left.left - em_px < piece.block.box.centre[0] < right.right + em_px
-        and -em_px < piece.block.box.top - foot < _PICTURED_EM * em_px
+        for piece in _texts_below(a, foot, bodies, _PICTURED_EM * em_px, em_px)
+        if left.left - em_px < piece.block.box.centre[0] < right.right + em_px
     ]
     under = [piece for piece in below if piece.block.box.top - foot < _REACH_EM * em_px]
     spans = any(
@@ -193,6 +190,19 @@ def over_one_text(a: Piece, b: Piece, bodies: Sequence[Piece], em_px: float) -> 
     begun = begun or [piece for piece in below if piece.block.box.left > start]
     first = min(_level(begun, em_px), key=lambda piece: piece.block.box.left, default=None)
     return spans or (first is not None and not _opens(first, em_px))
+
+
+def _texts_below(
+    head: Piece, foot: float, bodies: Sequence[Piece], reach_px: float, em_px: float
+) -> list[Piece]:
+    """The texts in the frame of a heading that begin so far below its foot, and are columns."""
+    return [
+        piece
+        for piece in bodies
+        if piece.frame == head.frame
+        and len(piece.block.lines) > 2
+        and -em_px < piece.block.box.top - foot < reach_px
+    ]
 
 
 def _level(pieces: Sequence[Piece], em_px: float) -> list[Piece]:
@@ -208,11 +218,8 @@ def centred_together(a: Piece, b: Piece, bodies: Sequence[Piece], em_px: float) 
     whole = union([left, right])
     under = [
         piece.block.box
-        for piece in bodies
-        if piece.frame == a.frame
-        and len(piece.block.lines) > 2
-        and whole.across(piece.block.box) > 0
-        and -em_px < piece.block.box.top - whole.bottom < _UNDER_EM * em_px
+        for piece in _texts_below(a, whole.bottom, bodies, _UNDER_EM * em_px, em_px)
+        if whole.across(piece.block.box) > 0
     ]
     parts = [[box for box in under if (box.centre[0] < right.left) is before] for before in (True, False)]
     if not all(parts):

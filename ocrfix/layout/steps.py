@@ -182,13 +182,15 @@ class Steps:
         em, (upper, lower) = self.plan.em, (self.plan.boxes[a], self.plan.boxes[b])
         area = Box(upper.right - em, upper.top, lower.left + em, upper.bottom)
         boxes = [self.plan.boxes[k] for k in self.plan.near.touching(area) if k not in (a, b)]
-        goes_on = self._goes_on_below(b, reach_em=1.0)
-        return sum(
-            area.left < box.centre[0] < area.right
-            and box.along(upper) > 0.3 * min(box.height, upper.height)
-            and not (goes_on and self.plan.below(lower, box))
+        between = [
+            box
             for box in boxes
-        )
+            if area.left < box.centre[0] < area.right
+            and box.along(upper) > 0.3 * min(box.height, upper.height)
+        ]
+        if between and self._goes_on_below(b, reach_em=1.0):
+            between = [box for box in between if not self.plan.below(lower, box)]
+        return len(between)
 
     def _goes_on_below(self, a: int, reach_em: float = 2.5) -> bool:
         """Whether other text of its frame stands right under the piece."""
