@@ -6,7 +6,9 @@ from typing import Any
 import numpy as np
 from PIL import Image
 
+from ocrfix.evaluate.lines import lines_found, lines_printed
 from ocrfix.evaluate.result import read_result
+from ocrfix.evaluate.structure import score_structure
 from ocrfix.evaluate.text import TextScore, read_truth, score_text
 from ocrfix.image.scan import Scan
 from ocrfix.model.as_json import to_json
@@ -22,3 +24,9 @@ def scan_of(image: Image.Image, name: str = "page") -> Scan:
 def score_of(page: Page, truth: dict[str, Any]) -> TextScore:
     """As `ocrfix evaluate` scores the page's JSON."""
     return score_text(read_truth(Node(truth)), read_result(json.loads(to_json(page))))
+
+
+def order_of(page: Page, truth: dict[str, Any]) -> float:
+    """The `block_order` that `ocrfix evaluate` finds."""
+    found = lines_found(Node(json.loads(to_json(page))), page.source.page)
+    return score_structure(lines_printed(Node(truth)), found).block_order

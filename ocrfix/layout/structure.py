@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
-from typing import Any, TypeVar
+from typing import Any
 
 from ocrfix.geometry import Box, union
 from ocrfix.layout.axes import Axes
@@ -17,6 +17,7 @@ from ocrfix.layout.lines import as_seen, body_em, main_mode
 from ocrfix.layout.order import Story as Chain
 from ocrfix.layout.order import find_stories
 from ocrfix.layout.ornaments import is_ornament
+from ocrfix.layout.page_order import Placed, in_order
 from ocrfix.layout.paragraphs import find_paragraphs
 from ocrfix.layout.piece import NearPieces, Piece, Sheet
 from ocrfix.layout.report_headings import with_report_headings
@@ -28,8 +29,6 @@ from ocrfix.layout.tints import with_headed_tints
 from ocrfix.layout.unframed_boxes import with_unframed_boxes
 from ocrfix.model.outline import CaptionOf, Outline, Story
 from ocrfix.model.page import Picture, Region, RegionKind, Separator, TextLine, WritingMode
-
-_Part = TypeVar("_Part")
 
 _PARTS = (
     ("kicker", RegionKind.KICKER),
@@ -76,7 +75,7 @@ def find_structure(
     pieces = with_heads_of_columns(pieces, sheet)
     boxed, sheet = with_unframed_boxes(with_marks_aside(pieces, em), sheet)
     decks = with_strips_beside(find_decks(boxed, sheet), boxed, em)
-    chains = _sorted(find_stories(boxed, decks, sheet, continues))
+    chains = _in_order(find_stories(boxed, decks, sheet, continues), sheet)
     whys = (("an ornament, no text", ornaments), ("drawn over rows of text", strays))
     loose = [Piece(Block((line,)), RegionKind.UNKNOWN, why=why) for why, found in whys for line in found]
     return _Assembly({line.id: line for line in lines}, [*boxed, *loose], chains, sheet).outline()
@@ -117,25 +116,13 @@ def _box_of(chain: Chain) -> Box:
     return union([*deck, *(piece.block.box for piece in chain.bodies)])
 
 
-def _sorted(chains: Sequence[Chain]) -> list[Chain]:
-    """Stories in the order in which one reads a page: recursive cuts (Nagy & Seth 1984), first across."""
-    rows = [(_box_of(chain), chain) for chain in chains]
-    return [chain for _, chain in _cut(rows)]
-
-
-def _cut(rows: list[tuple[Box, _Part]]) -> list[tuple[Box, _Part]]:
-    if len(rows) < 2:
-        return rows
-    for start_of, end_of in (("top", "bottom"), ("left", "right")):
-        ordered = sorted(rows, key=lambda row: (getattr(row[0], start_of), getattr(row[0], end_of)))
-        reach = getattr(ordered[0][0], end_of)
-        for place, (box, _) in enumerate(ordered[1:], 1):
-            start, end = getattr(box, start_of), getattr(box, end_of)
-            slack = 0.15 * min(end - start, reach - getattr(ordered[place - 1][0], start_of))
-            if start >= reach - slack:
-                return _cut(ordered[:place]) + _cut(ordered[place:])
-            reach = max(reach, end)
-    return sorted(rows, key=lambda row: (row[0].top, row[0].left))
+def _in_order(chains: Sequence[Chain], sheet: Sheet) -> list[Chain]:
+    """Stories in the order in which one reads the page."""
+    page = sheet.axes.page
+    starts = [chain.deck.box if chain.deck else chain.bodies[0].block.box for chain in chains]
+    return in_order(
+        [Placed(page(_box_of(c)), page(start), c) for c, start in zip(chains, starts, strict=True)], sheet
+    )
 
 
 class _Assembly:
@@ -231,16 +218,15 @@ class _Assembly:
         )
 
     def _head(self, rest: Sequence[Piece]) -> list[Piece]:
-        """The pieces of the page's head, with names of sections among them, as one reads the upright page: a
-        vertical one from its right edge."""
+        """The pieces of the page's head, with names of sections among them, as one reads the upright page."""
         boxes = [(self.sheet.page_box(piece.block), piece) for piece in rest]
         foot = max((box.bottom for box, piece in boxes if piece.kind in _HEAD), default=0.0)
         head = [
-            (Box(-box.right, box.top, -box.left, box.bottom) if self.sheet.axes.vertical else box, piece)
+            Placed(box, box, piece)
             for box, piece in boxes
             if piece.kind in _HEAD or (piece.kind is RegionKind.SECTION and box.bottom <= foot)
         ]
-        return [piece for _, piece in _cut(head)]
+        return in_order(head, self.sheet)
 
     def _story(self, draft: _Draft) -> Story | None:
         deck, bodies = draft.chain.deck, draft.chain.bodies

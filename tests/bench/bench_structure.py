@@ -27,7 +27,7 @@ from bench_paths import add_paths
 
 add_paths()
 
-from painted import scan_of, score_of  # noqa: E402
+from painted import order_of, scan_of, score_of  # noqa: E402
 from painter import paint  # noqa: E402
 from painter.degrade import (  # noqa: E402
     Blur,
@@ -65,6 +65,7 @@ class Result:
     headline_acc: float
     para_f1: float
     furniture: float | None
+    block_order: float
 
 
 def light_wear(seed: int) -> tuple[Wear, ...]:
@@ -103,8 +104,8 @@ def run(task: Task) -> Result:
         written = json.dumps(truth, ensure_ascii=False)
         for suffix, text in ((".truth.json", written), (".json", to_json(page))):
             (task.keep / f"{name}{suffix}").write_text(text, "utf-8")
-    score = score_of(page, truth)
-    return Result(task, score.article_cer, score.headline_acc, score.para_f1, score.furniture)
+    score, order = score_of(page, truth), order_of(page, truth)
+    return Result(task, score.article_cer, score.headline_acc, score.para_f1, score.furniture, order)
 
 
 def summary(results: Sequence[Result]) -> str:
@@ -114,7 +115,8 @@ def summary(results: Sequence[Result]) -> str:
         f"{len(results):4} pages: article_cer median {median(errors):.4f}, "
         f"95th percentile {np.percentile(errors, 95):.4f}; "
         f"headline_acc {mean(r.headline_acc for r in results):.4f}; "
-        f"para_f1 {mean(r.para_f1 for r in results):.4f}"
+        f"para_f1 {mean(r.para_f1 for r in results):.4f}; "
+        f"block_order {mean(r.block_order for r in results):.4f}"
     )
 
 
@@ -164,7 +166,8 @@ def main() -> None:
             condition = " ".join(task.condition)
             print(
                 f"{task.seed} {task.script:8} {condition:22} article_cer {result.article_cer:.4f} "
-                f"headline_acc {result.headline_acc:.3f} para_f1 {result.para_f1:.3f} furniture {furniture}",
+                f"headline_acc {result.headline_acc:.3f} para_f1 {result.para_f1:.3f} furniture {furniture} "
+                f"block_order {result.block_order:.3f}",
                 flush=True,
             )
     (by_condition if wishes.robust else by_script)(results)

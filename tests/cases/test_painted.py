@@ -1,7 +1,7 @@
 """Painted newspapers, read from scan to articles: a small part of `tests/bench/bench_structure.py`."""
 
 import pytest
-from painted import scan_of, score_of
+from painted import order_of, scan_of, score_of
 from painter import paint
 from painter.degrade import Blur, Noise, Skew, degrade
 from painter.random_page import random_page
@@ -25,3 +25,4 @@ def test_a_painted_page_gives_its_articles_back(seed, script, most):
     assert score.article_cer <= most
     assert score.headline_acc >= 0.75
     assert score.para_f1 >= 0.85
+    assert order_of(page, truth) >= 0.9
