@@ -11,6 +11,10 @@ from ocrfix.model.patterns import BYLINE, FULL_STOP, PLACE_AND_DAY
 SET_BOLD, _EM = 1.6, 0.8
 """How dark against the text, and at least how large, a bold line is."""
 
+BOLD_LARGER, _BOLD_DARKER, _BOLD_BOTH = 1.08, 1.25, 1.46
+"""How much larger, how much darker, and how much of both, a heading of one or two rows is: the one may make
+up for the other."""
+
 _ROW_DARK, _LIGHT_ROW, _CLEAR_EM = 1.2, 1.05, 0.6
 """How dark a further row of the heading is at least, for letters of few strokes are less so, and one in the
 middle under the first, where no row of text stands, or as long; how far these two stand from the edges of
@@ -25,6 +29,11 @@ both are, and how far their ends, or where those are less level their middles, m
 def is_set_bold(lines: Sequence[Line], sheet: Sheet) -> bool:
     """Whether lines as large as the text, or larger, are so dark that they are no text."""
     return all(sheet.darkness(line.weight) > SET_BOLD and line.em > _EM * sheet.em for line in lines)
+
+
+def is_bolder(larger: float, darker: float) -> bool:
+    """Whether letters so many times as large and as dark as text are larger, in a darker face."""
+    return larger > BOLD_LARGER and darker > _BOLD_DARKER and larger * darker > _BOLD_BOTH
 
 
 def is_bold_heading(lines: Sequence[Line], block: Block, sheet: Sheet) -> bool:

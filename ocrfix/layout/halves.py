@@ -178,14 +178,14 @@ def over_one_text(a: Piece, b: Piece, bodies: Sequence[Piece], em_px: float) -> 
     below = [
         piece
         for piece in _texts_below(a, foot, bodies, _PICTURED_EM * em_px, em_px)
-        if left.left - em_px < piece.block.box.centre[0] < right.right + em_px
+        if left.left - em_px < piece.block.box.centre[0] and piece.block.box.left < right.right - em_px
     ]
     under = [piece for piece in below if piece.block.box.top - foot < _REACH_EM * em_px]
     spans = any(
         piece.block.box.left < left.right - em_px and right.left + em_px < piece.block.box.right
         for piece in _level(under, em_px)
     )
-    start = left.right - _LEVEL_EM * em_px
+    start = min(left.right, right.left) - _LEVEL_EM * em_px
     begun = [piece for piece in under if piece.block.box.left > start]
     begun = begun or [piece for piece in below if piece.block.box.left > start]
     first = min(_level(begun, em_px), key=lambda piece: piece.block.box.left, default=None)

@@ -41,6 +41,8 @@ def over_one_report(head: Piece, near: list[Group], bodies: Sequence[Piece]) -> 
         for text in bodies
         if _opens_between(text, upper, lower)
     ]
+    alone = Group((head,))
+    parted += [group for group in near if any(_opens_between(text, group, alone) for text in bodies)]
     return [group for group in near if group not in parted]
 
 

@@ -7,7 +7,7 @@ from ocrfix.layout.halves import as_dark, is_half_with, is_row_of_figures, is_ro
 from ocrfix.layout.heading_size import is_square, size_of
 from ocrfix.layout.new_kinds import LARGER, ends_sentence
 from ocrfix.layout.piece import NearPieces, Piece, Sheet
-from ocrfix.layout.sections import over_left_end
+from ocrfix.layout.sections import SECTION_LETTERS, over_left_end
 from ocrfix.model.page import RegionKind
 from ocrfix.model.patterns import is_dated
 
@@ -34,7 +34,8 @@ def with_rows_of_headings(pieces: list[Piece], sheet: Sheet, dark: float) -> lis
             near = heads.touching(area)
             rows = [*white.touching(area), *(as_dark(p, near) if p.darker_than(dark) else [])]
             rows = [row for row in rows if not _names_section_of(p, row, sheet)]
-            return is_row_with(p, rows) or is_half_with(p, near) or is_twin_row(p, near)
+            others = [other for other in white.touching(area) if _is_too_long_with(p, other)]
+            return is_row_with(p, rows) or is_half_with(p, [*near, *others]) or is_twin_row(p, near)
         if p.kind is not RegionKind.BODY or len(p.block.lines) > 1 or is_dated(p.block.text):
             return False
         black = [head for head in heads.touching(area) if not head.darker_than(dark)]
@@ -47,6 +48,11 @@ def with_rows_of_headings(pieces: list[Piece], sheet: Sheet, dark: float) -> lis
         return light or (may_be_bold_row(p.block, sheet) and is_row_with(p, bold))
 
     return [replace(p, kind=RegionKind.HEADING) if heads_with(p) else p for p in pieces]
+
+
+def _is_too_long_with(name: Piece, other: Piece) -> bool:
+    """Whether two white lines would be too long together for the name of a section."""
+    return other is not name and len(name.block.text) + len(other.block.text) > SECTION_LETTERS
 
 
 def _names_section_of(name: Piece, head: Piece, sheet: Sheet) -> bool:

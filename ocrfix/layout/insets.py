@@ -8,6 +8,10 @@ from ocrfix.layout.nearby import Nearby
 _ABOVE_EM, _UNDER_EM, _BESIDE_EM = 3.0, 9.0, 16.0
 """How near an inset the text above it stands, the text under it (a caption lies between), the text beside."""
 
+_LEVEL_EM = 0.9
+"""How far from the edge of a frame or picture a rule stands that is this edge: of a picture with a light sky
+the box is that of the rest."""
+
 
 def find_resumed(
     boxes: Sequence[Box],
@@ -55,7 +59,7 @@ def runs_along_edge(rule: Box, frame: Box, em_px: float) -> bool:
 
 def _is_level(rule: Box, frame: Box, em_px: float) -> bool:
     """Whether a rule stands at the height of a frame's upper or lower edge."""
-    return min(abs(rule.centre[1] - frame.top), abs(rule.centre[1] - frame.bottom)) < 0.5 * em_px
+    return min(abs(rule.centre[1] - frame.top), abs(rule.centre[1] - frame.bottom)) < _LEVEL_EM * em_px
 
 
 def _resumed(a: int, own: Sequence[int], inset: Box, boxes: Sequence[Box], em: float) -> int | None:

@@ -17,6 +17,9 @@ Continues = Callable[[str, str], float]
 """How much better the second text goes on from the first than it stands by itself: natural log of the ratio
 of its probabilities."""
 
+_SHORT_EM = 1.6
+"""How far from the edge of its column a row ends that does not fill it."""
+
 BROKEN_WORD = re.compile(r"[a-zà-ÿ]-\s*$")
 _WORD_END = re.compile(r"[A-Za-zÀ-ÿ,;]\s*$")
 SMALL_LETTER = re.compile(r"^\s*[a-zà-ÿ]")
@@ -54,8 +57,14 @@ class Joints:
             for piece, shaped in zip(bodies, self._shaped, strict=True)
         ]
         self._indents_tell = sum(self._indented) >= 0.3 * len(bodies)
-        self._ends = [ends_paragraph(piece.block, em) for piece in bodies]
-        self._full = [not stops_short(piece.block, em) for piece in bodies]
+        narrowed = [_stops_at(piece.block, around, em) for piece in bodies]
+        self._ends = [
+            ends_paragraph(piece.block, em) and (not narrow or bool(FULL_STOP.search(piece.block.text)))
+            for piece, narrow in zip(bodies, narrowed, strict=True)
+        ]
+        self._full = [
+            narrow or not stops_short(piece.block, em) for piece, narrow in zip(bodies, narrowed, strict=True)
+        ]
         self._dated = [bool(DATELINE.match(piece.block.text)) for piece in bodies]
         self._signed = [any(signs_off(box, piece.block.box, em) for box in signatures) for piece in bodies]
 
@@ -137,6 +146,18 @@ def _runs_round(block: Block, around: Sequence[Box], em: float) -> bool:
     )
 
 
+def _stops_at(block: Block, around: Sequence[Box], em: float) -> bool:
+    """Whether the last row stops at a picture, its caption or credit, into whose box it may reach: that it is
+    short is their doing."""
+    last = block.lines[-1].box
+    return any(
+        last.along(box) > 0.5 * last.height
+        and box.left - last.right < _SHORT_EM * em
+        and last.right < box.right
+        for box in around
+    )
+
+
 def ends_paragraph(block: Block, em: float) -> bool:
     """Whether the last line ends a sentence, or stops well short of the column's edge; none that breaks a
     word does."""
@@ -148,4 +169,4 @@ def ends_paragraph(block: Block, em: float) -> bool:
 
 def stops_short(block: Block, em: float) -> bool:
     """Whether the last line stops well short of the column's edge."""
-    return block.box.right - block.lines[-1].box.right > 1.6 * em
+    return block.box.right - block.lines[-1].box.right > _SHORT_EM * em

@@ -8,7 +8,7 @@ from ocrfix.geometry import Box, union
 from ocrfix.layout.adverts import with_adverts
 from ocrfix.layout.begun_texts import with_begun_texts
 from ocrfix.layout.between_texts import with_crossheads
-from ocrfix.layout.bold import SET_BOLD, is_bold_heading, is_row_of, is_set_bold
+from ocrfix.layout.bold import BOLD_LARGER, SET_BOLD, is_bold_heading, is_bolder, is_row_of, is_set_bold
 from ocrfix.layout.captions import with_captions
 from ocrfix.layout.centred_heads import with_centred_heads
 from ocrfix.layout.columns import Block
@@ -20,7 +20,7 @@ from ocrfix.layout.heading_rows import with_rows_of_headings
 from ocrfix.layout.letter_strips import with_strips_of_letters
 from ocrfix.layout.lines import Line
 from ocrfix.layout.misread_rows import with_misread_rows
-from ocrfix.layout.new_kinds import HEADS_TEXT, LARGER, begins_anew, ends_sentence
+from ocrfix.layout.new_kinds import HEADS_TEXT, LARGER, begins_anew, ends_sentence, heads_text
 from ocrfix.layout.piece import ON_BLACK, Piece, Sheet
 from ocrfix.layout.sections import is_short_name, opens_section, with_section_names
 from ocrfix.layout.signatures import signs
@@ -40,16 +40,11 @@ from ocrfix.model.patterns import (
 )
 from ocrfix.model.text import squares
 
-_DARKER, _STANDS_OUT = 1.1, 1.44
-"""How much darker, and how much larger and darker, a line is that heads the text of its block."""
-
 _BOLD = 1.35
 """How much darker than text a bold face is."""
 
-_BOLD_LARGER, _BOLD_DARKER, _BOLD_BOTH = 1.08, 1.25, 1.46
 _HARDLY_LARGER, _BOLDEST = 1.02, 1.5
-"""How much larger, how much darker, and how much of both, a heading of one or two rows is: the one may make
-up for the other. How dark it is where it is hardly larger than text."""
+"""How dark a heading of one or two rows is that is hardly larger than text."""
 
 _FLUSH_EM = 0.5
 """How exactly rows of a column begin with each other."""
@@ -141,9 +136,9 @@ def _heading_at(block: Block, first: int, sheet: Sheet) -> Sequence[int]:
         weight = max(sheet.weight, median(line.weight for line in below))
         rows = [heads[0], *(line for line in heads[1:] if not is_row_of(line, heads[0], em))]
         sizes = [(line.em / em, line.weight / weight if weight else 0.0) for line in rows]
-        larger = all(_heads(*size) for size in sizes)
+        larger = all(heads_text(*size) for size in sizes)
         if first == 0 and not is_dated(heads[0].text):
-            larger = larger or all(_is_bolder(*size) for size in sizes)
+            larger = larger or all(is_bolder(*size) for size in sizes)
         dated_below = DATELINE.match(below[0].text)
         opens = dated_below or (sheet.axes.vertical and (first == 0 or _ruled_over(block, first, sheet)))
         bold = is_bold_heading(rows, block, sheet) and not is_set_bold(below[:1], sheet)
@@ -163,14 +158,9 @@ def _opens_date(heads: Sequence[Line], below: Sequence[Line]) -> bool:
     first, second, third = heads[0], below[0], below[min(1, len(below) - 1)]
     flush = abs(second.box.left - third.box.left) < _FLUSH_EM * second.em
     indented = first.box.left - second.box.left > _FLUSH_EM * second.em
-    as_large = first.em < _BOLD_LARGER * second.em
+    as_large = first.em < BOLD_LARGER * second.em
     place = len(heads) == 1 and first.text.isupper() and is_dated(f"{first.text} {second.text}")
     return place and flush and indented and as_large
-
-
-def _heads(larger: float, darker: float) -> bool:
-    """Whether a line so many times as large and as dark as the text below it heads that."""
-    return larger > HEADS_TEXT and darker > _DARKER and larger * darker > _STANDS_OUT
 
 
 def _is_set_in(heads: Sequence[Line], below: Sequence[Line], em: float) -> bool:
@@ -300,13 +290,8 @@ def _spans_columns(block: Block, sheet: Sheet) -> bool:
 def _is_bold(block: Block, sheet: Sheet) -> bool:
     """A heading in a darker face, hardly larger than the text."""
     larger, darker = block.em / sheet.em, sheet.darkness(median(line.weight for line in block.lines))
-    bold = _is_bolder(larger, darker) or (larger > _HARDLY_LARGER and darker > _BOLDEST)
+    bold = is_bolder(larger, darker) or (larger > _HARDLY_LARGER and darker > _BOLDEST)
     return bold and len(block.text) >= 4 and not SENTENCE_END.search(block.text)
-
-
-def _is_bolder(larger: float, darker: float) -> bool:
-    """Whether letters so many times as large and as dark as text are larger, in a darker face."""
-    return larger > _BOLD_LARGER and darker > _BOLD_DARKER and larger * darker > _BOLD_BOTH
 
 
 def _frame_of(box: Box, sheet: Sheet) -> int | None:

@@ -12,6 +12,9 @@ from ocrfix.model.text import squares
 HEADS_TEXT = 1.15
 """How much larger than the text a line is that heads it."""
 
+_DARKER, _STANDS_OUT = 1.1, 1.44
+"""How much darker than the text such a line is, and how much of both, where nothing else tells it."""
+
 LARGER = 1.28
 """How much larger than the text one row at least is of a heading of several that are no darker."""
 
@@ -20,6 +23,11 @@ _KICKER, _HEADLINE, _OTHER_SIZE = 1.1, 1.35, 1.15
 
 _MEASURED = 8
 """How many squares long a line is at least whose letters tell their size."""
+
+
+def heads_text(larger: float, darker: float) -> bool:
+    """Whether a line so many times as large and as dark as the text below it heads that."""
+    return larger > HEADS_TEXT and darker > _DARKER and larger * darker > _STANDS_OUT
 
 
 def begins_anew(line: Line, before: Sequence[Line], sheet: Sheet) -> bool:

@@ -8,6 +8,7 @@ from statistics import mean
 from ocrfix.layout.bold import is_set_bold
 from ocrfix.layout.columns import Block
 from ocrfix.layout.lines import Line
+from ocrfix.layout.new_kinds import heads_text
 from ocrfix.layout.piece import Piece, Sheet
 from ocrfix.model.page import RegionKind
 from ocrfix.model.patterns import BYLINE, DATELINE
@@ -31,7 +32,7 @@ _MARKS = frozenset("。，、；：！？“”‘’「」『』（）,.;:!?()�
 def with_report_headings(pieces: Sequence[Piece], sheet: Sheet) -> tuple[Piece, ...]:
     """The pieces; on a vertical page two or three rows in the middle over each other, no mark among them and
     darker than text, right over the opening of a report are its heading; on a page of rows, up to three
-    found by themselves in the middle over it, if one of them is set bold."""
+    found by themselves in the middle over it, if one of them is set bold, or larger and darker than text."""
     texts = [piece for piece in pieces if piece.kind is RegionKind.BODY]
     if not sheet.axes.vertical:
         rows = [
@@ -68,7 +69,12 @@ def _rows_over(report: Piece, rows: Sequence[Piece], sheet: Sheet) -> list[Piece
             break
         found.append(row)
         under = row
-    return found if any(is_set_bold(row.block.lines, sheet) for row in found) else []
+    return found if any(_heads(row, sheet) for row in found) else []
+
+
+def _heads(row: Piece, sheet: Sheet) -> bool:
+    line = row.block.lines[0]
+    return is_set_bold([line], sheet) or heads_text(line.em / sheet.em, sheet.darkness(line.weight))
 
 
 def _stands_over(row: Piece, lower: Piece, sheet: Sheet) -> bool:

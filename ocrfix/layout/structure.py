@@ -16,7 +16,7 @@ from ocrfix.layout.labels import label_blocks
 from ocrfix.layout.lines import as_seen, body_em, main_mode
 from ocrfix.layout.order import Story as Chain
 from ocrfix.layout.order import find_stories
-from ocrfix.layout.ornaments import is_ornament
+from ocrfix.layout.ornaments import is_ornament, is_short_rule
 from ocrfix.layout.page_order import Placed, in_order
 from ocrfix.layout.paragraphs import find_paragraphs
 from ocrfix.layout.piece import NearPieces, Piece, Sheet
@@ -66,7 +66,8 @@ def find_structure(
     weight = median([line.weight for line in text] or [0.0])
     column_px = median([line.box.width for line in text] or [0.0])
     sheet = with_headed_tints(Sheet(axes, size_px[0], size_px[1], em, furnishings, weight, column_px), seen)
-    ornaments = [line for line in seen if is_ornament(line.text)]
+    rules = {line.id for line in lines if is_short_rule(line)}
+    ornaments = [line for line in seen if is_ornament(line.text) or line.id in rules]
     strays = find_strays(seen, em)
     aside = {line.id for line in (*ornaments, *strays)}
     blocks = find_blocks([line for line in seen if line.id not in aside], sheet.furnishings.across(axes))

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from ocrfix.geometry import Box
 from ocrfix.image.ink import Grey, within
-from ocrfix.layout.bold import is_set_bold
+from ocrfix.layout.bold import is_bolder, is_set_bold
 from ocrfix.layout.lines import Line
 from ocrfix.layout.piece import Sheet
 from ocrfix.model.patterns import FULL_STOP, JUMP_FROM
@@ -137,6 +137,10 @@ def _is_headed(lines: Sequence[Line], sheet: Sheet) -> bool:
     of several is bold and no sentence."""
     words = [line for line in lines if len(line.text) >= 4]
     first = min(words, key=lambda line: line.box.top, default=None)
-    opens = first is not None and is_set_bold([first], sheet) and not FULL_STOP.search(first.text)
+    opens = first is not None and _is_bold(first, sheet) and not FULL_STOP.search(first.text)
     begins = any(line.em > _HEADS * sheet.em or JUMP_FROM.match(line.text) for line in words)
     return begins or (opens and len(words) > 3)
+
+
+def _is_bold(line: Line, sheet: Sheet) -> bool:
+    return is_set_bold([line], sheet) or is_bolder(line.em / sheet.em, sheet.darkness(line.weight))

@@ -40,6 +40,9 @@ def test_what_stands_lower_than_the_first_line_of_a_report_heads_an_article_set_
     decks = find_decks([head, sub, inset, report], sheet())
     assert {deck.headline: deck.subheading for deck in decks} == {(head,): (sub,), (inset,): ()}
     assert len(find_decks([head, sub, inset], sheet())) == 1
+    near = heading(310, 190, letters=9)
+    assert {deck.headline for deck in find_decks([head, near, report], sheet())} == {(head,), (near,)}
+    assert len(find_decks([head, near], sheet())) == 1
 
 
 @pytest.mark.parametrize(("short", "subheading"), [(0, 0), (3, 1)], ids=["as a paragraph", "in the middle"])

@@ -53,6 +53,12 @@ def test_parts_are_one_headline_where_the_text_goes_on_under_a_picture_beneath_t
     assert headlines(16, first, second) == headline
 
 
+def test_parts_whose_boxes_overlap_are_one_headline_over_a_text_that_begins_under_the_second():
+    """The second part begins right of its text, whose middle is right of the headline's end."""
+    first, second = column("a", 80, 290, 6, "indent", last=""), column("b", 620, 290, 6)
+    assert headlines(-8, first, second) == [["h1", "h2"]]
+
+
 def test_parts_too_far_apart_for_a_space_stay_two_headings_whatever_text_stands_below():
     first, second = column("a", 80, 290, 6, "indent", last=""), column("b", 300, 290, 6)
     assert ["h1", "h2"] not in headlines(90, first, second)
@@ -174,6 +180,21 @@ TEXT = [*column("a", 80, 290, 6, "indent", last=""), *column("b", 300, 290, 6)]
 def test_the_darker_half_of_a_headline_names_no_section_unless_it_stands_apart(gap, headline):
     heads = [printed("h1", "一河清水", 100, 210, 40), printed("h2", "两岸新景", 260 + gap, 210, 40)]
     assert headlines_of(heads, [0.3, 0.45], TEXT) == [headline]
+
+
+@pytest.mark.parametrize(
+    ("halves", "headline"),
+    [(("同唱一支歌", "共走致富路"), [["h1", "h2"]]), (("聚焦", "标准化"), [[]])],
+    ids=["long", "short"],
+)
+def test_halves_white_on_black_are_a_headline_where_they_are_too_long_for_the_name_of_a_section(
+    halves, headline
+):
+    heads = [
+        printed("h1", halves[0], 100, 210, 46),
+        printed("h2", halves[1], 125 + 46 * len(halves[0]), 210, 46),
+    ]
+    assert headlines_of(heads, [0.7, 0.7], TEXT) == headline
 
 
 @pytest.mark.parametrize(("room", "headline"), [(40.0, ["h1", "h2"]), (32.0, ["h2"])])

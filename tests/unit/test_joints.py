@@ -30,3 +30,14 @@ def test_a_sentence_may_go_on_in_a_first_row_that_begins_after_a_credit_in_its_c
     torn, under, other = text(100, (0, 0), "又"), text(320, (90, 0, 0), "。"), text(540, (40, 0, 0), "。")
     joints = Joints([torn, under, other], [], 20.0, None, around=[Box(330, 60, 400, foot)])
     assert (joints.cost(0, 1) <= 0) == goes_on
+
+
+@pytest.mark.parametrize(("aside", "goes_on"), [(4, True), (60, False)], ids=["at it", "far from it"])
+def test_a_sentence_goes_on_after_a_last_row_that_stops_at_a_picture(aside, goes_on):
+    rows = [seen(f"r{n}", 100, 100 + 30 * n) for n in range(3)]
+    short = seen("r3", 100, 190, text="一二三四五")
+    torn = Piece(Block((*rows, short)), RegionKind.BODY)
+    under, other = text(100, (0, 0, 0), "。"), text(540, (40, 0, 0), "。")
+    picture = Box(short.box.right + aside, 180, 400, 300)
+    joints = Joints([torn, under, other], [], 20.0, None, around=[picture])
+    assert (joints.cost(0, 1) <= 0) == goes_on

@@ -117,6 +117,16 @@ def test_a_column_goes_on_under_a_picture_that_other_text_stands_beside():
     assert bodies(structure(lines, picture, size=(640, 700))) == ["abc"]
 
 
+@pytest.mark.parametrize(("over", "texts"), [(15, True), (40, False)], ids=["its edge", "a rule"])
+def test_the_edge_of_a_picture_whose_sky_is_light_parts_no_column(over, texts):
+    """Its box begins so far under its edge."""
+    picture, edge = Box(100, 305, 300, 400), Box(100, 304 - over, 300, 306 - over)
+    upper, lower = column("a", 100, 110, 4, first="indent", last=""), column("b", 100, 420, 6, last="")
+    lines = [printed("h", HEAD, 100, 30, em=40.0), *upper, *lower, *column("c", 330, 110, 17)]
+    drawn = Furnishings((edge,), (), (), (picture,))
+    assert (bodies(structure(lines, drawn, size=(640, 700))) == ["abc"]) is texts
+
+
 def test_short_articles_run_on_from_the_foot_of_a_column_not_from_what_ended_above_a_heading():
     first = [*column("a", 100, 140, 5)]
     second = [printed("h", HEAD[:6], 120, 340, em=28.0), *column("b", 100, 400, 8, first="indent", last="")]

@@ -74,3 +74,24 @@ def test_bold_rows_smaller_than_text_in_the_middle_over_the_opening_of_a_report_
 )
 def test_other_rows_smaller_than_text_head_nothing(unlike):
     assert first_kind_of_rows(**unlike) is not RegionKind.HEADING
+
+
+@pytest.mark.parametrize(
+    ("weight", "opening", "kind"),
+    [
+        (0.244, "本报讯四月二十四日，", RegionKind.HEADING),
+        (0.2, "本报讯四月二十四日，", RegionKind.BODY),
+        (0.244, "为了减少排队时间，社", RegionKind.BODY),
+    ],
+    ids=["larger and darker", "as light as text", "over no report"],
+)
+def test_a_row_between_two_texts_heads_the_report_under_it(weight, opening, kind):
+    upper = [*(printed(f"u{n}", SENTENCE[:10], 100, 100 + 30 * n) for n in range(6))]
+    end, row = printed("e", "坐班轮流值守。", 100, 280), printed("h", "山村飞出球队", 128, 330, 25.0)
+    lower = [
+        printed("t", opening, 100, 374),
+        *(printed(f"l{n}", SENTENCE[:10], 100, 404 + 30 * n) for n in range(6)),
+    ]
+    lines = [*upper, end, row, *lower]
+    found = find_structure(lines, [weight if line is row else 0.2 for line in lines], NOTHING, (1000, 1400))
+    assert kinds(found)["h"] is kind

@@ -80,7 +80,7 @@ def test_a_picture_is_no_tint():
     assert find_tints(painted(TINT, 215), (TINT,), EM) == ()
 
 
-def stories_of(bold, first="新桥今日通车"):
+def stories_of(bold, first="新桥今日通车", em=20.0):
     """Texts of the stories of an article in whose third column a tint stands with another text."""
     outer = [
         printed("h", "三万亩秧苗喝上放心水啦", 100, 60, em=40),
@@ -88,7 +88,7 @@ def stories_of(bold, first="新桥今日通车"):
         *column("b", 330, 140, 4, last=""),
         *column("c", 330, 470, 3),
     ]
-    head = printed("i", first, 370, 276)
+    head = printed("i", first, 370, 276, em)
     inner = [head, *column("d", 330, 310, 4, "indent")]
     lines = [*outer, *inner]
     weights = [bold if line is head else 0.2 for line in lines]
@@ -99,6 +99,11 @@ def stories_of(bold, first="新桥今日通车"):
 
 def test_a_tint_whose_first_line_is_set_bold_is_the_frame_of_an_article():
     assert stories_of(bold=0.4) == {"abc", "d"}
+
+
+@pytest.mark.parametrize(("weight", "stories"), [(0.3, {"abc", "d"}), (0.2, {"abidc"})])
+def test_a_tint_whose_first_line_is_somewhat_larger_and_darker_is_its_frame(weight, stories):
+    assert stories_of(bold=weight, em=22.0) == stories
 
 
 def test_a_tint_with_a_text_that_goes_on_from_another_page_is_its_frame():

@@ -368,6 +368,16 @@ def test_a_row_of_arrows_before_a_text_is_no_text_and_one_repeated_word_is():
 
 
 @pytest.mark.parametrize(
+    ("height", "kind"), [(60, RegionKind.UNKNOWN), (24, RegionKind.BODY)], ids=["long", "a character"]
+)
+def test_a_short_rule_between_two_reports_is_no_character(height, kind):
+    rule = upright("o", "一", 700, 180)
+    rule = replace(rule, polygon=Box(680, 180, 704, 180 + height).polygon)
+    outline = structure([*tier("a", 900, 100, 6), rule, *tier("b", 670, 100, 6)])
+    assert kinds(outline)["o"] is kind
+
+
+@pytest.mark.parametrize(
     ("foot", "may"), [(1180, True), (560, False)], ids=["right above it", "tiers above it"]
 )
 def test_a_heading_across_the_page_heads_no_text_tiers_above_it(foot, may):
