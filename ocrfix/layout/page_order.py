@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from operator import itemgetter
 from typing import Generic, TypeVar
 
 from ocrfix.geometry import Box, union
@@ -29,9 +29,6 @@ class _Way:
     blank_em: float = 0.0
     overlap: float = 0.0
 
-    def ends(self, box: Box) -> tuple[float, float]:
-        return (box.top, box.bottom) if self.across else (box.left, box.right)
-
 
 _CUTS = (_Way(True, blank_em=0.5), _Way(False), _Way(True, overlap=0.15), _Way(False, overlap=0.15))
 _STARTS = (_Way(False, overlap=0.15), _Way(True, overlap=0.15))
@@ -42,8 +39,6 @@ def in_order(things: Sequence[Placed[_Thing]], sheet: Sheet) -> list[_Thing]:
     across first. Of things that no cut parts, for they run on beside each other from column to column, the
     one that starts in the first column is read first; on a vertical page, in the first tier.
     """
-    if not things:
-        return []
     return [placed.thing for placed in _Reader(sheet).order([_as_read(thing, sheet) for thing in things])]
 
 
@@ -56,6 +51,11 @@ def _as_read(placed: Placed[_Thing], sheet: Sheet) -> Placed[_Thing]:
 def _from_first_side(box: Box, sheet: Sheet) -> Box:
     """A box of the page with its abscissae from the side that reading begins at: a vertical page's right."""
     return Box(-box.right, box.top, -box.left, box.bottom) if sheet.axes.vertical else box
+
+
+def _span(box: Box, *, down: bool) -> tuple[float, float]:
+    """From where to where a box reaches down the page, or across it."""
+    return (box.top, box.bottom) if down else (box.left, box.right)
 
 
 class _Reader:
@@ -81,28 +81,25 @@ class _Reader:
     def _parted(
         self, things: list[Placed[_Thing]], way: _Way, may_cross: bool = False
     ) -> list[list[Placed[_Thing]]]:
-        ordered = sorted(things, key=lambda thing: way.ends(thing.box))
-        parts = [ordered[:1]]
-        _, reach = way.ends(ordered[0].box)
-        for before, thing in pairwise(ordered):
-            start, end = way.ends(thing.box)
-            slack = way.overlap * min(end - start, reach - way.ends(before.box)[0])
+        spans = sorted(((_span(thing.box, down=way.across), thing) for thing in things), key=itemgetter(0))
+        parts: list[list[Placed[_Thing]]] = []
+        reach = before = 0.0
+        for (start, end), thing in spans:
+            slack = way.overlap * min(end - start, reach - before)
             blank = start - reach + slack >= way.blank_em * self._em
-            if blank and (may_cross or not self._crosses(way, (start + reach) / 2, things)):
+            if not parts or (blank and (may_cross or not self._crosses(way, (start + reach) / 2, things))):
                 parts.append([])
                 reach = end
             parts[-1].append(thing)
-            reach = max(reach, end)
+            reach, before = max(reach, end), start
         return parts
 
     def _crosses(self, way: _Way, place: float, things: Sequence[Placed[_Thing]]) -> bool:
         """Whether a cut at a place runs through a rule that stands between the things."""
-        area = union([thing.box for thing in things])
-        rules = self._down if way.across else self._across
-        other = replace(way, across=not way.across)
-        left, right = other.ends(area)
-        for rule in rules:
-            (start, end), middle = way.ends(rule), sum(other.ends(rule)) / 2
-            if start + self._em < place < end - self._em and left + self._em < middle < right - self._em:
+        left, right = _span(union([thing.box for thing in things]), down=not way.across)
+        for rule in self._down if way.across else self._across:
+            (start, end), (near, far) = _span(rule, down=way.across), _span(rule, down=not way.across)
+            long = start + self._em < place < end - self._em
+            if long and left + self._em < (near + far) / 2 < right - self._em:
                 return True
         return False
