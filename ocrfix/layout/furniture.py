@@ -15,6 +15,9 @@ high nameplate."""
 _NAMEPLATE = 5.0
 """How much larger than the text a nameplate is at least, where nothing else tells."""
 
+_LARGE = 1.6
+"""How much larger than the text a nameplate is at least, among what stands in the head."""
+
 _EAR_ROWS, _EAR_GAP = 3, 1.0
 """How many rows an ear has at least, and how far apart they stand at most, in the height of one."""
 
@@ -25,15 +28,46 @@ def with_head(pieces: list[Piece], sheet: Sheet) -> list[Piece]:
     bottom = _head_bottom(pieces, sheet, limit)
     if bottom is None:
         return pieces
-    result = []
-    for piece in pieces:
-        box = sheet.page_box(piece.block)
-        inside = box.centre[1] <= bottom or (box.top < bottom and box.bottom < bottom + 2 * sheet.em)
-        if not inside or box.height > limit:
-            result.append(piece)
-            continue
-        result.append(replace(piece, kind=_head_label(piece, sheet), frame=None))
-    return _with_ears(_with_nameplate(result, sheet), sheet)
+    head = [piece for piece in pieces if _is_in_head(sheet.page_box(piece.block), bottom, limit, sheet.em)]
+    ears = _framed_ears(head, sheet)
+    taken = {piece for ear in ears for piece in ear}
+    result = [
+        replace(piece, kind=_head_label(piece, sheet), frame=None) if piece in head else piece
+        for piece in pieces
+        if piece not in taken
+    ]
+    return [*_with_ears(_with_nameplate(result, sheet), sheet), *map(_ear, ears)]
+
+
+def _is_in_head(box: Box, bottom: float, limit: float, em_px: float) -> bool:
+    inside = box.centre[1] <= bottom or (box.top < bottom and box.bottom < bottom + 2 * em_px)
+    return inside and box.height <= limit
+
+
+def _framed_ears(head: list[Piece], sheet: Sheet) -> list[list[Piece]]:
+    """The pieces of each frame in the head that is an ear: several lines, set one way, none of them dated or
+    as large as a nameplate."""
+    held: dict[int, list[Piece]] = {}
+    for piece in head:
+        if piece.frame is not None:
+            held.setdefault(piece.frame, []).append(piece)
+    return [
+        sorted(pieces, key=lambda piece: _place(piece, sheet))
+        for pieces in held.values()
+        if sum(len(piece.block.lines) for piece in pieces) > 1
+        and len({piece.block.crosswise for piece in pieces}) == 1
+        and not any(DATE.search(p.block.text) or p.block.em >= _LARGE * sheet.em for p in pieces)
+    ]
+
+
+def _place(piece: Piece, sheet: Sheet) -> tuple[float, float]:
+    """Where a row stands among those set like it."""
+    box = sheet.page_box(piece.block) if piece.block.crosswise else piece.block.box
+    return (box.top, box.left)
+
+
+def _ear(rows: list[Piece]) -> Piece:
+    return Piece(Block(tuple(line for piece in rows for line in piece.block.lines)), RegionKind.EAR)
 
 
 def _head_bottom(pieces: list[Piece], sheet: Sheet, limit: float) -> float | None:
@@ -74,11 +108,11 @@ def _nameplate_bottom(pieces: list[Piece], sheet: Sheet, limit: float) -> float 
 
 def _head_label(piece: Piece, sheet: Sheet) -> RegionKind:
     text = piece.block.text
-    if piece.frame is not None and len(piece.block.lines) > 1:
+    if piece.frame is not None and len(piece.block.lines) > 1 and not DATE.search(text):
         return RegionKind.EAR
     if len(text) <= 6 and any(c.isdigit() or c in "第版" for c in text):
         return RegionKind.FOLIO
-    if piece.block.em >= 1.6 * sheet.em and len(text) <= 40:
+    if piece.block.em >= _LARGE * sheet.em and len(text) <= 40:
         return RegionKind.NAMEPLATE
     return RegionKind.RUNNING_HEAD
 
@@ -113,8 +147,7 @@ def _with_ears(pieces: list[Piece], sheet: Sheet) -> list[Piece]:
             home.append(row)
     ears = [s for s in stacks if len(s) >= _EAR_ROWS and sum(p.kind is RegionKind.SECTION for p in s) > 1]
     taken = {row for ear in ears for row in ear}
-    whole = [Piece(Block(tuple(line for p in ear for line in p.block.lines)), RegionKind.EAR) for ear in ears]
-    return [*(p for p in pieces if p not in taken), *whole]
+    return [*(p for p in pieces if p not in taken), *map(_ear, ears)]
 
 
 def _is_beside(box: Box, name: Box) -> bool:

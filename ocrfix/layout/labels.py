@@ -213,18 +213,18 @@ def _runs_on(block: Block, place: int) -> bool:
 
 
 def _stands_out(block: Block, place: int) -> bool:
-    """A crosshead set in the size of the text: centred, darker, between paragraphs; at the head of a column,
-    or of the last rows of one, set bold."""
+    """A crosshead set in the size of the text: centred, darker, between paragraphs, or the last line that was
+    found with the one above; at the head of a column, or of the last rows of one, set bold."""
     lines = block.lines
-    if not place < len(lines) - 1 or len(lines) < (4 if place else 3) or is_dated(lines[place].text):
+    if len(lines) < (4 if place else 3) or is_dated(lines[place].text):
         return False
-    line, before, after = lines[place], lines[max(0, place - 1)], lines[place + 1]
+    line, before, after = lines[place], lines[max(0, place - 1)], lines[min(place + 1, len(lines) - 1)]
     around = union(other.box for other in lines[max(0, place - _AROUND) : place + _AROUND + 1])
     left, right = line.box.left - around.left, around.right - line.box.right
     centred = (
         min(left, right) > 0.5 * block.em and abs(left - right) < 0.35 * max(left, right) + 0.7 * block.em
     )
-    beside = (before, after) if place else (after,)
+    beside = [other for other in (before, after) if other is not line]
     alone = all(line.box.along(other.box) < 0.5 * line.box.height for other in beside)
     usual = median(other.weight for other in lines)
     darker = line.weight > 1.12 * usual or line.em > 1.08 * block.em

@@ -1,9 +1,10 @@
 """The head of a vertical page: its order, and the ears beside the nameplate."""
 
 import pytest
-from test_layout import NOTHING, structure, tier
+from test_layout import NOTHING, structure, tier, upright
 
 from ocrfix.geometry import Box
+from ocrfix.layout.separators import Furnishings
 from ocrfix.model.page import RegionKind, TextLine, WritingMode
 from ocrfix.model.patterns import DATE as DATED
 
@@ -74,3 +75,28 @@ def test_the_head_of_a_vertical_page_is_read_row_by_row_from_the_right():
 )
 def test_a_row_gives_the_day_of_the_paper_and_not_that_of_its_news(text, dated):
     assert bool(DATED.search(text)) is dated
+
+
+FRAME = Box(760, 20, 970, 170)
+
+
+def framed(*rows, frame=FRAME):
+    """Kinds and first letters of what the head has besides nameplate and date, some of it in a frame."""
+    outline = structure([*rows, NAME, DATE, *TEXT], Furnishings((), (), (frame,), ()))
+    own = [region for region in outline.regions if region.lines[0].id[0] == "e"]
+    return [(region.kind, "".join(line.reading[0] for line in region.lines)) for region in own]
+
+
+def test_rows_down_the_page_in_a_frame_beside_the_nameplate_are_one_ear_read_from_the_right():
+    rows = [
+        upright(f"e{n}", text, 950 - 70 * n, 40)
+        for n, text in enumerate(("廣告價目", "每行五角", "長期另議"))
+    ]
+    assert framed(rows[1], rows[2], rows[0]) == [(RegionKind.EAR, "廣每長")]
+    assert {kind for kind, _ in framed(*rows, frame=Box(0, 0, 1, 1))} == {RegionKind.RUNNING_HEAD}
+
+
+def test_a_single_row_in_a_frame_and_one_with_a_date_are_no_ear():
+    assert framed(upright("e0", "廣告價目", 940, 40)) == [(RegionKind.RUNNING_HEAD, "廣")]
+    rows = [upright("e0", "今天星期日", 940, 40), upright("e1", "每行五角", 896, 40)]
+    assert RegionKind.EAR not in {kind for kind, _ in framed(*rows)}

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from test_layout import SENTENCE, column, printed
+from test_layout import column, printed
 
 from ocrfix.geometry import Box
 from ocrfix.layout.separators import Furnishings
@@ -112,41 +112,3 @@ def test_a_tint_with_a_text_that_goes_on_from_another_page_is_its_frame():
 
 def test_a_tint_under_a_part_of_a_text_is_no_frame():
     assert stories_of(bold=0.2) == {"abidc"}
-
-
-def crossheads_of(first, weight):
-    """Kinds of the first line of the second column of an article."""
-    lines = [
-        printed("h", "三万亩秧苗喝上放心水啦", 100, 60, em=40),
-        *column("a", 100, 140, 8, "indent"),
-        printed("x", first, 390, 140),
-        *column("b", 330, 170, 7, "indent"),
-    ]
-    weights = [weight if line.id == "x" else 0.2 for line in lines]
-    outline = find_structure(lines, weights, Furnishings((), (), (), ()), (640, 700))
-    return {region.kind.value for region in outline.regions if any(n.id == "x" for n in region.lines)}
-
-
-def test_a_bold_line_in_the_middle_at_the_head_of_a_column_is_a_crosshead():
-    assert crossheads_of("路通人心也", 0.4) == {"crosshead"}
-
-
-def test_a_bold_line_in_the_middle_over_the_last_two_rows_of_a_column_is_a_crosshead():
-    def kind(weight):
-        lines = [
-            printed("h", "三万亩秧苗喝上放心水啦", 100, 60, em=40),
-            *column("a", 100, 140, 8, "indent"),
-            printed("x", "路通人心也", 160, 380),
-            *column("c", 100, 410, 2, "indent", last=""),
-            *column("b", 330, 140, 10),
-        ]
-        weights = [weight if line.id == "x" else 0.2 for line in lines]
-        outline = find_structure(lines, weights, Furnishings((), (), (), ()), (640, 700))
-        return next(r.kind.value for r in outline.regions if any(n.id == "x" for n in r.lines))
-
-    assert (kind(0.4), kind(0.2)) == ("crosshead", "body")
-
-
-def test_a_short_line_of_text_at_the_head_of_a_column_is_none():
-    assert crossheads_of(SENTENCE[:4] + "。", 0.2) == {"body"}
-    assert crossheads_of("路通人心。", 0.4) == {"body"}
