@@ -13,6 +13,12 @@ from ocrfix.layout.separators import Furnishings
 
 PAGE = (1000.0, 1400.0)
 EM = 20.0
+QUARTERS = {
+    "a": Box(20, 100, 480, 460),
+    "b": Box(20, 500, 480, 900),
+    "c": Box(520, 100, 980, 460),
+    "d": Box(520, 500, 980, 900),
+}
 
 
 def read(boxes: dict[str, Box], starts: dict[str, Box] | None = None, **drawn: Sequence[Box]) -> str:
@@ -30,27 +36,15 @@ def test_nothing_is_read_in_no_order() -> None:
 
 
 def test_bands_are_read_one_after_the_other_and_each_from_its_first_column() -> None:
-    boxes = {
-        "d": Box(520, 500, 980, 900),
-        "a": Box(20, 100, 480, 460),
-        "c": Box(20, 500, 480, 900),
-        "b": Box(520, 100, 980, 460),
-    }
-    assert read(boxes) == "abcd"
+    assert read(QUARTERS) == "acbd"
+    assert read(dict(reversed(QUARTERS.items()))) == "acbd"
 
 
 def test_what_a_rule_parts_from_the_rest_is_read_whole() -> None:
     """The articles of the sides end at one height by chance; the rule between the sides says that they make
     no band."""
-    boxes = {
-        "a": Box(20, 100, 480, 460),
-        "b": Box(20, 500, 480, 900),
-        "c": Box(520, 100, 980, 460),
-        "d": Box(520, 500, 980, 900),
-    }
-    assert read(boxes) == "acbd"
-    assert read(boxes, vertical=[Box(499, 90, 501, 910)]) == "abcd"
-    assert read(boxes, vertical=[Box(499, 90, 501, 470)]) == "acbd"
+    assert read(QUARTERS, vertical=[Box(499, 90, 501, 910)]) == "abcd"
+    assert read(QUARTERS, vertical=[Box(499, 90, 501, 470)]) == "acbd"
 
 
 def test_a_rule_inside_the_column_of_a_frame_parts_nothing_outside() -> None:
@@ -60,23 +54,13 @@ def test_a_rule_inside_the_column_of_a_frame_parts_nothing_outside() -> None:
 
 def test_a_clean_cut_is_better_than_one_through_text() -> None:
     """The last row of the left article stands beside the headline of the lower one on the right."""
-    boxes = {
-        "a": Box(20, 100, 480, 470),
-        "b": Box(20, 520, 480, 900),
-        "c": Box(520, 100, 980, 430),
-        "d": Box(520, 465, 980, 900),
-    }
-    assert read(boxes) == "abcd"
+    left = {"a": Box(20, 100, 480, 470), "b": Box(20, 520, 480, 900)}
+    right = {"c": Box(520, 100, 980, 430), "d": Box(520, 465, 980, 900)}
+    assert read(left | right) == "abcd"
 
 
 def test_rows_that_nearly_touch_make_no_band_where_a_gutter_runs_through() -> None:
-    boxes = {
-        "a": Box(20, 100, 480, 460),
-        "b": Box(20, 500, 480, 900),
-        "c": Box(520, 100, 980, 495),
-        "d": Box(520, 510, 980, 900),
-    }
-    assert read(boxes) == "abcd"
+    assert read(QUARTERS | {"c": Box(520, 100, 980, 495), "d": Box(520, 510, 980, 900)}) == "abcd"
 
 
 def test_articles_that_run_on_beside_each_other_are_read_by_where_they_start() -> None:
@@ -104,13 +88,7 @@ def test_a_long_run_of_articles_is_read_column_by_column() -> None:
 
 
 def test_a_vertical_page_is_read_from_its_right_side() -> None:
-    boxes = {
-        "b": Box(20, 100, 480, 460),
-        "a": Box(520, 100, 980, 460),
-        "d": Box(20, 500, 480, 900),
-        "c": Box(520, 500, 980, 900),
-    }
-    assert read(boxes, down=[Box(0, 0, 1, 1)]) == "abcd"
+    assert read(QUARTERS, down=[Box(0, 0, 1, 1)]) == "cadb"
 
 
 def test_articles_that_run_on_over_tiers_are_read_tier_by_tier() -> None:
