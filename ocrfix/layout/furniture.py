@@ -31,8 +31,9 @@ def with_head(pieces: list[Piece], sheet: Sheet) -> list[Piece]:
     head = [piece for piece in pieces if _is_in_head(sheet.page_box(piece.block), bottom, limit, sheet.em)]
     ears = _framed_ears(head, sheet)
     taken = {piece for ear in ears for piece in ear}
+    inside = set(head)
     result = [
-        replace(piece, kind=_head_label(piece, sheet), frame=None) if piece in head else piece
+        replace(piece, kind=_head_label(piece, sheet), frame=None) if piece in inside else piece
         for piece in pieces
         if piece not in taken
     ]

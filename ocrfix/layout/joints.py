@@ -57,14 +57,8 @@ class Joints:
             for piece, shaped in zip(bodies, self._shaped, strict=True)
         ]
         self._indents_tell = sum(self._indented) >= 0.3 * len(bodies)
-        narrowed = [_stops_at(piece.block, around, em) for piece in bodies]
-        self._ends = [
-            ends_paragraph(piece.block, em) and (not narrow or bool(FULL_STOP.search(piece.block.text)))
-            for piece, narrow in zip(bodies, narrowed, strict=True)
-        ]
-        self._full = [
-            narrow or not stops_short(piece.block, em) for piece, narrow in zip(bodies, narrowed, strict=True)
-        ]
+        self._ends = [ends_paragraph(piece.block, em, around) for piece in bodies]
+        self._full = [not stops_short(piece.block, em, around) for piece in bodies]
         self._dated = [bool(DATELINE.match(piece.block.text)) for piece in bodies]
         self._signed = [any(signs_off(box, piece.block.box, em) for box in signatures) for piece in bodies]
 
@@ -146,27 +140,23 @@ def _runs_round(block: Block, around: Sequence[Box], em: float) -> bool:
     )
 
 
-def _stops_at(block: Block, around: Sequence[Box], em: float) -> bool:
-    """Whether the last row stops at a picture, its caption or credit, into whose box it may reach: that it is
-    short is their doing."""
+def ends_paragraph(block: Block, em: float, around: Sequence[Box] = ()) -> bool:
+    """Whether the last line ends a sentence, or stops well short of the column's edge and of what stands
+    `around`; none that breaks a word does."""
+    last = block.lines[-1]
+    if BROKEN_WORD.search(last.text):
+        return False
+    return bool(FULL_STOP.search(last.text)) or (len(block.lines) > 1 and stops_short(block, em, around))
+
+
+def stops_short(block: Block, em: float, around: Sequence[Box] = ()) -> bool:
+    """Whether the last line stops well short of the column's edge, and at none of the pictures, captions and
+    credits `around`, into whose boxes it may reach."""
     last = block.lines[-1].box
-    return any(
+    short = block.box.right - last.right > _SHORT_EM * em
+    return short and not any(
         last.along(box) > 0.5 * last.height
         and box.left - last.right < _SHORT_EM * em
         and last.right < box.right
         for box in around
     )
-
-
-def ends_paragraph(block: Block, em: float) -> bool:
-    """Whether the last line ends a sentence, or stops well short of the column's edge; none that breaks a
-    word does."""
-    last = block.lines[-1]
-    if BROKEN_WORD.search(last.text):
-        return False
-    return bool(FULL_STOP.search(last.text)) or (stops_short(block, em) and len(block.lines) > 1)
-
-
-def stops_short(block: Block, em: float) -> bool:
-    """Whether the last line stops well short of the column's edge."""
-    return block.box.right - block.lines[-1].box.right > _SHORT_EM * em

@@ -82,24 +82,28 @@ class _Reader:
         self, things: list[Placed[_Thing]], way: _Way, may_cross: bool = False
     ) -> list[list[Placed[_Thing]]]:
         spans = sorted(((_span(thing.box, down=way.across), thing) for thing in things), key=itemgetter(0))
+        rules = [] if may_cross else self._rules_between(things, way)
         parts: list[list[Placed[_Thing]]] = []
         reach = before = 0.0
         for (start, end), thing in spans:
             slack = way.overlap * min(end - start, reach - before)
-            blank = start - reach + slack >= way.blank_em * self._em
-            if not parts or (blank and (may_cross or not self._crosses(way, (start + reach) / 2, things))):
+            blank, cut = start - reach + slack >= way.blank_em * self._em, (start + reach) / 2
+            if not parts or (blank and not any(head < cut < foot for head, foot in rules)):
                 parts.append([])
                 reach = end
             parts[-1].append(thing)
             reach, before = max(reach, end), start
         return parts
 
-    def _crosses(self, way: _Way, place: float, things: Sequence[Placed[_Thing]]) -> bool:
-        """Whether a cut at a place runs through a rule that stands between the things."""
+    def _rules_between(self, things: Sequence[Placed[_Thing]], way: _Way) -> list[tuple[float, float]]:
+        """From where to where cuts would run through rules that stand between things."""
+        if not things:
+            return []
+        em = self._em
         left, right = _span(union([thing.box for thing in things]), down=not way.across)
-        for rule in self._down if way.across else self._across:
-            (start, end), (near, far) = _span(rule, down=way.across), _span(rule, down=not way.across)
-            long = start + self._em < place < end - self._em
-            if long and left + self._em < (near + far) / 2 < right - self._em:
-                return True
-        return False
+        return [
+            (start + em, end - em)
+            for rule in (self._down if way.across else self._across)
+            for start, end in [_span(rule, down=way.across)]
+            if left + em < sum(_span(rule, down=not way.across)) / 2 < right - em
+        ]
